@@ -1,0 +1,1 @@
+"""What everything stands on: sources, places, diagnostics and suggestions. Standard library only."""

@@ -1,0 +1,1 @@
+"""Evaluators of the Core IR, independent of each other."""

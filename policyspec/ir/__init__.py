@@ -1,0 +1,1 @@
+"""The Core IR: a policy typed, resolved and desugared."""

@@ -1,0 +1,118 @@
+"""What a run says of a tender: an outcome for each rule, limb and scope item."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from policyspec.base.source import Span
+from policyspec.model.facts import Origin
+
+
+class Verdict(StrEnum):
+    """The verdicts, in the order in which a rule's own is taken: the first present counts."""
+
+    FAILED = "failed"
+    BREACHED = "breached"
+    UNDETERMINED = "undetermined"
+    WAIVED = "waived"
+    EXPLAINED = "explained"
+    FLAGGED = "flagged"
+    MET = "met"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Strength(StrEnum):
+    MUST = "must"
+    SHOULD = "should"
+    FLAG = "flag"
+
+
+class Gate(StrEnum):
+    """While drafting a missing fact may still come; at publication the tender is closed."""
+
+    DRAFT = "draft"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFact:
+    """A fact that an outcome rests on, in words: `quality weight of lot 2`, `10%`."""
+
+    name: str
+    value: str | None  # None: it has none
+    absence: str | None = None  # "not stated", "withheld", "unreadable": …
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of a rule, as the policy cites it."""
+
+    title: str
+    locators: tuple[tuple[str, str], ...] = ()  # ("section", "18")
+    url: str | None = None
+    checked: str = ""  # "checked on 21 November 2026", "checked in …", "not checked", or empty
+
+    def __str__(self) -> str:
+        return ", ".join([self.title, *(f"{kind} {number}" for kind, number in self.locators)])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one limb of one rule comes to for one item."""
+
+    rule: str
+    title: str
+    limb: str  # "a", "b"; a tightening's limbs say whose they are: "a (council/commissioning)"
+    item: str  # path of the scope item; empty: the tender
+    item_label: str
+    verdict: Verdict
+    strength: Strength
+    message: str  # the sentence, with the facts put in
+    policy: Span
+    possible: tuple[Verdict, ...]  # what an undetermined outcome may become; else the verdict alone
+    facts: tuple[UsedFact, ...] = ()
+    missing: tuple[UsedFact, ...] = ()  # an irreducible set that would settle it
+    assumptions: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    because: str | None = None
+    suggest: str | None = None
+    explanation: str | None = None  # the reason recorded, for explained and waived
+    item_origin: Origin | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it holds back publication: a breached `must`, or an undetermined one that may become so."""
+        if self.verdict is Verdict.FAILED:
+            return True
+        if self.strength is not Strength.MUST:
+            return False
+        return self.verdict is Verdict.BREACHED or (
+            self.verdict is Verdict.UNDETERMINED and Verdict.BREACHED in self.possible
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """A rule's own verdict over all its limbs and items."""
+
+    rule: str
+    title: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class TenderResult:
+    """All that a run says of one tender. Outcomes stand in the order of rules, items and limbs."""
+
+    source: str
+    name: str
+    gate: Gate
+    judged_on: str | None  # ISO date, where one date served all rules
+    outcomes: tuple[Outcome, ...]
+    rules: tuple[RuleResult, ...]
+    notes: tuple[str, ...] = field(default=())  # said once for the tender: conventions of its source
+
+
+def rule_verdict(verdicts: set[Verdict]) -> Verdict:
+    """The first present of failed, breached, undetermined, … not applicable (LANGUAGE.md section 5)."""
+    return next((v for v in Verdict if v in verdicts), Verdict.NOT_APPLICABLE)

@@ -1,0 +1,1 @@
+"""AST to Core IR: resolve, check, lower; and lint."""

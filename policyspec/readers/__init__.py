@@ -1,0 +1,1 @@
+"""Tender files to facts."""

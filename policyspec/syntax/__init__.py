@@ -1,0 +1,1 @@
+"""Policy text to AST. The only importer of lark."""
