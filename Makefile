@@ -1,0 +1,68 @@
+# `make` lists the targets. Everything runs in .venv, made on first use from any Python 3.11 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WORKERS ?= 2
+
+DEMO_POLICY := policies/commissioning/five-principles.policy
+DEMO_TENDERS = $(sort $(wildcard examples/*.yaml))
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint format types layers golden vocabulary bench lock clean distclean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z][a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: $(READY) ## make .venv and install the locked tools and the project into it
+
+# Hashes are checked on everything that is installed; the project itself is a link to this checkout.
+$(READY): requirements.lock pyproject.toml tools/make-venv
+	@tools/make-venv "$(PYTHON)" $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## check the example tenders against the five principles
+	@$(BIN)/policyspec check $(DEMO_TENDERS) --policy $(DEMO_POLICY) \
+	|| { code=$$?; [ $$code -eq 1 ] && echo "(exit code 1: the examples breach rules, as they are meant to)" || exit $$code; }
+
+test: lint types layers ## all checks, then the tests: what CI runs
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: $(READY) ## ruff: rules and layout
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+
+format: $(READY) ## lay out the code and mend what ruff can
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+types: $(READY) ## mypy, strict
+	@$(BIN)/mypy
+
+layers: $(READY) ## imports go downward only
+	@$(BIN)/lint-imports --no-logo
+
+golden: $(READY) ## rewrite the machine's blocks of the golden files; review the difference
+	@$(BIN)/python -m pytest -q tests/golden --update-golden
+
+vocabulary: $(READY) ## make the table of facts again from the tender model
+	@$(BIN)/python -m policyspec.model.generate
+
+bench: $(READY) ## the figures of benchmarks/
+	@$(BIN)/python benchmarks/cold_start.py
+	@$(BIN)/python benchmarks/thousand_tenders.py
+
+lock: ## resolve the dependencies again (needs uv)
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \
+		--generate-hashes --no-header --no-annotate --output-file requirements.lock
+	@! grep -n '://' requirements.lock
+
+clean: ## remove what building and testing left behind
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find policyspec tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## as clean, and .venv
+	@rm -rf $(VENV)
