@@ -1,0 +1,60 @@
+"""Below the workspace nothing looks at a clock, a file, the environment or chance: same input, same bytes."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import imports, modules, name_of, place, tree_of
+
+PURE = ("base", "model", "syntax", "ir", "passes", "readers", "engines", "analysis", "report")
+
+#: What may touch files all the same, and why.
+EXEMPT = {
+    "policyspec/base/data.py": "says where the shipped data stands",
+    "policyspec/model/generate.py": "a tool for developers: writes the generated table",
+    "policyspec/syntax/grammar.py": "loads the shipped grammar",
+}
+
+IMPURE_MODULES = {
+    "getpass", "io", "locale", "os", "pathlib", "platform", "random", "secrets", "shutil", "socket", "subprocess",
+    "tempfile", "threading", "time", "urllib", "uuid",
+}  # fmt: skip
+IMPURE_NAMES = {"open", "input", "print", "eval", "exec", "hash", "id"}
+IMPURE_METHODS = {"now", "today", "utcnow", "fromtimestamp", "read_text", "read_bytes", "write_text", "write_bytes"}
+
+
+def impurities(path: Path) -> list[str]:
+    found = [place(path, node) for name, node in imports(path) if name.split(".")[0] in IMPURE_MODULES]
+    for node in ast.walk(tree_of(path)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in IMPURE_NAMES:
+                found.append(place(path, node))
+            case ast.Call(func=ast.Attribute(attr=name)) if name in IMPURE_METHODS:
+                found.append(place(path, node))
+    return found
+
+
+@pytest.mark.parametrize("path", modules(*PURE), ids=name_of)
+def test_the_core_is_pure(path: Path) -> None:
+    if name_of(path) not in EXEMPT:
+        assert impurities(path) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import random",
+        "from os import environ",
+        "import datetime\ndatetime.datetime.now()",
+        "import datetime\ndatetime.date.today()",
+        "open('x')",
+        "from time import time",
+        "key = hash(name)",
+    ],
+)
+def test_an_impurity_is_seen(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.house.tree.ROOT", tmp_path)
+    path = tmp_path / "sample.py"
+    path.write_text(text, encoding="utf-8")
+    assert len(impurities(path)) == 1
