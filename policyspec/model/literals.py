@@ -1,4 +1,299 @@
 """Values as people write them: `GBP 10,000 including VAT`, `60%`, `10 working days`, `1 April 2026`.
 
 The language's literals and the native tender format's values are read and written here, exactly.
+`parse_literal` reads the canonical spelling and the everyday variants; `format_value` (from `model.spelling`)
+writes the canonical one.
 """
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from policyspec.base.suggest import did_you_mean
+from policyspec.model.currencies import CURRENCIES, SIGNS, meant_currency
+from policyspec.model.dates import parse_date
+from policyspec.model.numerals import LiteralError, not_a_number
+from policyspec.model.numerals import parse_number as _digits
+from policyspec.model.spelling import format_value
+from policyspec.model.types import Kind
+from policyspec.model.values import (
+    NO_LIMIT,
+    Between,
+    Classification,
+    Duration,
+    Moment,
+    Money,
+    Ratio,
+    Scalar,
+    Unit,
+    Value,
+    Vat,
+)
+
+__all__ = [
+    "LiteralError",
+    "format_value",
+    "parse_classification",
+    "parse_code",
+    "parse_date",
+    "parse_duration",
+    "parse_literal",
+    "parse_money",
+    "parse_number",
+    "parse_percentage",
+    "parse_ratio",
+    "parse_text",
+    "parse_yes_no",
+]
+
+_MOST_CHARACTERS = 120
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\r\n"), " ")
+_RANGE = re.compile(r"(?:between\s+(?P<a>.+?)\s+and\s+(?P<b>.+))|(?:(?P<c>.+?)\s*(?:\bto\b|–)\s*(?P<d>.+))", re.DOTALL)
+_APPROXIMATE = re.compile(
+    r"(?:c\.|ca\.?|circa|approx\.?|approximately|about|around|roughly|up to|~|<|>)\s*(.*)", re.IGNORECASE
+)
+_BASIS = re.compile(r"(?P<amount>.*?)[\s,]*\(?\b(?P<word>in|ex)(?:cluding|cl?)?\b\.?\s*(?:of\s+)?VAT\)?", re.IGNORECASE)
+_MONEY = re.compile(r"(?P<currency>[A-Za-z]{3,4}|[^\w\s.,+−-])\s*(?P<amount>[-−]?[0-9].*)")
+_AMOUNT_FIRST = re.compile(r"(?P<amount>[0-9][0-9.,]*)\s*(?P<currency>[A-Z]{3}|£|€)")
+_NEXT_AMOUNT = re.compile(r"(?:,\s+|\s+and\s+|;\s*)(?=[A-Z]{3}\s*[0-9]|£|€)")
+_DURATION = re.compile(r"(?P<amount>[^\sA-Za-z]\S*?)\s*(?P<unit>[A-Za-z][A-Za-z -]*)")
+_CLASSIFICATION = re.compile(r"(?:(?P<scheme>[A-Za-z]{2,12})[\s:-]+)?(?P<code>[0-9][0-9A-Za-z.]*?)(?P<check>-[0-9])?")
+
+#: What one of each unit of duration that may be written comes to.
+UNITS: dict[str, tuple[int, Unit]] = {
+    "hour": (1, Unit.HOURS),
+    "day": (1, Unit.DAYS),
+    "calendar day": (1, Unit.DAYS),
+    "working day": (1, Unit.WORKING_DAYS),
+    "week": (7, Unit.DAYS),
+    "month": (1, Unit.MONTHS),
+    "year": (12, Unit.MONTHS),
+}
+
+
+def parse_literal(text: str, kind: Kind) -> Value | LiteralError:
+    """The value that a text states, as one of the given kind; `50% to 60%` is a stated range.
+
+    Non-breaking spaces read as spaces. Amounts have at most 18 digits before the point and 6 after it.
+    """
+    plain = text.translate(_BLANKS).strip()
+    if kind is Kind.TEXT:
+        return parse_text(text)
+    if not plain:
+        return LiteralError(f"the {kind} is missing", "write it after the name")
+    if len(plain) > _MOST_CHARACTERS:
+        return LiteralError(f"`{plain[:40]}…` is too long for a {kind}", f"write at most {_MOST_CHARACTERS} characters")
+    parse = _PARSERS.get(kind)
+    if parse is None:
+        return LiteralError(f"`{plain}` is not a value: the fact is a {kind}", "list its parts below it")
+    value = parse(plain)
+    if isinstance(value, LiteralError) and kind in _ORDERED and (ends := _RANGE.fullmatch(plain)):
+        return _between(ends["a"] or ends["c"], ends["b"] or ends["d"], parse)
+    return value
+
+
+def parse_yes_no(text: str) -> bool | LiteralError:
+    match text.casefold():
+        case "yes" | "true":
+            return True
+        case "no" | "false":
+            return False
+        case _:
+            return LiteralError(f"`{text}` is neither yes nor no", "write `yes` or `no`")
+
+
+def parse_number(text: str) -> Fraction | LiteralError:
+    """`3`, `1,250`, `12.5`, `no limit`."""
+    if text.casefold() in ("no limit", "unlimited"):
+        return NO_LIMIT
+    return _exact(text, "a number")
+
+
+def parse_percentage(text: str) -> Fraction | LiteralError:
+    """`60%` as 3/5."""
+    if not re.search(r"%|per ?cent$", text):
+        number = _exact(text, "a percentage")
+        return number if isinstance(number, LiteralError) else LiteralError(f"`{text}` has no %", f"write `{text}%`")
+    number = _exact(re.sub(r"\s*(?:%|per ?cent)$", "", text), "a percentage")
+    return number if isinstance(number, LiteralError) else number / 100
+
+
+def parse_ratio(text: str) -> Ratio | LiteralError:
+    """`60:40`."""
+    parts = re.split(r"\s*:\s*", text)
+    if len(parts) != 2:
+        return _not_a(text, "ratio", "60:40")
+    left, right = _digits(parts[0]), _digits(parts[1])
+    if isinstance(left, LiteralError):
+        return left
+    if isinstance(right, LiteralError):
+        return right
+    if left < 0 or right < 0:
+        return LiteralError(f"`{text}` has a part below 0", "write it like `60:40`")
+    return Ratio(left, right)
+
+
+def parse_money(text: str) -> Money | LiteralError:
+    """`GBP 10,000 including VAT`; an amount on both bases is `GBP 100 excluding VAT, GBP 120 including VAT`."""
+    parts = [_amount(part.strip()) for part in _NEXT_AMOUNT.split(text)]
+    whole = parts[0]
+    for part in parts[1:]:
+        if isinstance(whole, LiteralError) or isinstance(part, LiteralError):
+            break
+        whole = _both(whole, part, text)
+    return next((p for p in (*parts, whole) if isinstance(p, LiteralError)), whole)
+
+
+def parse_duration(text: str) -> Duration | LiteralError:
+    """`25 days`, `10 working days`, `600 hours`, `18 months`; a week is 7 days and a year 12 months."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return _approximate(text, "a duration") or LiteralError(
+            f"`{text}` is not a duration", "write it like `25 days`"
+        )
+    amount = _digits(match["amount"])
+    if isinstance(amount, LiteralError):
+        return _approximate(text, "a duration") or amount
+    word = " ".join(match["unit"].casefold().replace("business day", "working day").split())
+    unit = UNITS.get(word) or UNITS.get(word.removesuffix("s"))
+    if unit is None:
+        hint = did_you_mean(word, [f"{u}s" for u in UNITS]) or "write hours, days, working days, weeks, months or years"
+        return LiteralError(f"`{match['unit'].strip()}` is not a unit of time", hint)
+    times, base = unit
+    if base is not Unit.HOURS and (amount * times).denominator != 1:
+        return LiteralError(f"`{text}` is not a whole number of {base}", f"write whole {base}")
+    return Duration(amount * times, base)
+
+
+def parse_text(text: str) -> str:
+    """The text, without the one pair of quotes (straight or curly) that may enclose it."""
+    inner = text.strip()
+    if len(inner) >= 2 and inner[0] in '"“„' and inner[-1] in '"”“' and not re.search('["“”]', inner[1:-1]):
+        return inner[1:-1]
+    return text
+
+
+def parse_code(text: str) -> str | LiteralError:
+    """The phrase, its blanks single. Whether the code list has it is for the caller to look up."""
+    phrase = " ".join(text.split())
+    return phrase or LiteralError("the code is missing", "write one of the code list's phrases")
+
+
+def parse_classification(text: str) -> Classification | LiteralError:
+    """`CPV 85000000`; the scheme may be left out and a check digit is dropped."""
+    match = _CLASSIFICATION.fullmatch(text)
+    scheme = (match["scheme"] or "CPV").upper() if match else "CPV"
+    if match is None or (scheme == "CPV" and not re.fullmatch("[0-9]{8}", match["code"])):
+        return LiteralError(f"`{text}` is not a CPV code", "CPV codes have 8 digits: `CPV 85000000`")
+    return Classification(scheme, match["code"])
+
+
+def _not_a(text: str, what: str, example: str) -> LiteralError:
+    return LiteralError(f"`{text}` is not {'an' if what[0] in 'aeiou' else 'a'} {what}", f"write it like `{example}`")
+
+
+def _exact(text: str, what: str) -> Fraction | LiteralError:
+    number = _digits(text)
+    return (_approximate(text, what) or number) if isinstance(number, LiteralError) else number
+
+
+def _approximate(text: str, what: str) -> LiteralError | None:
+    """`c. £2m` says roughly how much; a rule needs to know exactly."""
+    if not _APPROXIMATE.fullmatch(text):
+        return None
+    return LiteralError(
+        f"`{text}` does not state {what} exactly", f"write {what}, or a range with `to` between its ends"
+    )
+
+
+def _amount(text: str) -> Money | LiteralError:
+    basis = _BASIS.fullmatch(text)
+    plain = basis["amount"].strip() if basis else text
+    vat = None if basis is None else Vat.INCLUDING if basis["word"].lower() == "in" else Vat.EXCLUDING
+    match = _MONEY.fullmatch(plain)
+    if match is None or _APPROXIMATE.fullmatch(plain):
+        return _not_money(plain)
+    currency = _currency(match["currency"])
+    if isinstance(currency, LiteralError):
+        return currency
+    amount = _digits(match["amount"])
+    return amount if isinstance(amount, LiteralError) else Money.of(currency, amount, vat)
+
+
+def _currency(written: str) -> str | LiteralError:
+    code = SIGNS.get(written, written.upper())
+    if code in CURRENCIES:
+        return code
+    if not written.isalpha():
+        return LiteralError(f"`{written}` does not say which currency", "write its code: `USD 10,000`")
+    return LiteralError(f"`{written}` is not a currency", meant_currency(code) or "write its ISO 4217 code, like `GBP`")
+
+
+def _not_money(text: str) -> LiteralError:
+    if approximate := _approximate(text, "an amount"):
+        return approximate
+    if match := _AMOUNT_FIRST.fullmatch(text):
+        currency = SIGNS.get(match["currency"], match["currency"])
+        return LiteralError(f"`{text}` has its currency last", f"write `{currency} {match['amount']}`")
+    number = _digits(text)
+    if not isinstance(number, LiteralError):
+        return LiteralError(f"`{text}` has no currency", f"write `GBP {text}`")
+    if text[:1].isdigit():
+        return not_a_number(text)
+    return _not_a(text, "amount of money", "GBP 10,000")
+
+
+def _both(a: Money, b: Money, text: str) -> Money | LiteralError:
+    """One amount stated on two bases."""
+    if a.currency != b.currency:
+        return LiteralError(f"`{text}` states two currencies", "state one amount in one currency")
+    if any(a.on(basis) is not None and b.on(basis) is not None for basis in (None, *Vat)):
+        return LiteralError(f"`{text}` states two amounts", "state one, or one excluding and one including VAT")
+    stated = [x if x is not None else y for basis in (None, *Vat) for x, y in [(a.on(basis), b.on(basis))]]
+    return Money(a.currency, *stated)
+
+
+def _between(low: str, high: str, parse: "Callable[[str], Scalar | LiteralError]") -> Value | LiteralError:
+    a, b = parse(low), parse(high)
+    if isinstance(a, LiteralError):
+        return a
+    if isinstance(b, LiteralError):
+        return b
+    ends = _rank(a), _rank(b)
+    if ends[0][0] != ends[1][0]:
+        return LiteralError(f"`{low}` and `{high}` are not in the same unit", "write both ends of a range in one unit")
+    if ends[0][1] > ends[1][1]:
+        return LiteralError(f"the range from `{low}` to `{high}` ends before it starts", "write the lower end first")
+    return Between(a, b)
+
+
+def _rank(value: Scalar) -> tuple[object, Fraction]:
+    """What a value's unit is, and where the value stands among those of that unit."""
+    match value:
+        case Money(currency, unstated, excluding, including):
+            stated = next(a for a in (unstated, excluding, including) if a is not None)
+            return (currency, *(a is None for a in (unstated, excluding, including))), stated
+        case Duration(amount, unit):
+            return unit, amount
+        case Ratio(left, right):
+            return None, left / right if right else NO_LIMIT
+        case Moment(day, second):
+            return None, Fraction(day.toordinal()) + Fraction(second or 0, 86400)
+        case Fraction():
+            return None, value
+        case _:
+            raise TypeError(f"{value!r} has no order")
+
+
+_PARSERS: "dict[Kind, Callable[[str], Scalar | LiteralError]]" = {
+    Kind.YES_NO: parse_yes_no,
+    Kind.NUMBER: parse_number,
+    Kind.PERCENTAGE: parse_percentage,
+    Kind.RATIO: parse_ratio,
+    Kind.MONEY: parse_money,
+    Kind.DATE: parse_date,
+    Kind.DURATION: parse_duration,
+    Kind.CODE: parse_code,
+    Kind.CLASSIFICATION: parse_classification,
+}
+_ORDERED = (Kind.NUMBER, Kind.PERCENTAGE, Kind.RATIO, Kind.MONEY, Kind.DATE, Kind.DURATION)
