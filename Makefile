@@ -52,8 +52,8 @@ vocabulary: $(READY) ## make the table of facts again from the tender model
 	@$(BIN)/python -m policyspec.model.generate
 
 bench: $(READY) ## the figures of benchmarks/
-	@$(BIN)/python benchmarks/cold_start.py
-	@$(BIN)/python benchmarks/thousand_tenders.py
+	@$(BIN)/python -m benchmarks.cold_start
+	@$(BIN)/python -m benchmarks.thousand_tenders
 
 lock: ## resolve the dependencies again (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \

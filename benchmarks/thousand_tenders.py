@@ -1,0 +1,46 @@
+"""How many tenders one run checks in a second: `python -m benchmarks.thousand_tenders [TENDERS]`.
+
+The tenders are made up by `tenders.py`, the same ones every time. One process checks them all; its whole time counts,
+start and report included. The report goes nowhere.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.tenders import write_tenders
+
+ROOT = Path(__file__).parents[1]
+POLICY = ROOT / "policies" / "commissioning" / "five-principles.policy"
+COMMAND = [str(Path(sys.executable).with_name("policyspec")), "check", "--policy", str(POLICY)]
+ANSWERS = {0, 1}  # nothing in the way of publication, or something
+
+
+def seconds(files: list[Path]) -> float:
+    """The time that one run over these files takes."""
+    start = time.perf_counter()
+    run = subprocess.run([*COMMAND, *map(str, files)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    taken = time.perf_counter() - start
+    if run.returncode not in ANSWERS:
+        sys.exit(f"the run ended with {run.returncode}\n{run.stderr.decode()[-2000:]}")
+    return taken
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    with tempfile.TemporaryDirectory() as folder:
+        files = write_tenders(Path(folder), number)
+        size = sum(path.stat().st_size for path in files)
+        one, many = seconds(files[:1]), seconds(files)
+
+    print(f"{number:,} tenders in one run, {size / number:,.0f} bytes each, against {POLICY.name}")
+    print(f"{'whole run':24}{many:>9.2f} s")
+    print(f"{'a run of one':24}{one:>9.2f} s")
+    print(f"{'tenders per second':24}{number / many:>9.0f}")
+    print(f"{'per further tender':24}{(many - one) / (number - 1) * 1000:>9.2f} ms")
+
+
+if __name__ == "__main__":
+    main()
