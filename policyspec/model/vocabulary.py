@@ -18,7 +18,9 @@ class FactInfo:
 
     `key` names it in data (`estimated_value`, unique within its owner); `phrase` is what people write.
     For lists `phrase` is the plural noun (`lots`). `plural` is the form in which aggregates and projections
-    may say a scalar (`kinds of outcomes`).
+    may say a scalar (`kinds of outcomes`). For lists of scalars `phrase` is the plural (`levers`) and `singular`
+    one of them (`lever`). `said_of` names facts of the same thing, or the tender, of which a yes/no fact may be
+    said as well as of its owner (`urgent` of `procedure`: `the procedure is urgent`).
     """
 
     owner: str  # the entity it belongs to: `tender`, `lot`
@@ -28,18 +30,20 @@ class FactInfo:
     definition: str
     group: str = ""  # where a person finds it: "Money", "Outcomes"
     plural: str | None = None
+    singular: str | None = None
     aliases: tuple[str, ...] = ()
     ocds: str = ""  # its home in OCDS, a path under the release; empty: none
     eforms: str = ""  # its home in eForms, BT numbers; empty: none
     derived: bool = False  # never stated: computed from other facts (`ir.derived` has the formula)
     inherited: bool = False  # a lot takes the tender's where it states none of its own
+    said_of: tuple[str, ...] = ()
     own: bool = False  # declared by a policy with `fact`; stands under `extensions` in the tender file
 
     @property
     def phrases(self) -> tuple[str, ...]:
         """Every spelling under which it is found, the canonical first."""
-        plural = (self.plural,) if self.plural else ()
-        return (self.phrase, *plural, *self.aliases)
+        forms = (self.phrase, self.plural, self.singular, *self.aliases)
+        return tuple(form for form in forms if form)
 
 
 @dataclass(frozen=True, slots=True)
