@@ -1,0 +1,196 @@
+"""What readers say about a tender file. One function for each thing that may be wrong."""
+
+from policyspec.base.codes import CODES
+from policyspec.base.diagnostics import Diagnostic, Related, Severity
+from policyspec.base.source import Span
+
+
+def _say(
+    code: str,
+    span: Span,
+    message: str,
+    hint: str | None = None,
+    *,
+    related: tuple[Related, ...] = (),
+    severity: Severity | None = None,
+) -> Diagnostic:
+    return Diagnostic(code, severity or CODES[code].severity, message, span, hint, related)
+
+
+# Encoding and size
+
+
+def utf16(span: Span) -> Diagnostic:
+    return _say("PS002", span, "this file is UTF-16, not UTF-8", "save it as UTF-8")
+
+
+def not_utf8(span: Span, byte: int) -> Diagnostic:
+    hint = "save the file as UTF-8; it may have been saved as `Windows-1252` or `Latin-1`"
+    return _say("PS002", span, f"byte 0x{byte:02X} here is not UTF-8", hint)
+
+
+def hidden_character(span: Span, char: str) -> Diagnostic:
+    return _say("PS002", span, f"a character that cannot be shown stands here (U+{ord(char):04X})", "delete it")
+
+
+def empty(span: Span) -> Diagnostic:
+    return _say("PS501", span, "this file states nothing", "begin with `tender:` and its title")
+
+
+def too_large(span: Span, size: int, limit: int) -> Diagnostic:
+    message = f"this file has {size:,} characters; {limit:,} are read"
+    return _say("PS506", span, message, "split it: one file for each tender")
+
+
+def too_many_parts(span: Span, limit: int) -> Diagnostic:
+    return _say("PS506", span, f"this file has more than {limit:,} parts", "split it: one file for each tender")
+
+
+def too_deep(span: Span, limit: int) -> Diagnostic:
+    return _say("PS506", span, f"more than {limit} levels stand inside one another here", "check the brackets")
+
+
+# YAML and JSON as such
+
+
+def not_yaml(span: Span, message: str, hint: str | None) -> Diagnostic:
+    return _say("PS502", span, message, hint)
+
+
+def cut_at_comma(span: Span, key: str) -> Diagnostic:
+    hint = 'inside `{ }` put an amount in quotes: `"GBP 1,200,000 excluding VAT"`'
+    return _say("PS502", span, f"the comma before `{key}` ends the value", hint)
+
+
+def key_is_no_text(span: Span) -> Diagnostic:
+    return _say("PS502", span, "a list stands where a key should", "write `key: value`")
+
+
+def shortcut(span: Span, written: str) -> Diagnostic:
+    hint = "write the values out in full, or put a text that begins with a sign in quotes"
+    return _say("PS503", span, f"`{written}` is a shortcut that is not used here", hint)
+
+
+def second_document(span: Span) -> Diagnostic:
+    return _say("PS503", span, "a second document begins here", "write one tender to a file, without `---`")
+
+
+def not_json(span: Span, message: str, hint: str | None) -> Diagnostic:
+    return _say("PS504", span, message, hint)
+
+
+def json_cut_off(span: Span, size: int, expected: str) -> Diagnostic:
+    message = f"the file ends at byte {size:,}, where {expected} should stand"
+    return _say("PS504", span, message, "fetch the file again: its end is missing")
+
+
+def text_after_json(span: Span) -> Diagnostic:
+    hint = "keep one release, package or tender to a file; JSON Lines are not read here"
+    return _say("PS504", span, "the JSON ends before this, and something follows it", hint)
+
+
+def half_a_character(span: Span) -> Diagnostic:
+    message = "this text holds half a character (a surrogate without its pair)"
+    return _say("PS504", span, message, "write the character out, or delete it")
+
+
+def key_twice(key: str, here: Span, there: Span) -> Diagnostic:
+    related = (Related(there, "the first"),)
+    message = f"`{key}` is stated twice, on line {there.line} and here"
+    return _say("PS505", here, message, "keep one of the two", related=related)
+
+
+# What a file states
+
+
+def no_tender(span: Span, found: str) -> Diagnostic:
+    hint = "a tender file is YAML that begins with `tender:`, or an OCDS release, package or record"
+    return _say("PS507", span, f"{found} is not a tender", hint)
+
+
+def not_read(span: Span, message: str, hint: str) -> Diagnostic:
+    return _say("PS507", span, message, hint)
+
+
+def several_releases(span: Span, ocid: str, count: int) -> Diagnostic:
+    message = f"the {count} releases of `{ocid}` are parts of one story"
+    return _say("PS508", span, message, "merge them first, and give the compiled release or the record")
+
+
+def unknown_key(span: Span, key: str, hint: str | None, *, severity: Severity | None = None) -> Diagnostic:
+    return _say("PS510", span, f"`{key}` is not known here and is left out", hint, severity=severity)
+
+
+def unreadable(span: Span, name: str, reason: str, hint: str | None) -> Diagnostic:
+    return _say("PS511", span, f"{name} cannot be read: {reason}", hint)
+
+
+def stated_again(here: Span, there: Span, name: str, key: str) -> Diagnostic:
+    message = f"{name} is stated twice: `{key}` says it again"
+    return _say("PS511", here, message, "keep one of the two", related=(Related(there, "the first"),))
+
+
+def unknown_code(span: Span, name: str, written: str, hint: str | None) -> Diagnostic:
+    return _say("PS512", span, f"{name} cannot be read: `{written}` is not in its list", hint)
+
+
+def no_such_item(span: Span, name: str, written: str, noun: str, hint: str | None) -> Diagnostic:
+    return _say("PS513", span, f"{name}: there is no {noun} called `{written}`", hint)
+
+
+def two_such_items(span: Span, name: str, written: str, nouns: str) -> Diagnostic:
+    hint = "give each a name of its own"
+    return _say("PS513", span, f"{name}: two or more {nouns} are called `{written}`", hint)
+
+
+def blank(span: Span, name: str) -> Diagnostic:
+    return _say("PS514", span, f"{name} is blank: it is read as not stated", "leave the line out, or state it")
+
+
+def placeholder(span: Span, name: str, reason: str) -> Diagnostic:
+    return _say("PS514", span, f"{name} is not taken as stated: {reason}")
+
+
+def wrong_shape(span: Span, name: str, found: str, expected: str, hint: str | None) -> Diagnostic:
+    return _say("PS515", span, f"{name} should be {expected}, and {found} stands here", hint)
+
+
+def criteria_twice(span: Span, item: str, there: Span | None) -> Diagnostic:
+    related = (Related(there, "the tender's"),) if there else ()
+    message = f"{item} states its own criteria, so the tender's do not count for it"
+    hint = "state the criteria once: on the tender for all lots, or on each lot"
+    return _say("PS516", span, message, hint, related=related)
+
+
+def mixed_weights(span: Span, item: str, units: str) -> Diagnostic:
+    hint = "give all weights as percentages, or all as points"
+    return _say("PS517", span, f"the weights of {item} are stated in {units}: they cannot be compared", hint)
+
+
+def nested_weights(span: Span, item: str, kind: str, total: str) -> Diagnostic:
+    message = f"the {kind} criteria of {item} make 100% by themselves, and all make {total}"
+    hint = "the weights may be shares of a part of the mark: give the effective weight of each in the whole mark"
+    return _say("PS518", span, message, hint)
+
+
+def weighted_gate(span: Span, name: str, weight: str) -> Diagnostic:
+    hint = "a bid passes or fails on it, or is marked on it: state one of the two"
+    return _say("PS517", span, f"{name} is pass-fail and has a weight of {weight}", hint)
+
+
+def no_limit(span: Span, name: str, written: str) -> Diagnostic:
+    return _say("PS519", span, f"{name}: `{written}` is read as no limit")
+
+
+def same_name(span: Span, noun: str, name: str, there: Span | None) -> Diagnostic:
+    related = (Related(there, "the first"),) if there else ()
+    return _say("PS520", span, f"a second {noun} is called `{name}`", "give each a name of its own", related=related)
+
+
+def incomplete_record(span: Span, noun: str, missing: str) -> Diagnostic:
+    return _say("PS521", span, f"this {noun} does not say its {missing}, and is left out", f"add `{missing}:`")
+
+
+def damaged_text(span: Span, name: str, found: str) -> Diagnostic:
+    hint = "the text lost its line breaks or accents on its way; look at the source"
+    return _say("PS522", span, f"{name} holds `{found}`, which is damage and not text", hint)

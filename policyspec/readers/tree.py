@@ -1,0 +1,113 @@
+"""A tender file as a tree of raw text: what stands where, before anything says what it means.
+
+YAML and JSON both become this tree. A scalar keeps its text as written; the vocabulary alone says what it is.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Source, Span
+from policyspec.model.facts import Origin
+from policyspec.readers import errors
+
+MAX_DEPTH = 64
+SURROGATE = re.compile("[\ud800-\udfff]")
+MAX_RAW = 200  # characters of the text as written that an origin keeps
+
+
+class Style(StrEnum):
+    """How a scalar was written."""
+
+    PLAIN = "plain"  # YAML without quotes
+    QUOTED = "quoted"  # a string
+    NUMBER = "number"  # JSON
+    WORD = "word"  # JSON: true, false, null, Infinity
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text, with its character offsets in the source."""
+
+    text: str
+    style: Style
+    start: int
+    end: int
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it says that nothing is stated: blank, `null` or `~`."""
+        if self.style is Style.QUOTED:
+            return not self.text.strip()
+        return self.text.strip() in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple["Node", ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    key: Scalar
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Entries by the text of their key, in the order in which they stand."""
+
+    entries: dict[str, Entry]
+    start: int
+    end: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source and the tree read from it."""
+
+    source: Source
+    root: Node
+
+    def span(self, node: Node) -> Span:
+        """The stretch of a scalar; of a list or a mapping only its start, since the rest may be pages."""
+        end = node.end if isinstance(node, Scalar) else min(node.start + 1, node.end)
+        return self.source.span(node.start, max(end, node.start))
+
+    def origin(self, node: Node, pointer: str | None = None) -> Origin:
+        line, column = self.source.position(node.start)
+        raw = node.text[:MAX_RAW] if isinstance(node, Scalar) else None
+        return Origin(self.source.name, line, column, pointer, raw)
+
+
+class Refused(Exception):
+    """Ends the reading of a file that must be refused; the door of each parser turns it into its diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def add(entries: dict[str, Entry], entry: Entry, source: Source) -> None:
+    """Adds an entry to a mapping that does not have its key yet; otherwise the file is refused."""
+    if earlier := entries.get(entry.key.text):
+        here, there = (source.span(e.key.start, e.key.end) for e in (entry, earlier))
+        raise Refused(errors.key_twice(entry.key.text, here, there))
+    entries[entry.key.text] = entry
+
+
+def check_depth(depth: int, start: int, source: Source) -> None:
+    if depth > MAX_DEPTH:
+        raise Refused(errors.too_deep(source.span(start, start + 1), MAX_DEPTH))
+
+
+def check_text(text: str, span: Span) -> None:
+    """An escape may make half a character, which no file and no terminal can take."""
+    if not text.isascii() and SURROGATE.search(text):
+        raise Refused(errors.half_a_character(span))
