@@ -39,22 +39,24 @@ CODES: dict[str, tuple[str, ...]] = {
     "criterion kinds": _split("price, cost, quality"),
     "themes": _split(
         """social value, environment, climate, innovation, staff pay, working conditions, jobs, skills, local economy,
-    local knowledge, equality, accessibility, user views, carer views, user-led, safeguarding, workforce, continuity,
-    service quality, delivery, collaboration, health, data protection, resilience, whole-life cost"""
+    local knowledge, equality, accessibility, satisfaction, user views, carer views, user-led, safeguarding,
+    workforce, continuity, service quality, delivery, collaboration, health, data protection, resilience,
+    whole-life cost"""
     ),
-    "scoring methods": _split("marking scale, formula, ranking, yes-no test, panel judgement, user panel, interview"),
+    "scoring methods": _split("graded scale, formula, ranking, yes-no test, panel judgement, user panel, interview"),
     "scoring formulas": _split(
-        """cheapest price divided, linear range, linear slope, absolute scale, mean-based, logarithmic, price per quality
-    point, weighted price per quality point, money value, cheapest over quality gate, fixed price, rank-based"""
+        """cheapest price divided, linear range, linear slope, absolute scale, mean-based, logarithmic,
+    price per quality point, weighted price per quality point, money value, cheapest over quality gate, quality alone,
+    rank-based"""
     ),
     "cost methods": _split("whole-life cost, contract-life cost, first-year price, unit price"),
     "award stages": _split("bid, award, contract start"),
     "condition kinds": _split(
-        """turnover, audited accounts, insurance, experience, references, qualifications, certification, staff numbers,
-    payment record, carbon reduction plan, legal form, location, financial standing, other condition"""
+        """turnover, audited accounts, insurance, experience, client references, qualifications, certification,
+    staff numbers, payment record, carbon reduction plan, legal form, location, financial standing, other condition"""
     ),
     "requirement kinds": _split(
-        "performance, function, brand, standard, staffing, technology, environmental, social, data, other requirement"
+        "performance, functional, brand, standard, staffing, technology, environmental, social, data, other requirement"
     ),
     # Why, what for and with whom.
     "option kinds": _split(
@@ -81,7 +83,7 @@ CODES: dict[str, tuple[str, ...]] = {
     ),
     "living wage terms": _split("required, scored, encouraged, none"),
     "wider aims": _split("political, social, environmental, economic"),
-    "low bid steps": _split("notice, supplier answer, decision"),
+    "low bid steps": _split("notice, supplier answer, reasoned decision"),
     # The contract, its money and its risks.
     "contract forms": _split(
         "bilateral contract, prime contract, alliance, integrator, consortium, framework agreement, partnership, grant"
@@ -91,12 +93,12 @@ CODES: dict[str, tuple[str, ...]] = {
     "reserved functions": _split(
         "policy-making, strategy, eligibility, budget setting, safeguarding, assessment, oversight"
     ),
-    "innovation routes": _split("dialogue, variants, problem-solving forum, pilot, none"),
+    "innovation routes": _split("dialogue, variant bids, problem-solving forum, pilot, none"),
     "choosers": _split("buyer, service user, prime contractor, integrator, panel"),
     "party roles": _split("buyer, lead provider, prime contractor, provider, subcontractor, supporter, adviser"),
     "term kinds": _split(
-        """exclusivity, gagging, sharing ban, technology lock, data handover, exit, staff pay, working conditions, social,
-    environmental, payment, audit, transparency, termination, other term"""
+        """exclusivity, gagging, sharing ban, technology lock, data handover, exit, staff pay, working conditions,
+    social, environmental, payment, audit, transparency, termination, other term"""
     ),
     "risk kinds": _split(
         "demand, cost, delivery, workforce, regulatory, reputation, technology, transition, other risk"

@@ -54,7 +54,9 @@ class Strategy(Thing):
     capacity_budget: Amount = fact("The money set aside for that.")
     new_entrant_route: Text = fact("The way in for a provider without a record.", "new-entrant route")
     market_note: Text = fact("What the purchase does to the variety and health of the market.")
-    sme_barriers: Texts = fact("What might keep small firms from bidding, and what is done.", "SME barriers", singular="SME barrier")
+    sme_barriers: Texts = fact(
+        "What might keep small firms from bidding, and what is done.", "SME barriers", singular="SME barrier"
+    )
 
 
 class Performance(Thing):
@@ -134,7 +136,9 @@ class People(Thing):
     financial_year: FinancialYear | None = fact("The buyer's financial year.")
     provider: Provider | None = fact("Whoever is to provide the service, as the design foresees it.")
     integrator: Integrator | None = fact("Who puts the service together out of others' work.")
-    suppliers: list[Supplier] | None = fact("The suppliers that hold, or are to hold, a place.", ocds="awards[].suppliers")
+    suppliers: list[Supplier] | None = fact(
+        "The suppliers that hold, or are to hold, a place.", ocds="awards[].suppliers"
+    )
     parties: list[Party] | None = fact("The parties that share work, pain and gain.", ocds="parties")
     risks: list[Risk] | None = fact("What may go wrong, and who bears it.", ocds="tender.riskDetails")
     known_risks: Text = fact("The risks that the notice must name, in words.", ocds="tender.riskDetails")

@@ -1,7 +1,7 @@
 """How a thing declares its facts: a field is a fact, its name the phrase, its annotation the type."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -66,10 +66,10 @@ def fact(
     to: str | None = None,
     ocds: str = "",
     eforms: str = "",
-) -> Any:
+) -> Any:  # noqa: ANN401  (as pydantic's own `Field`: the annotation has the type)
     """A field that is a fact. `codes` names the code list of a code, `to` the entity of a reference."""
     words = Words(definition, phrase, plural, singular, aliases, said_of, codes, to, ocds, eforms)
-    return Field(default=None, json_schema_extra={"words": words})  # type: ignore[dict-item]
+    return Field(default=None, description=definition, json_schema_extra={"words": asdict(words)})
 
 
 def derived(
@@ -107,9 +107,7 @@ YesNo = Annotated[StrictBool | None, types.YES_NO]
 Count = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.COUNT]
 Rank = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.Type(types.Kind.NUMBER, lo=Fraction(1))]
 Share = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.SHARE]
-Multiple = Annotated[
-    InstanceOf[Fraction] | _Range | None, _Exact, types.Type(types.Kind.PERCENTAGE, lo=Fraction(0))
-]
+Multiple = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.Type(types.Kind.PERCENTAGE, lo=Fraction(0))]
 Percentage = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.PERCENTAGE]
 Amount = Annotated[InstanceOf[values.Money] | _Range | None, types.MONEY]
 Date = Annotated[InstanceOf[values.Moment] | _Range | None, _one_of(_moment), types.DATE]

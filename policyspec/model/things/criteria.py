@@ -53,7 +53,7 @@ class Criterion(Thing):
     description: Text = fact("What the buyer looks for.", plural="descriptions", ocds=".description", eforms="BT-540")
     method: Code = fact("How marks are given on it.", plural="methods", codes="scoring methods")
     marking_scale: Text = fact("The scale of marks and what earns each of them.", plural="marking scales")
-    full_marks: Count = fact("The best mark a bid can get on it.", plural="full marks")
+    full_marks: Count = fact("The best mark a bid can get on it.")
     minimum_score: Count = fact(
         "The mark below which a bid is out.",
         plural="minimum scores",
@@ -162,10 +162,10 @@ class Scoring(Thing):
         eforms="BT-543",
     )
     price_slope: Multiple = fact("Marks lost for each 100% above the cheapest bid, for the formula `linear slope`.")
-    price_limit_ratio: Multiple = fact("How dear a bid must be to earn no price marks, set against the cheapest.")
+    price_limit_multiple: Multiple = fact("How dear a bid must be to earn no price marks, set against the cheapest.")
     price_floor: Amount = fact("The price that earns full price marks, for the formula `absolute scale`.")
     price_ceiling: Amount = fact("The price above which a bid is refused.", plural="price ceilings")
-    money_value: Amount = fact("What full quality is worth in money, for the formula `money value`.")
+    quality_money_value: Amount = fact("What full quality is worth in money, for the formula `money value`.")
     expected_price: Amount = fact("The price that bids are expected to ask; best given as a range.")
     expected_quality: Share = fact("The quality marks that passing bids are expected to get; best given as a range.")
     quality_pass_mark: Share = fact("The part of the quality marks that a bid must reach to stay in.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from inspect import get_annotations
 from types import NoneType
 from typing import Any, get_args
 
@@ -72,7 +73,7 @@ def _in_order(thing: type[Thing]) -> dict[str, type[Any]]:
     for home in thing.__mro__:
         if home is Thing:
             continue
-        fields = [n for n in home.__dict__.get("__annotations__", {}) if n in thing.model_fields]
+        fields = [n for n in get_annotations(home) if n in thing.model_fields]
         derived = [n for n, declared in home.__dict__.items() if isinstance(declared, Derived)]
         for name in [*fields, *derived]:
             names.setdefault(name, home)
@@ -82,8 +83,8 @@ def _in_order(thing: type[Thing]) -> dict[str, type[Any]]:
 
 def _words(field: FieldInfo) -> Words | None:
     extra = field.json_schema_extra
-    words = extra.get("words") if isinstance(extra, dict) else None
-    return words if isinstance(words, Words) else None  # type: ignore[unreachable]
+    words: Any = extra.get("words") if isinstance(extra, dict) else None
+    return Words(**words) if words else None
 
 
 def _type(field: FieldInfo, words: Words) -> Type:

@@ -71,9 +71,7 @@ class Lot(Scoring, Delivery, Weights):
         eforms="BT-262",
     )
     area: Text = fact("The area the lot covers.", plural="areas", ocds="tender.items[].deliveryAddresses[]")
-    options: Text = fact(
-        "Extensions and options, in words.", ocds=".options.description", eforms="BT-54"
-    )
+    options: Text = fact("Extensions and options, in words.", ocds=".options.description", eforms="BT-54")
     yearly_value: ClassVar[Derived] = derived(
         types.MONEY, "Its value divided by the years it runs.", plural="yearly values"
     )

@@ -62,7 +62,9 @@ class Purchase(Thing):
         ocds=".items[].additionalClassifications",
         eforms="BT-262, BT-263",
     )
-    people_facing: YesNo = fact("It is help given to people: care, housing support, youth work, advice.", "people-facing")
+    people_facing: YesNo = fact(
+        "It is help given to people: care, housing support, youth work, advice.", "people-facing"
+    )
     regime: Code = fact(
         "The set of legal rules that it falls under.", plural="regimes", codes="regimes", ocds=".specialRegime"
     )
@@ -117,9 +119,13 @@ class Value(Thing):
         ocds=".value",
         eforms="BT-27",
     )
-    vat_basis: Code = fact("Whether the tender's amounts include VAT, where they do not say.", "VAT basis", codes="VAT bases")
+    vat_basis: Code = fact(
+        "Whether the tender's amounts include VAT, where they do not say.", "VAT basis", codes="VAT bases"
+    )
     valuation_method: Text = fact("How the value was worked out.")
-    above_threshold: YesNo = fact("The notice says that it is over the threshold.", "over threshold", ocds=".aboveThreshold")
+    above_threshold: YesNo = fact(
+        "The notice says that its value is above the legal threshold.", "above-threshold", ocds=".aboveThreshold"
+    )
     yearly_value: ClassVar[Derived] = derived(
         types.MONEY, "The estimated value divided by the years of the contract.", plural="yearly values"
     )

@@ -5,7 +5,6 @@ from typing import ClassVar
 from policyspec.model.things.base import (
     Amount,
     Code,
-    Codes,
     Date,
     Length,
     Reference,
@@ -74,7 +73,6 @@ class Incentive(Thing):
     heading: ClassVar = "Outcomes and performance"
 
     name: Text = fact("What the incentive is called.", plural="names")
-    goal: Reference = fact("The goal that it serves.", plural="goals", to="goal")
     mechanism: Text = fact("How it works.", plural="mechanisms")
     amount: Amount = fact("What it is worth.", plural="amounts")
 
@@ -92,6 +90,7 @@ class Goal(Thing):
     reference: Text = fact("Where in that document it stands.", plural="references")
     criterion: Reference = fact("The award criterion by which it counts.", plural="criteria", to="criterion")
     kpi: Reference = fact("The indicator by which it is watched.", "KPI", plural="KPIs", to="kpi")
+    incentive: Reference = fact("What makes it worth pursuing to the provider.", plural="incentives", to="incentive")
     shared: YesNo = fact("Buyer and provider pursue it together.")
 
 

@@ -5,7 +5,6 @@ from typing import ClassVar
 from policyspec.model import types
 from policyspec.model.things.base import (
     Amount,
-    Percentage,
     Code,
     Codes,
     Count,
@@ -13,6 +12,7 @@ from policyspec.model.things.base import (
     Derived,
     Length,
     Multiple,
+    Percentage,
     Share,
     Text,
     Texts,
@@ -52,7 +52,7 @@ class Subcontract(Thing):
     payment_period: Length = fact("Within what time its invoices are paid.", plural="payment periods")
     margin: Share = fact("The margin that the subcontractor keeps.", plural="margins")
     cap: Multiple = fact("The most the subcontractor can lose, as a percentage of the contract.", plural="caps")
-    data_terms: Text = fact("What it says about data.", plural="data terms")
+    data_terms: Text = fact("What it says about data.")
     exclusive: YesNo = fact("The subcontractor may not work for others.")
 
 
@@ -104,7 +104,9 @@ class Framework(Thing):
     ocds_home: ClassVar = "tender.techniques.frameworkAgreement"
 
     open: YesNo = fact("It takes in new suppliers while it runs.", ocds=".isOpenFrameworkScheme")
-    users: Texts = fact("Who may buy under it.", singular="user", ocds=".buyerCategories", eforms="BT-111")
+    eligible_buyers: Texts = fact(
+        "Who may buy under it.", singular="eligible buyer", ocds=".buyerCategories", eforms="BT-111"
+    )
     scope: Text = fact("What may be bought under it.", ocds=".description")
     price_mechanism: Text = fact("How the price of an order is set.")
     selection_method: Text = fact("How a supplier is chosen for an order.", ocds=".method", eforms="BT-765")
@@ -146,9 +148,7 @@ class Delivery(Thing):
         plural="maximum contract lengths",
         ocds=".contractPeriod.maxExtentDate",
     )
-    maximum_renewals: Count = fact(
-        "How many times it may be renewed.", ocds=".renewal.maximumRenewals", eforms="BT-58"
-    )
+    maximum_renewals: Count = fact("How many times it may be renewed.", ocds=".renewal.maximumRenewals", eforms="BT-58")
     payment_period: Length = fact(
         "Within what time invoices are paid.",
         plural="payment periods",
@@ -189,8 +189,8 @@ class Change(Thing):
     growth_band: Percentage = fact("By how much the volume may grow.")
     growth_reward: Text = fact("What the provider gets for growth.")
     outcome_review_interval: Length = fact("How often the outcomes are set anew.")
-    outcome_review_rule: Text = fact("How the outcomes may be changed.")
-    extra_work_rule: Text = fact("How extra work is agreed: its need, outcome and cost.")
+    outcome_review_method: Text = fact("How the outcomes may be changed.")
+    extra_work_method: Text = fact("How extra work is agreed: its need, outcome and cost.")
     extra_work_cap: Amount = fact("The most that extra work may cost.")
     break_date: Date = fact("The first day on which the buyer may end the contract early.")
     break_option: Text = fact("How the buyer may end the contract early.")
@@ -238,10 +238,12 @@ class Control(Thing):
 
     contract_form: Code = fact("The shape of the contract.", plural="contract forms", codes="contract forms")
     reason_for_contract_form: Text = fact("Why it has that shape.")
-    alternative_forms: Codes = fact("The other shapes that were weighed.", singular="alternative form", codes="contract forms")
+    alternative_forms: Codes = fact(
+        "The other shapes that were weighed.", singular="alternative form", codes="contract forms"
+    )
     reason_for_prime_contractor: Text = fact("Why one firm holds the contract and others work under it.")
     leadership_board: Text = fact("Who leads the alliance together.")
-    decision_rule: Text = fact("How the board decides.")
+    decision_method: Text = fact("How the board decides.")
     alliance_principle: Text = fact("The principle by which it decides: what is best for all.")
     alliance_cost: Amount = fact("What running the alliance costs.")
     pilot_review_date: Date = fact("When a pilot is looked at.")
