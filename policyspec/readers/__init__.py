@@ -1,1 +1,49 @@
 """Tender files to facts."""
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Source, Span
+from policyspec.model.facts import Tender
+from policyspec.model.vocabulary import Vocabulary
+from policyspec.readers import errors
+from policyspec.readers.json_tree import read_json
+from policyspec.readers.native import read_native
+from policyspec.readers.text import decode
+from policyspec.readers.tree import Document, Mapping, Scalar
+from policyspec.readers.yaml_tree import read_yaml
+
+__all__ = ["read"]
+
+
+def read(data: bytes, name: str, vocabulary: Vocabulary) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
+    """The tenders of one file, and what is wrong with the file as a whole.
+
+    The format is told by what stands in the file; `name` (a path, or `standard input`) decides only between YAML and
+    JSON where both could be meant. What was found in reading a tender stands in its own `diagnostics`. A file that
+    cannot be read gives no tender and an error that names the place. No bytes make this raise.
+    """
+    source = decode(data, name)
+    if isinstance(source, Diagnostic):
+        return (), (source,)
+    if source.text.lstrip().startswith("<"):
+        return (), (errors.xml(Span(name, 1, 1, 1, 2)),)
+    document = read_json(source) if _is_json(source) else read_yaml(source)
+    if isinstance(document, Diagnostic):
+        return (), (document,)
+    return _tenders(document, vocabulary)
+
+
+def _is_json(source: Source) -> bool:
+    name = source.name.casefold()
+    if name.endswith((".json", ".yaml", ".yml")):
+        return name.endswith(".json")
+    return source.text.lstrip()[:1] in ("{", "[")
+
+
+def _tenders(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
+    root = document.root
+    if not isinstance(root, Mapping):
+        found = "a text" if isinstance(root, Scalar) else "a list"
+        return (), (errors.no_tender(document.span(root), found),)
+    if not root.entries:
+        return (), (errors.empty(document.span(root)),)
+    return (read_native(document, vocabulary),), ()

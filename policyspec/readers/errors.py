@@ -3,6 +3,7 @@
 from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.source import Span
+from policyspec.model.facts import Origin
 
 
 def _say(
@@ -15,6 +16,13 @@ def _say(
     severity: Severity | None = None,
 ) -> Diagnostic:
     return Diagnostic(code, severity or CODES[code].severity, message, span, hint, related)
+
+
+def at(origin: Origin) -> Span:
+    """The place of a fact, as a span. A text on one line is marked as it stands."""
+    raw = origin.raw or ""
+    width = len(raw) if raw and "\n" not in raw else 1
+    return Span(origin.file, origin.line, origin.column, origin.line, origin.column + width)
 
 
 # Encoding and size
@@ -35,6 +43,12 @@ def hidden_character(span: Span, char: str) -> Diagnostic:
 
 def empty(span: Span) -> Diagnostic:
     return _say("PS501", span, "this file states nothing", "begin with `tender:` and its title")
+
+
+def packed(span: Span, packing: str) -> Diagnostic:
+    return _say(
+        "PS507", span, f"this is a {packing} file", "unpack it, and give the file inside; a spreadsheet is not read"
+    )
 
 
 def too_large(span: Span, size: int, limit: int) -> Diagnostic:
@@ -130,8 +144,8 @@ def stated_again(here: Span, there: Span, name: str, key: str) -> Diagnostic:
     return _say("PS511", here, message, "keep one of the two", related=(Related(there, "the first"),))
 
 
-def unknown_code(span: Span, name: str, written: str, hint: str | None) -> Diagnostic:
-    return _say("PS512", span, f"{name} cannot be read: `{written}` is not in its list", hint)
+def unknown_code(span: Span, name: str, reason: str, hint: str | None) -> Diagnostic:
+    return _say("PS512", span, f"{name} cannot be read: {reason}", hint)
 
 
 def no_such_item(span: Span, name: str, written: str, noun: str, hint: str | None) -> Diagnostic:
@@ -194,3 +208,7 @@ def incomplete_record(span: Span, noun: str, missing: str) -> Diagnostic:
 def damaged_text(span: Span, name: str, found: str) -> Diagnostic:
     hint = "the text lost its line breaks or accents on its way; look at the source"
     return _say("PS522", span, f"{name} holds `{found}`, which is damage and not text", hint)
+
+
+def xml(span: Span) -> Diagnostic:
+    return _say("PS507", span, "this is XML", "eForms notices are not read yet: give the notice as OCDS or in YAML")

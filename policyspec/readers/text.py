@@ -9,6 +9,7 @@ from policyspec.readers import errors
 MAX_BYTES = 20 * 1024 * 1024  # JSON; YAML has a closer limit of its own
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"\x28\xb5\x2f\xfd": "zstd"}
 BOM = b"\xef\xbb\xbf"
 HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -18,6 +19,8 @@ def decode(data: bytes, name: str) -> Source | Diagnostic:
     start = Span(name, 1, 1, 1, 1)
     if len(data) > MAX_BYTES:
         return errors.too_large(start, len(data), MAX_BYTES)
+    if packing := next((name for magic, name in PACKED.items() if data.startswith(magic)), None):
+        return errors.packed(start, packing)
     if data.startswith(UTF16) or data[:64].count(0) > len(data[:64]) // 4:
         return errors.utf16(start)
     try:

@@ -1,0 +1,144 @@
+"""Explanations and waivers: data beside the tender.
+
+Which rules they reach, and whether they hold, is not decided here.
+"""
+
+from policyspec.base.suggest import did_you_mean
+from policyspec.model.facts import Explanation, Stated, Waiver
+from policyspec.model.types import DATE, TEXT
+from policyspec.model.values import Moment
+from policyspec.model.vocabulary import fold
+from policyspec.readers import errors
+from policyspec.readers.scalars import Reading, read_value
+from policyspec.readers.tree import Entry, Mapping, Node, Scalar, Sequence
+
+EXPLANATION_KEYS = ("rule", "reason", "author", "date", "item")
+WAIVER_KEYS = (*EXPLANATION_KEYS, "approver", "expiry", "facts")
+
+
+def read_explanations(entry: Entry | None, reading: Reading) -> tuple[Explanation, ...]:
+    """The recorded explanations of breaches. One without rule or reason is said and left out."""
+    found = (_Record(node, "explanation", EXPLANATION_KEYS, reading) for node in _members(entry, reading))
+    return tuple(
+        Explanation(
+            rule=rule,
+            reason=reason,
+            author=record.text("author"),
+            date=record.moment("date"),
+            item=record.item(),
+            origin=reading.document.origin(record.node),
+        )
+        for record in found
+        if (rule := record.needed("rule")) and (reason := record.needed("reason"))
+    )
+
+
+def read_waivers(entry: Entry | None, reading: Reading) -> tuple[Waiver, ...]:
+    """The permissions to breach a rule. One without rule or reason is said and left out."""
+    found = (_Record(node, "waiver", WAIVER_KEYS, reading) for node in _members(entry, reading))
+    return tuple(
+        Waiver(
+            rule=rule,
+            reason=reason,
+            author=record.text("author"),
+            approver=record.text("approver"),
+            date=record.moment("date"),
+            expiry=record.moment("expiry"),
+            item=record.item(),
+            facts=record.phrases("facts"),
+            origin=reading.document.origin(record.node),
+        )
+        for record in found
+        if (rule := record.needed("rule")) and (reason := record.needed("reason"))
+    )
+
+
+def _members(entry: Entry | None, reading: Reading) -> list[Mapping]:
+    """The members of the list that are sets of keys; anything else is said."""
+    if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_null):
+        return []
+    name = f"`{entry.key.text}`"
+    if not isinstance(entry.value, Sequence):
+        _say_shape(entry.value, name, "a list", "begin each member with `- `", reading)
+        return []
+    for node in entry.value.items:
+        if not isinstance(node, Mapping):
+            _say_shape(node, f"each of {name}", "a set of keys", "write `{rule: …, reason: …}`", reading)
+    return [node for node in entry.value.items if isinstance(node, Mapping)]
+
+
+def _say_shape(node: Node, name: str, expected: str, hint: str, reading: Reading) -> None:
+    found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a set of keys"
+    reading.say(errors.wrong_shape(reading.document.span(node), name, found, expected, hint))
+
+
+class _Record:
+    """One explanation or waiver while it is being read."""
+
+    def __init__(self, node: Mapping, noun: str, keys: tuple[str, ...], reading: Reading) -> None:
+        self.node, self.noun, self.reading = node, noun, reading
+        self.values: dict[str, Node] = {}
+        for entry in node.entries.values():
+            key = fold(entry.key.text)
+            if key in keys:
+                self.values[key] = entry.value
+            else:
+                span = reading.document.span(entry.key)
+                reading.say(errors.unknown_key(span, entry.key.text, did_you_mean(key, keys)))
+
+    def needed(self, key: str) -> str | None:
+        value = self.text(key)
+        if value is None:
+            span = self.reading.document.span(self.node)
+            self.reading.say(errors.incomplete_record(span, self.noun, key))
+        return value
+
+    def text(self, key: str) -> str | None:
+        value = self.values.get(key)
+        if isinstance(value, Scalar) and not value.is_null:
+            fact = read_value(value, TEXT, f"`{key}`", self.reading)
+            return str(fact.value) if isinstance(fact, Stated) else None
+        if isinstance(value, Mapping | Sequence):
+            _say_shape(value, f"`{key}`", "a text", "write one text", self.reading)
+        return None
+
+    def moment(self, key: str) -> Moment | None:
+        value = self.values.get(key)
+        if not isinstance(value, Scalar) or value.is_null:
+            return None
+        fact = read_value(value, DATE, f"`{key}` of the {self.noun}", self.reading)
+        return fact.value if isinstance(fact, Stated) and isinstance(fact.value, Moment) else None
+
+    def item(self) -> str | None:
+        """The path of the item it speaks of: written as a path, or as the name of one thing."""
+        value = self.values.get("item")
+        if not isinstance(value, Scalar) or value.is_null:
+            return None
+        known = self.reading.names
+        if any(value.text in paths for paths in known.values()):
+            return value.text
+        paths = [path for (_, name), found in known.items() if name == fold(value.text) for path in found]
+        if len(paths) == 1:
+            return paths[0]
+        span, name = self.reading.document.span(value), f"`item` of the {self.noun}"
+        if paths:
+            self.reading.say(errors.two_such_items(span, name, value.text, "things"))
+        else:
+            near = did_you_mean(value.text, [called for _, called in known])
+            self.reading.say(errors.no_such_item(span, name, value.text, "thing", near))
+        return value.text
+
+    def phrases(self, key: str) -> tuple[str, ...]:
+        """The facts that a waiver names, in the vocabulary's own phrases."""
+        value = self.values.get(key)
+        nodes = value.items if isinstance(value, Sequence) else (value,) if isinstance(value, Scalar) else ()
+        return tuple(self._phrase(node) for node in nodes if isinstance(node, Scalar) and not node.is_null)
+
+    def _phrase(self, node: Scalar) -> str:
+        owners = self.reading.vocabulary.owners_of(node.text)
+        if owners:
+            return owners[0].phrase
+        span = self.reading.document.span(node)
+        near = did_you_mean(node.text, self.reading.vocabulary.phrases())
+        self.reading.say(errors.unknown_key(span, node.text, near))
+        return node.text
