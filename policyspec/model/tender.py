@@ -10,7 +10,7 @@ from pydantic import InstanceOf
 
 from policyspec.model import facts
 from policyspec.model.things.base import Amount, Code, Date, Text, Texts, Thing, YesNo, fact
-from policyspec.model.things.criteria import Scoring
+from policyspec.model.things.criteria import Eligibility, Scoring
 from policyspec.model.things.lots import Weights
 from policyspec.model.things.people import Buyer, FinancialYear, Integrator, Party, Provider, Risk, Supplier
 from policyspec.model.things.purchase import Division, FrameworkTerms, Notices, Purchase, Value
@@ -109,7 +109,7 @@ class Conversation(Thing):
     conflicts: list[Conflict] | None = fact("Clashes of interests or views, with the answers.")
     conflicts_assessment_date: Date = fact("The day the conflicts of interest were assessed.")
     objections: list[Objection] | None = fact("Objections raised against the plan.")
-    replies: list[Reply] | None = fact("The replies to them.")
+    replies: list[Reply] | None = fact("The buyer's replies to the objections, one by one.")
 
 
 class Governance(Thing):
@@ -119,8 +119,10 @@ class Governance(Thing):
 
     commissioning_lead: Text = fact("The officer who decides what is needed.")
     procurement_lead: Text = fact("The officer who runs the purchase.")
-    approving_body: Code = fact("Who approved it.", plural="approving bodies", codes="approving bodies")
-    approval_date: Date = fact("The day it was approved.")
+    approving_body: Code = fact(
+        "Who decided that the purchase may go ahead.", plural="approving bodies", codes="approving bodies"
+    )
+    approval_date: Date = fact("The day the purchase was approved.")
     approvals: list[Approval] | None = fact("The decisions that let it go ahead, one by one.")
     approaches: list[Approach] | None = fact("The contacts that suppliers sought.")
     objectives_note: Text = fact("How it serves value for money, the public good, openness and integrity.")
@@ -150,6 +152,7 @@ class Tender(
     Division,
     Notices,
     Scoring,
+    Eligibility,
     Strategy,
     Performance,
     SocialValue,

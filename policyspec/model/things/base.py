@@ -1,15 +1,26 @@
 """How a thing declares its facts: a field is a fact, its name the phrase, its annotation the type."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, StrictBool, StrictStr
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    StrictBool,
+    StrictStr,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
 
+from policyspec.base.suggest import did_you_mean
 from policyspec.model import types, values
+from policyspec.model.codelists import CODES
 
 
 class Thing(BaseModel):
@@ -29,6 +40,13 @@ class Thing(BaseModel):
 
     more_to_come: frozenset[str] = frozenset()
 
+    @model_validator(mode="after")
+    def _known_codes(self) -> Self:
+        for name, field in type(self).model_fields.items():
+            if words := words_of(field):
+                _check_codes(name, getattr(self, name), words)
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -44,6 +62,23 @@ class Words:
     to: str | None = None
     ocds: str = ""
     eforms: str = ""
+
+
+def words_of(field: FieldInfo) -> Words | None:
+    """What a field's `fact` says; None for a field that is no fact."""
+    extra = field.json_schema_extra
+    words: Any = extra.get("words") if isinstance(extra, dict) else None
+    return Words(**words) if words else None
+
+
+def _check_codes(name: str, value: str | list[str] | None, words: Words) -> None:
+    if words.codes is None or value is None:
+        return
+    known = CODES[words.codes]
+    for code in [value] if isinstance(value, str) else value:
+        if code not in known:
+            hint = did_you_mean(code, known) or f"they are {', '.join(known)}"
+            raise ValueError(f"`{code}` for `{name}` is not one of the {words.codes}: {hint}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +131,8 @@ def _moment(value: object) -> object:
     return values.Moment(value) if type(value) is date else value
 
 
-def _one_of(convert: Callable[[object], object]) -> BeforeValidator:
-    return BeforeValidator(convert)
-
-
 _Range = InstanceOf[values.Between]
-_Exact = _one_of(_exact)
+_Exact = BeforeValidator(_exact)
 
 YesNo = Annotated[StrictBool | None, types.YES_NO]
 Count = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.COUNT]
@@ -110,7 +141,7 @@ Share = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.SHARE]
 Multiple = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.Type(types.Kind.PERCENTAGE, lo=Fraction(0))]
 Percentage = Annotated[InstanceOf[Fraction] | _Range | None, _Exact, types.PERCENTAGE]
 Amount = Annotated[InstanceOf[values.Money] | _Range | None, types.MONEY]
-Date = Annotated[InstanceOf[values.Moment] | _Range | None, _one_of(_moment), types.DATE]
+Date = Annotated[InstanceOf[values.Moment] | _Range | None, BeforeValidator(_moment), types.DATE]
 Length = Annotated[InstanceOf[values.Duration] | _Range | None, types.DURATION]
 Text = Annotated[StrictStr | None, types.TEXT]
 Code = Annotated[StrictStr | None, types.Type(types.Kind.CODE)]

@@ -50,7 +50,9 @@ class Criterion(Thing):
         eforms="BT-541, BT-5421",
     )
     pass_fail: YesNo = fact("A bid only passes or fails on it; it has no weight.", "pass-fail")
-    description: Text = fact("What the buyer looks for.", plural="descriptions", ocds=".description", eforms="BT-540")
+    description: Text = fact(
+        "What the buyer looks for, in words.", plural="descriptions", ocds=".description", eforms="BT-540"
+    )
     method: Code = fact("How marks are given on it.", plural="methods", codes="scoring methods")
     marking_scale: Text = fact("The scale of marks and what earns each of them.", plural="marking scales")
     full_marks: Count = fact("The best mark a bid can get on it.")
@@ -67,9 +69,13 @@ class Criterion(Thing):
     measurable: YesNo = fact("It can be marked in the same way by any fair assessor.")
     applied_uniformly: YesNo = fact("Every bidder is asked for it and marked on it in the same way.")
     refinable: YesNo = fact("The notice says that it may be refined before final tenders.")
-    status_specific: YesNo = fact("It rewards a legal status or registration as such, such as being a charity.")
-    location_specific: YesNo = fact("It rewards where a supplier is based, rather than what it knows or does.")
-    buyer_specific: YesNo = fact("It rewards having held a contract with this same buyer.")
+    status_specific: YesNo = fact(
+        "It rewards a legal status or registration as such, such as being a charity.", "status-specific"
+    )
+    location_specific: YesNo = fact(
+        "It rewards where a supplier is based, rather than what it knows or does.", "location-specific"
+    )
+    buyer_specific: YesNo = fact("It rewards having held a contract with this same buyer.", "buyer-specific")
 
 
 class Member(Thing):
@@ -81,7 +87,7 @@ class Member(Thing):
 
     name: Text = fact("What the part is called.", plural="names")
     weight: Share = fact("Its weight, as the tender writes it.", plural="weights")
-    criterion: Reference = fact("The criterion that it is.", plural="criteria", to="criterion")
+    criterion: Reference = fact("The criterion that this part is, where it is one.", plural="criteria", to="criterion")
 
 
 class CriteriaGroup(Thing):
@@ -92,10 +98,10 @@ class CriteriaGroup(Thing):
     heading: ClassVar = "Award criteria"
 
     name: Text = fact("What the group is called.", plural="names")
-    kind: Code = fact("Price, cost or quality.", plural="kinds", codes="criterion kinds")
+    kind: Code = fact("Whether the group marks price, cost or quality.", plural="kinds", codes="criterion kinds")
     weight: Share = fact("The weight of the whole group.", plural="weights")
     relative: YesNo = fact("The weights of its members are shares of the group, and not of the whole mark.")
-    members: list[Member] | None = fact("The parts of the group.")
+    members: list[Member] | None = fact("The criteria, or smaller groups, that the group is made of.")
 
 
 class Condition(Thing):
@@ -117,10 +123,14 @@ class Condition(Thing):
     stage: Code = fact("When it must be met: at the bid, the award or the start.", codes="award stages")
     reason: Text = fact("Why it is needed for this contract.", plural="reasons")
     proportionate: YesNo = fact("The buyer records that it asks no more than this contract needs.")
-    equivalence_tolerant: YesNo = fact("Proof of an equal kind is accepted, such as another body's certificate.")
-    form_specific: YesNo = fact("It names a legal form, so that other kinds of organisation are shut out.")
-    location_specific: YesNo = fact("It asks where a supplier is based.")
-    buyer_specific: YesNo = fact("It asks for a contract held with this same buyer.")
+    equivalence_tolerant: YesNo = fact(
+        "Proof of an equal kind is accepted, such as another body's certificate.", "equivalence-tolerant"
+    )
+    form_specific: YesNo = fact(
+        "It names a legal form, so that other kinds of organisation are shut out.", "form-specific"
+    )
+    location_specific: YesNo = fact("It asks where a supplier is based.", "location-specific")
+    buyer_specific: YesNo = fact("It asks for a contract held with this same buyer.", "buyer-specific")
 
 
 class Requirement(Thing):
@@ -133,11 +143,13 @@ class Requirement(Thing):
     name: Text = fact("What the requirement is called.", plural="names")
     description: Text = fact("The requirement in words.", plural="descriptions")
     kind: Code = fact("What sort of thing it asks for.", plural="kinds", codes="requirement kinds")
-    theme: Code = fact("What it is about.", plural="themes", codes="themes")
-    reason: Text = fact("Why it is asked for.", plural="reasons")
-    need: Reference = fact("The need that it serves.", plural="needs", to="need")
-    brand_specific: YesNo = fact("It names a brand, a maker, an origin or a patent.")
-    equivalence_tolerant: YesNo = fact("It says `or equivalent`, so that a match of another make is accepted.")
+    theme: Code = fact("What the requirement is about, such as climate.", plural="themes", codes="themes")
+    reason: Text = fact("Why the requirement is made.", plural="reasons")
+    need: Reference = fact("The need that the requirement serves.", plural="needs", to="need")
+    brand_specific: YesNo = fact("It names a brand, a maker, an origin or a patent.", "brand-specific")
+    equivalence_tolerant: YesNo = fact(
+        "It says `or equivalent`, so that a match of another make is accepted.", "equivalence-tolerant"
+    )
     relevant: YesNo = fact("It is about what is being bought.")
     measurable: YesNo = fact("Whether it is met can be checked.")
 
@@ -180,6 +192,14 @@ class Scoring(Thing):
     low_bid_steps: Codes = fact(
         "What happens then, before a low bid may be refused.", singular="low bid step", codes="low bid steps"
     )
+
+
+class Eligibility(Thing):
+    """Who may bid, and what is asked for; a lot may have its own."""
+
+    heading: ClassVar = "Conditions and requirements"
+    for_lots: ClassVar = True
+
     conditions: list[Condition] | None = fact(
         "What a supplier must meet to take part.", ocds=".selectionCriteria.criteria", eforms="BT-809"
     )

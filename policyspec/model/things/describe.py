@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from policyspec.model import types
-from policyspec.model.things.base import Derived, Thing, Words
+from policyspec.model.things.base import Derived, Thing, Words, words_of
 from policyspec.model.types import Kind, Type
 from policyspec.model.vocabulary import EntityInfo, FactInfo
 
@@ -44,7 +44,7 @@ def fact_infos(thing: type[Thing]) -> Iterator[FactInfo]:
             yield _info(thing, home, name, declared.words, declared.type, derived=True)
             continue
         field = thing.model_fields[name]
-        if (words := _words(field)) is not None:
+        if (words := words_of(field)) is not None:
             yield _info(thing, home, name, words, _type(field, words), derived=False)
 
 
@@ -79,12 +79,6 @@ def _in_order(thing: type[Thing]) -> dict[str, type[Any]]:
             names.setdefault(name, home)
     names.pop("more_to_come", None)
     return names
-
-
-def _words(field: FieldInfo) -> Words | None:
-    extra = field.json_schema_extra
-    words: Any = extra.get("words") if isinstance(extra, dict) else None
-    return Words(**words) if words else None
 
 
 def _type(field: FieldInfo, words: Words) -> Type:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from policyspec.model import types
 from policyspec.model.things.base import Amount, Cpv, Derived, Text, derived, fact
-from policyspec.model.things.criteria import Scoring
+from policyspec.model.things.criteria import Eligibility, Scoring
 from policyspec.model.things.terms import Delivery
 
 
@@ -38,14 +38,14 @@ class Weights:
     )
     price_headroom_unlimited: ClassVar[Derived] = derived(
         types.YES_NO,
-        "Quality can outweigh any price.",
+        "Quality can outweigh any price, however high.",
         "unlimited in price headroom",
         aliases=("unlimited",),
         said_of=("price headroom",),
     )
 
 
-class Lot(Scoring, Delivery, Weights):
+class Lot(Scoring, Eligibility, Delivery, Weights):
     """A part of the tender that is bid for and awarded on its own."""
 
     noun: ClassVar = ("lot", "lots")
@@ -70,7 +70,7 @@ class Lot(Scoring, Delivery, Weights):
         ocds="tender.items[].classification",
         eforms="BT-262",
     )
-    area: Text = fact("The area the lot covers.", plural="areas", ocds="tender.items[].deliveryAddresses[]")
+    area: Text = fact("The area that the lot covers.", plural="areas", ocds="tender.items[].deliveryAddresses[]")
     options: Text = fact("Extensions and options, in words.", ocds=".options.description", eforms="BT-54")
     yearly_value: ClassVar[Derived] = derived(
         types.MONEY, "Its value divided by the years it runs.", plural="yearly values"

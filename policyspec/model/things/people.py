@@ -69,7 +69,7 @@ class Provider(Thing):
     heading: ClassVar = "Suppliers and parties"
 
     name: Text = fact("Who it is, where that is known.")
-    sector: Code = fact("Its sector.", codes="sectors")
+    sector: Code = fact("The sector the provider belongs to.", codes="sectors")
     services: Texts = fact("What the provider does or decides, in the words of the levers.", singular="service")
 
 
@@ -82,7 +82,7 @@ class Supplier(Thing):
     ocds_home: ClassVar = "awards[].suppliers[]"
 
     name: Text = fact("What the supplier is called.", plural="names", ocds=".name", eforms="BT-500")
-    sector: Code = fact("Its sector.", plural="sectors", codes="sectors")
+    sector: Code = fact("The sector the supplier belongs to.", plural="sectors", codes="sectors")
     small: YesNo = fact("It is a small or medium-sized firm.", eforms="BT-165")
 
 
@@ -95,19 +95,19 @@ class Party(Thing):
 
     name: Text = fact("What the party is called.", plural="names", ocds="parties[].name")
     role: Code = fact("What it does in the contract.", plural="roles", codes="party roles")
-    sector: Code = fact("Its sector.", plural="sectors", codes="sectors")
-    contract_share: Share = fact("Its part of the contract's value.", plural="contract shares")
-    pain_share: Share = fact("Its part of a loss.", plural="pain shares")
-    gain_share: Share = fact("Its part of a saving or reward.", plural="gain shares")
+    sector: Code = fact("The sector the party belongs to.", plural="sectors", codes="sectors")
+    contract_share: Share = fact("The party's part of the contract's value.", plural="contract shares")
+    pain_share: Share = fact("The party's part of a loss.", plural="pain shares")
+    gain_share: Share = fact("The party's part of a saving or reward.", plural="gain shares")
     at_risk_share: Multiple = fact(
-        "The part of its payment that depends on results.",
+        "The part of the party's payment that depends on results.",
         "at-risk share",
         plural="at-risk shares",
         aliases=("share at risk",),
     )
     cap: Multiple = fact("The most it can lose, as a percentage of the contract's value.", plural="caps")
-    vote: Share = fact("Its part of the votes on the leadership board.", plural="votes")
-    fee: Amount = fact("What it is paid.", plural="fees")
+    vote: Share = fact("The party's part of the votes on the leadership board.", plural="votes")
+    fee: Amount = fact("What the party is paid.", plural="fees")
     seated: YesNo = fact("It has a seat on the leadership board.")
     signed_up: YesNo = fact("It has signed the values agreement.", "signed up")
     contracted: YesNo = fact("It is a party to the contract itself, and not named in passing.")
@@ -123,9 +123,9 @@ class Risk(Thing):
 
     name: Text = fact("The risk in a few words.", plural="names", ocds="tender.riskDetails")
     kind: Code = fact("What sort of risk it is.", plural="kinds", codes="risk kinds")
-    owner: Reference = fact("The party that bears it.", plural="owners", to="party")
-    managers: References = fact("The parties that can do something about it.", singular="manager", to="party")
-    mitigation: Text = fact("What is done about it.", plural="mitigations")
+    owner: Reference = fact("The party that bears the risk.", plural="owners", to="party")
+    managers: References = fact("The parties that can do something about the risk.", singular="manager", to="party")
+    mitigation: Text = fact("What is done to make the risk smaller.", plural="mitigations")
     cap: Amount = fact("The most it may cost the owner.", plural="caps")
 
 
@@ -137,14 +137,14 @@ class Integrator(Thing):
     heading: ClassVar = "Integrator"
 
     name: Text = fact("Who it is, where that is known.")
-    functions: Codes = fact("What it is to do.", singular="function", codes="integrator functions")
-    limits: Text = fact("What it may not do.")
-    self_supplying: YesNo = fact("It may buy from itself.")
+    functions: Codes = fact("What the integrator is to do.", singular="function", codes="integrator functions")
+    limits: Text = fact("What the integrator may not do.")
+    self_supplying: YesNo = fact("The integrator may buy from itself.", "self-supplying")
     self_supply_share: Share = fact("The most of the work that it may give to itself.", "self-supply share")
     independent_award: Text = fact("Who decides in its place when it is itself a bidder.")
     procurement_rules: Text = fact("The published rules by which it buys.")
     notice_rules: Text = fact("Where it publishes what it buys.")
-    record_rules: Text = fact("What records it keeps.")
+    record_rules: Text = fact("What records the integrator keeps.")
 
 
 class RelatedPurchase(Thing):
@@ -154,8 +154,8 @@ class RelatedPurchase(Thing):
     identified_by: ClassVar = "name"
     heading: ClassVar = "The purchase"
 
-    name: Text = fact("What was bought.", plural="names")
-    value: Amount = fact("Its value.", plural="values")
+    name: Text = fact("What the other purchase is called.", plural="names")
+    value: Amount = fact("The value of the other purchase.", plural="values")
     cpv_code: Cpv = fact("What it is, as a CPV code.", "CPV code", plural="CPV codes")
     date: Date = fact("When it was made or announced.", plural="dates")
-    supplier: Text = fact("From whom.", plural="suppliers")
+    supplier: Text = fact("From whom the other purchase was made.", plural="suppliers")

@@ -34,9 +34,14 @@ class Document(Thing):
     ocds_home: ClassVar = "tender.documents[]"
 
     name: Text = fact("What the paper is called.", plural="names", ocds=".title")
-    kind: Code = fact("What sort of paper it is.", plural="kinds", codes="document kinds", ocds=".documentType")
+    kind: Code = fact(
+        "What sort of paper it is: a notice, a specification, a draft contract.",
+        plural="kinds",
+        codes="document kinds",
+        ocds=".documentType",
+    )
     date: Date = fact("When it is published.", plural="dates", ocds=".datePublished")
-    address: Text = fact("Where it can be read.", plural="addresses", ocds=".url", eforms="BT-15")
+    address: Text = fact("Where on the web the paper can be read.", plural="addresses", ocds=".url", eforms="BT-15")
 
 
 class Purchase(Thing):
@@ -70,7 +75,7 @@ class Purchase(Thing):
     )
     light_touch: YesNo = fact("It falls under the lighter rules for services to people.", ocds=".specialRegime")
     procedure: Code = fact(
-        "How the winner is found.",
+        "How the winner is found: an open procedure, a call-off, a direct award.",
         plural="procedures",
         codes="procedures",
         ocds=".procurementMethodDetails",
@@ -92,7 +97,7 @@ class Purchase(Thing):
         ocds=".procedure.isAccelerated",
         eforms="BT-106",
     )
-    urgency: Text = fact("Why it cannot wait.", ocds=".procedure.acceleratedRationale", eforms="BT-1351")
+    urgency: Text = fact("Why the purchase cannot wait.", ocds=".procedure.acceleratedRationale", eforms="BT-1351")
     electronic: YesNo = fact("Bids may be sent electronically.", ocds=".submissionMethod", eforms="BT-17")
     fully_documented: YesNo = fact("All papers are supplied together with the notice.")
     preselected: YesNo = fact("Only suppliers chosen beforehand may bid.")
@@ -152,7 +157,7 @@ class Division(Thing):
         ocds=".lotDetails.maximumLotsBidPerSupplier",
         eforms="BT-31",
     )
-    areas: Texts = fact("The areas to be served.", singular="area")
+    areas: Texts = fact("The areas that the service must reach.", singular="area")
     replication_plan: Text = fact("How what works in one area reaches the others.")
     divided_into_lots: ClassVar[Derived] = derived(types.YES_NO, "It has lots of its own, and not one implicit lot.")
 
@@ -168,7 +173,10 @@ class Notices(Thing):
         "The day the tender notice is published.", plural="publication dates", ocds=".datePublished", eforms="BT-05"
     )
     submission_deadline: Date = fact(
-        "The last moment for bids.", plural="submission deadlines", ocds=".tenderPeriod.endDate", eforms="BT-131"
+        "The last moment at which bids may come in.",
+        plural="submission deadlines",
+        ocds=".tenderPeriod.endDate",
+        eforms="BT-131",
     )
     participation_deadline: Date = fact(
         "The last moment for asking to take part.", ocds=".expressionOfInterestDeadline", eforms="BT-1311"
@@ -195,7 +203,7 @@ class Notices(Thing):
     pipeline_notice_date: Date = fact("The day the notice of planned purchases was published.")
     pipeline_reference: Text = fact("The number of the entry in that notice.")
     tender_notice: Text = fact("What the tender notice says by way of reasons, or its number.")
-    documents: list[Document] | None = fact("The papers of the tender.", ocds=".documents", eforms="BT-15")
+    documents: list[Document] | None = fact("The papers of the tender, one by one.", ocds=".documents", eforms="BT-15")
 
 
 class FrameworkTerms(Thing):
@@ -211,4 +219,6 @@ class FrameworkTerms(Thing):
     framework_start_date: Date = fact("The day the framework starts.", ocds=".period.startDate")
     framework_end_date: Date = fact("The day the framework ends.", ocds=".period.endDate")
     reopenings: list[Reopening] | None = fact("The times at which it takes in new suppliers.")
-    maximum_suppliers: Count = fact("The most suppliers on it.", ocds=".maximumParticipants", eforms="BT-113")
+    maximum_suppliers: Count = fact(
+        "The most suppliers that may be on the framework.", ocds=".maximumParticipants", eforms="BT-113"
+    )

@@ -54,15 +54,15 @@ class KPI(Thing):
     ocds_home: ClassVar = "contracts[].agreedMetrics[]"
 
     name: Text = fact("What the indicator is called.", plural="names", ocds=".title")
-    measure: Text = fact("How it is measured.", plural="measures", ocds=".description")
+    measure: Text = fact("How the indicator is measured.", plural="measures", ocds=".description")
     theme: Code = fact("What it is about, such as user views.", plural="themes", codes="themes")
-    baseline: Text = fact("Where it stands today.", plural="baselines")
-    target: Text = fact("Where it should stand.", plural="targets", ocds=".observations[].value")
+    baseline: Text = fact("Where the indicator stands today.", plural="baselines")
+    target: Text = fact("Where the indicator should stand.", plural="targets", ocds=".observations[].value")
     floor: Text = fact("The level below which it may not fall, whatever is saved.", plural="floors")
-    use: Text = fact("What is decided with it.", "purpose", plural="purposes")
+    use: Text = fact("What is decided with the indicator.", "purpose", plural="purposes")
     data_source: Text = fact("Where the figures come from.", plural="data sources")
-    review_interval: Length = fact("How often it is assessed.", plural="review intervals")
-    published: YesNo = fact("It is published.")
+    review_interval: Length = fact("How often the indicator is assessed.", plural="review intervals")
+    published: YesNo = fact("Its results are published.")
 
 
 class Incentive(Thing):
@@ -73,8 +73,8 @@ class Incentive(Thing):
     heading: ClassVar = "Outcomes and performance"
 
     name: Text = fact("What the incentive is called.", plural="names")
-    mechanism: Text = fact("How it works.", plural="mechanisms")
-    amount: Amount = fact("What it is worth.", plural="amounts")
+    mechanism: Text = fact("How the incentive works.", plural="mechanisms")
+    amount: Amount = fact("What the incentive is worth.", plural="amounts")
 
 
 class Goal(Thing):
@@ -102,10 +102,10 @@ class Need(Thing):
     heading: ClassVar = "Needs, options and goals"
 
     name: Text = fact("What the need is called.", plural="names")
-    people: Text = fact("Whose need it is.")
-    date: Date = fact("When it was assessed.", plural="dates")
-    source: Text = fact("What shows it.", plural="sources")
-    area: Text = fact("Where it is felt.", plural="areas")
+    people: Text = fact("The people whose need it is.")
+    date: Date = fact("The day the need was assessed.", plural="dates")
+    source: Text = fact("What shows the need: a count, a survey, people's own words.", plural="sources")
+    area: Text = fact("Where the need is felt.", plural="areas")
 
 
 class Asset(Thing):
@@ -117,7 +117,7 @@ class Asset(Thing):
 
     name: Text = fact("What the asset is called.", plural="names")
     kind: Text = fact("What sort of strength it is.", plural="kinds")
-    holder: Text = fact("Whose it is.", plural="holders")
+    holder: Text = fact("Whose strength it is: a group's, a street's, a person's.", plural="holders")
     contribution: Text = fact("How the service builds on it.", plural="contributions")
 
 
@@ -155,7 +155,7 @@ class Engagement(Thing):
     sector: Code = fact("The sector of the providers who took part.", plural="sectors", codes="sectors")
     group: Code = fact("Who took part: users, carers, providers, staff …", plural="groups", codes="people")
     participant: Text = fact("Who took part, by name.", plural="participants")
-    topic: Text = fact("What was talked about.", plural="topics")
+    topic: Text = fact("What was talked about, in a few words.", plural="topics")
     previously_contracted: YesNo = fact("The participant has held a contract with this buyer before.")
     published: YesNo = fact("What was said and shown is published.")
 
@@ -168,9 +168,9 @@ class Finding(Thing):
     heading: ClassVar = "Engagement and conflicts"
 
     name: Text = fact("The finding in a few words.", plural="names")
-    source: Text = fact("Who said it.", plural="sources")
+    source: Text = fact("Who told the buyer.", plural="sources")
     decision: Code = fact("What the buyer did with it.", plural="decisions", codes="decisions")
-    reason: Text = fact("Why.", plural="reasons")
+    reason: Text = fact("Why the finding was accepted or rejected.", plural="reasons")
 
 
 class Perspective(Thing):
@@ -181,8 +181,8 @@ class Perspective(Thing):
     heading: ClassVar = "Engagement and conflicts"
 
     name: Text = fact("The perspective in a few words.", plural="names")
-    group: Code = fact("Whose it is.", plural="groups", codes="people")
-    view: Text = fact("The view itself.", plural="views")
+    group: Code = fact("Whose perspective it is.", plural="groups", codes="people")
+    view: Text = fact("What these people think, in their own words.", plural="views")
 
 
 class LocalEffect(Thing):
@@ -193,9 +193,9 @@ class LocalEffect(Thing):
     heading: ClassVar = "Social, economic and environmental value"
 
     name: Text = fact("The effect in a few words.", plural="names")
-    kind: Code = fact("What it does for the place.", plural="kinds", codes="local effect kinds")
-    measure: Text = fact("What is counted.", plural="measures")
-    target: Text = fact("How much of it.", plural="targets")
+    kind: Code = fact("What the effect is on: jobs, skills, local spend.", plural="kinds", codes="local effect kinds")
+    measure: Text = fact("What is counted to see the effect.", plural="measures")
+    target: Text = fact("How much of that is wanted.", plural="targets")
     measurable: YesNo = fact("Whether it happened can be checked.")
 
 
@@ -207,9 +207,9 @@ class JobsCommitment(Thing):
     heading: ClassVar = "Social, economic and environmental value"
 
     name: Text = fact("The commitment in a few words.", plural="names")
-    kind: Code = fact("What it gives staff.", plural="kinds", codes="commitment kinds")
-    measure: Text = fact("What is counted.", plural="measures")
-    target: Text = fact("How much of it.", plural="targets")
+    kind: Code = fact("What the commitment gives staff.", plural="kinds", codes="commitment kinds")
+    measure: Text = fact("What is counted to see that it was kept.", plural="measures")
+    target: Text = fact("How much of that is promised.", plural="targets")
     measurable: YesNo = fact("Whether it was kept can be checked.")
 
 
@@ -234,8 +234,8 @@ class Conflict(Thing):
     heading: ClassVar = "Engagement and conflicts"
 
     name: Text = fact("The conflict in a few words.", plural="names")
-    people: Text = fact("Between whom.")
-    response: Text = fact("How it was answered.", plural="responses")
+    people: Text = fact("Between whom the conflict is.")
+    response: Text = fact("How the buyer answered the conflict.", plural="responses")
     published: YesNo = fact("Conflict and answer are published.")
     perceived: YesNo = fact("It is one that an outsider might see, whether or not it is real.")
 
@@ -248,8 +248,8 @@ class Objection(Thing):
     heading: ClassVar = "Engagement and conflicts"
 
     name: Text = fact("The objection in a few words.", plural="names")
-    source: Text = fact("Who raised it.", plural="sources")
-    date: Date = fact("When it was raised.", plural="dates")
+    source: Text = fact("Who raised the objection.", plural="sources")
+    date: Date = fact("The day the objection was raised.", plural="dates")
 
 
 class Reply(Thing):
@@ -261,9 +261,9 @@ class Reply(Thing):
 
     name: Text = fact("The reply in a few words.", plural="names")
     objection: Reference = fact("The objection that it answers.", plural="objections", to="objection")
-    decision: Code = fact("What the buyer did.", plural="decisions", codes="decisions")
-    reason: Text = fact("Why.", plural="reasons")
-    date: Date = fact("When it was given.", plural="dates")
+    decision: Code = fact("What the buyer did about the objection.", plural="decisions", codes="decisions")
+    reason: Text = fact("Why the buyer did so.", plural="reasons")
+    date: Date = fact("The day the reply was given.", plural="dates")
 
 
 class Approval(Thing):
@@ -273,9 +273,9 @@ class Approval(Thing):
     identified_by: ClassVar = "name"
     heading: ClassVar = "Governance"
 
-    name: Text = fact("What was approved.", plural="names")
-    body: Code = fact("Who approved it.", plural="bodies", codes="approving bodies")
-    date: Date = fact("When.", plural="dates")
+    name: Text = fact("What was approved, in a few words.", plural="names")
+    body: Code = fact("Who gave the approval.", plural="bodies", codes="approving bodies")
+    date: Date = fact("The day the approval was given.", plural="dates")
 
 
 class Approach(Thing):
@@ -286,6 +286,6 @@ class Approach(Thing):
     heading: ClassVar = "Governance"
 
     name: Text = fact("The contact in a few words.", plural="names")
-    supplier: Text = fact("Who sought it.", plural="suppliers")
-    date: Date = fact("When.", plural="dates")
-    note: Text = fact("What was said.", plural="notes")
+    supplier: Text = fact("The supplier who sought the contact.", plural="suppliers")
+    date: Date = fact("The day of the contact.", plural="dates")
+    note: Text = fact("What was said, in a few words.", plural="notes")

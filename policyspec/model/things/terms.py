@@ -32,11 +32,11 @@ class Term(Thing):
     ocds_home: ClassVar = "tender.contractTerms"
 
     name: Text = fact("What the clause is called.", plural="names")
-    kind: Code = fact("What it does.", plural="kinds", codes="term kinds")
-    theme: Code = fact("What it is about.", plural="themes", codes="themes")
+    kind: Code = fact("What the clause does: bind, allow, keep secret, hand over.", plural="kinds", codes="term kinds")
+    theme: Code = fact("What the clause is about, such as staff pay.", plural="themes", codes="themes")
     wording: Text = fact("The clause in words.", plural="wordings", ocds=".performanceTerms", eforms="BT-70")
-    reason: Text = fact("Why it is there.", plural="reasons")
-    provider_specific: YesNo = fact("It differs from one kind of provider to another.")
+    reason: Text = fact("Why the clause is there.", plural="reasons")
+    provider_specific: YesNo = fact("It differs from one kind of provider to another.", "provider-specific")
     proportionate: YesNo = fact("The buyer records that it asks no more than this contract needs.")
 
 
@@ -52,7 +52,7 @@ class Subcontract(Thing):
     payment_period: Length = fact("Within what time its invoices are paid.", plural="payment periods")
     margin: Share = fact("The margin that the subcontractor keeps.", plural="margins")
     cap: Multiple = fact("The most the subcontractor can lose, as a percentage of the contract.", plural="caps")
-    data_terms: Text = fact("What it says about data.")
+    data_terms: Text = fact("What the subcontract says about data.")
     exclusive: YesNo = fact("The subcontractor may not work for others.")
 
 
@@ -65,11 +65,11 @@ class ChangeOption(Thing):
     ocds_home: ClassVar = "tender.lots[].options"
 
     name: Text = fact("The change in a few words.", plural="names", ocds=".description", eforms="BT-54")
-    limit: Amount = fact("The most it may add to the value.", plural="limits")
-    extension: Length = fact("The time it may add.", plural="extensions")
-    trigger: Text = fact("When it may be used.", plural="triggers")
-    pricing: Text = fact("How it is priced.", plural="pricings")
-    ground: Text = fact("The legal ground that allows it.", plural="grounds")
+    limit: Amount = fact("The most the change may add to the value.", plural="limits")
+    extension: Length = fact("The time that the change may add.", plural="extensions")
+    trigger: Text = fact("When the change may be made.", plural="triggers")
+    pricing: Text = fact("How the change is priced.", plural="pricings")
+    ground: Text = fact("The legal ground that allows the change.", plural="grounds")
 
 
 class Review(Thing):
@@ -80,8 +80,8 @@ class Review(Thing):
     heading: ClassVar = "Change and growth"
 
     name: Text = fact("What the review is called.", plural="names")
-    date: Date = fact("When it takes place.", plural="dates")
-    test: Text = fact("What is asked, and what follows from it.", plural="tests")
+    date: Date = fact("The day of the review.", plural="dates")
+    test: Text = fact("What is asked at the review, and what follows from it.", plural="tests")
 
 
 class Reopening(Thing):
@@ -90,7 +90,7 @@ class Reopening(Thing):
     noun: ClassVar = ("reopening", "reopenings")
     heading: ClassVar = "Framework"
 
-    date: Date = fact("When it takes place.", plural="dates")
+    date: Date = fact("The day new suppliers may join.", plural="dates")
     previous_date: ClassVar[Derived] = derived(
         types.DATE, "The reopening before it, or the start of the framework.", plural="previous dates"
     )
@@ -105,9 +105,9 @@ class Framework(Thing):
 
     open: YesNo = fact("It takes in new suppliers while it runs.", ocds=".isOpenFrameworkScheme")
     eligible_buyers: Texts = fact(
-        "Who may buy under it.", singular="eligible buyer", ocds=".buyerCategories", eforms="BT-111"
+        "Who may buy under the framework.", singular="eligible buyer", ocds=".buyerCategories", eforms="BT-111"
     )
-    scope: Text = fact("What may be bought under it.", ocds=".description")
+    scope: Text = fact("What may be bought under the framework.", ocds=".description")
     price_mechanism: Text = fact("How the price of an order is set.")
     selection_method: Text = fact("How a supplier is chosen for an order.", ocds=".method", eforms="BT-765")
     maximum_value: Amount = fact("The most that may be spent under it.", ocds=".value", eforms="BT-271")
@@ -155,12 +155,16 @@ class Delivery(Thing):
         ocds=".contractTerms.financialTerms",
         eforms="BT-77",
     )
-    payment_basis: Code = fact("What is paid for.", plural="payment bases", codes="payment bases")
+    payment_basis: Code = fact(
+        "What the provider is paid for: a block of service, each unit, results.",
+        plural="payment bases",
+        codes="payment bases",
+    )
     living_wage: Code = fact(
         "Whether paying staff the living wage is required, earns marks, or neither.", codes="living wage terms"
     )
     category: Code = fact(
-        "Goods, services or works.",
+        "Whether goods, services or works are bought.",
         plural="categories",
         codes="categories",
         ocds=".mainProcurementCategory",
@@ -185,7 +189,7 @@ class Change(Thing):
     reason_for_contract_length: Text = fact("Why the contract is as long as it is.")
     flexibility_scope: Text = fact("What may change as needs change.")
     flexibility_limit: Multiple = fact("How far it may change, as a percentage of the value.")
-    flexibility_pricing: Text = fact("How a change is priced.")
+    flexibility_pricing: Text = fact("How a change to the contract is priced.")
     growth_band: Percentage = fact("By how much the volume may grow.")
     growth_reward: Text = fact("What the provider gets for growth.")
     outcome_review_interval: Length = fact("How often the outcomes are set anew.")
@@ -194,7 +198,9 @@ class Change(Thing):
     extra_work_cap: Amount = fact("The most that extra work may cost.")
     break_date: Date = fact("The first day on which the buyer may end the contract early.")
     break_option: Text = fact("How the buyer may end the contract early.")
-    innovation_route: Code = fact("Where new ideas come in.", codes="innovation routes")
+    innovation_route: Code = fact(
+        "Where new ideas can come in: in dialogue, in variant bids, in a forum.", codes="innovation routes"
+    )
     transition_plan: Text = fact("How the service moves to a new provider at the start.")
     exit_plan: Text = fact("How it moves on at the end.")
     data_handover_plan: Text = fact("How the data move with it.")
@@ -205,7 +211,7 @@ class Payment(Thing):
 
     heading: ClassVar = "Payment and money"
 
-    budget: Amount = fact("The money set aside.", ocds="planning.budget.amount")
+    budget: Amount = fact("The money set aside for the contract.", ocds="planning.budget.amount")
     budget_change: Percentage = fact("How the budget differs from the last; a cut is below zero.")
     service_effect: Text = fact("What a cut does to the service.")
     service_level: Text = fact("The level of service that the budget buys.")
@@ -220,10 +226,10 @@ class Payment(Thing):
     minimum_volume: Share = fact("The part of the forecast that is paid for, used or not.")
     price_index: Text = fact("The index by which prices move.")
     price_index_cap: Share = fact("The most by which prices may rise in a year.")
-    price_review_date: Date = fact("When prices first move.")
+    price_review_date: Date = fact("The day on which prices may first move.")
     gain_path: Text = fact("The savings of the second and later years, and who gets them.")
     open_book_scope: Text = fact("What the buyer may see of the provider's costs.", "open-book scope")
-    open_book_interval: Length = fact("How often it sees them.", "open-book interval")
+    open_book_interval: Length = fact("How often the buyer sees the provider's costs.", "open-book interval")
     cost_review_interval: Length = fact("How often buyer and provider go through the costs together.")
     procurement_cost: Amount = fact("What the purchase itself costs the buyer to run.")
     disruption_note: Text = fact("What the change of provider will disturb.")
@@ -237,25 +243,25 @@ class Control(Thing):
     heading: ClassVar = "Alliance and control"
 
     contract_form: Code = fact("The shape of the contract.", plural="contract forms", codes="contract forms")
-    reason_for_contract_form: Text = fact("Why it has that shape.")
+    reason_for_contract_form: Text = fact("Why the contract has the shape it has.")
     alternative_forms: Codes = fact(
-        "The other shapes that were weighed.", singular="alternative form", codes="contract forms"
+        "The other shapes of contract that were weighed.", singular="alternative form", codes="contract forms"
     )
     reason_for_prime_contractor: Text = fact("Why one firm holds the contract and others work under it.")
     leadership_board: Text = fact("Who leads the alliance together.")
-    decision_method: Text = fact("How the board decides.")
+    decision_method: Text = fact("How the leadership board decides: by consent, by majority.")
     alliance_principle: Text = fact("The principle by which it decides: what is best for all.")
     alliance_cost: Amount = fact("What running the alliance costs.")
     pilot_review_date: Date = fact("When a pilot is looked at.")
     values_agreement: Text = fact("The agreement on values, or where it stands.")
-    audit_access: Text = fact("What auditors may see.")
+    audit_access: Text = fact("What auditors may see of the contract and its costs.")
     dispute_steps: Texts = fact("The steps before a dispute goes to court.", singular="dispute step")
     reserved_functions: Codes = fact(
         "What stays with the public body.", singular="reserved function", codes="reserved functions"
     )
     provider_choice: Code = fact("Who decides which provider a person gets.", codes="choosers")
-    reporting_body: Text = fact("Who is shown the results.")
-    reporting_interval: Length = fact("How often they are shown.")
+    reporting_body: Text = fact("Who is shown the results, such as the members of the council.")
+    reporting_interval: Length = fact("How often the results are shown to that body.")
     workforce_plan: Text = fact("How the workforce is trained and grown.")
     tupe_affected: YesNo = fact("Staff move to the new provider under the TUPE rules.", "TUPE-affected")
     terms: list[Term] | None = fact("The clauses of the draft contract.")

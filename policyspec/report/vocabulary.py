@@ -1,0 +1,130 @@
+"""The vocabulary at the command line: one entry in full, or everything by group."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from policyspec.model.page import grouped, owners_in_words, type_in_words
+from policyspec.model.types import Kind, Type
+from policyspec.model.vocabulary import EntityInfo, FactInfo, Vocabulary, fold
+from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped, write
+
+_LABELS = 14  # columns for the labels of an entry
+
+#: A value of each kind as a native tender file writes it.
+_EXAMPLES = {
+    Kind.YES_NO: "yes",
+    Kind.NUMBER: "3",
+    Kind.PERCENTAGE: "60%",
+    Kind.RATIO: "60:40",
+    Kind.MONEY: "GBP 1,200,000 excluding VAT",
+    Kind.DATE: "2 March 2026",
+    Kind.DURATION: "18 months",
+    Kind.TEXT: "…",
+    Kind.CLASSIFICATION: "85000000",
+    Kind.ITEM: "{…}",
+    Kind.LIST: "[…]",
+}
+
+
+def render_vocabulary(
+    vocabulary: Vocabulary, phrase: str | None = None, *, width: int = 100, color: bool = False, plain: bool = False
+) -> str | None:
+    """The entries that a phrase names, in full; without one, every fact by group. None: no entry of that name."""
+    if phrase is None:
+        return write(_listing(vocabulary, width), color=color, plain=plain)
+    entries = list(_entries(vocabulary, phrase, width))
+    if not entries:
+        return None
+    lines = [row for number, entry in enumerate(entries) for row in ([BLANK] if number else []) + entry]
+    return write(lines, color=color, plain=plain)
+
+
+def near_phrases(vocabulary: Vocabulary, phrase: str, *, most: int = 5) -> list[str]:
+    """Phrases close to one that names nothing: those that hold its words first, then those spelt nearly like it."""
+    known = {fold(name): name for name in sorted(vocabulary.phrases())}
+    words = set(fold(phrase).split())
+    holding = [name for folded, name in known.items() if words and words <= set(folded.split())]
+    alike = [known[match] for match in get_close_matches(fold(phrase), known, n=most, cutoff=0.6)]
+    return list(dict.fromkeys([*sorted(holding, key=len), *alike]))[:most]
+
+
+def _entries(vocabulary: Vocabulary, phrase: str, width: int) -> Iterator[list[Line]]:
+    infos = [info for info in vocabulary.owners_of(phrase) if not info.inherited]
+    entity = vocabulary.entity_called(phrase)
+    if entity is not None:
+        yield _thing(vocabulary, entity, width)
+    yield from (_fact(vocabulary, info, width) for info in infos)
+    for name, codes in vocabulary.codes.items():
+        if fold(name) == fold(phrase):
+            yield [_title(name), *_row("code list", ", ".join(codes), width)]
+        elif fold(phrase) in map(fold, codes):
+            yield [_title(phrase), *_row("code", f"one of the {name}", width)]
+
+
+def _thing(vocabulary: Vocabulary, entity: EntityInfo, width: int) -> list[Line]:
+    facts = ", ".join(info.phrase for info in vocabulary.facts_of(entity.key))
+    return [
+        _title(entity.singular),
+        *wrapped(entity.definition, width, indent=2),
+        *_row("plural", entity.plural, width),
+        *_row("facts", facts, width),
+    ]
+
+
+def _fact(vocabulary: Vocabulary, info: FactInfo, width: int) -> list[Line]:
+    codes = ", ".join(vocabulary.codes.get(info.type.codes or _element(info).codes or "", ()))
+    rows = {
+        "of": owners_in_words(vocabulary, info),
+        "type": type_in_words(vocabulary, info.type),
+        "codes": codes,
+        "plural": info.plural or "",
+        "one of them": info.singular or "",
+        "also": ", ".join(info.aliases),
+        "in a tender": "" if info.derived else f"{info.phrase}: {_example(vocabulary, info)}",
+        "derived": "worked out from other facts, never stated" if info.derived else "",
+        "OCDS": info.ocds,
+        "eForms": info.eforms,
+    }
+    body = [row for label, text in rows.items() if text for row in _row(label, text, width)]
+    return [_title(info.phrase), *wrapped(info.definition, width, indent=2), *body]
+
+
+def _element(info: FactInfo) -> Type:
+    return info.type.element or info.type
+
+
+def _example(vocabulary: Vocabulary, info: FactInfo) -> str:
+    type_ = _element(info)
+    if type_.kind is Kind.CODE:
+        example = vocabulary.codes[type_.codes or ""][0]
+    elif type_.reference:
+        example = f"(the {vocabulary.entities[type_.entity or ''].identified_by} of the {_noun(vocabulary, type_)})"
+    else:
+        example = _EXAMPLES[type_.kind]
+    return f"[{example}]" if info.type.kind is Kind.VALUES else example
+
+
+def _noun(vocabulary: Vocabulary, type_: Type) -> str:
+    return vocabulary.entities[type_.entity or ""].singular
+
+
+def _title(text: str) -> Line:
+    return line(Piece(text, Style.TITLE))
+
+
+def _row(label: str, text: str, width: int) -> list[Line]:
+    return wrapped(text, width, indent=2, lead=Piece(label.ljust(_LABELS), Style.QUIET))
+
+
+def _listing(vocabulary: Vocabulary, width: int) -> Iterator[Line]:
+    for number, (group, infos) in enumerate(grouped(vocabulary).items()):
+        if number:
+            yield BLANK
+        yield _title(group)
+        for owner in dict.fromkeys(info.owner for info in infos):
+            phrases = ", ".join(info.phrase for info in infos if info.owner == owner)
+            yield from wrapped(phrases, width, indent=2, lead=Piece(f"{_owner(vocabulary, owner)}: ", Style.QUIET))
+
+
+def _owner(vocabulary: Vocabulary, owner: str) -> str:
+    return f"of the {vocabulary.entities[owner].singular}"
