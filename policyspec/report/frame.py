@@ -1,0 +1,93 @@
+"""A stretch of somebody's file, with its line numbers and a caret under the place meant."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from policyspec.base.source import Source, Span
+from policyspec.model.facts import Origin
+from policyspec.report.page import Line, Piece, Style, columns, line, visible
+
+#: Finds the text of a file by the name under which it was read.
+Sources = Callable[[str], Source | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file and how many characters of its line are meant."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+def of_span(span: Span) -> Mark:
+    """The mark of a span; of one over several lines, its first line to the end."""
+    length = span.end_column - span.column if span.end_line == span.line else 10**6
+    return Mark(span.file, span.line, span.column, max(length, 1))
+
+
+def of_origin(origin: Origin) -> Mark:
+    first = (origin.raw or " ").splitlines() or [" "]
+    return Mark(origin.file, origin.line, origin.column, max(len(first[0]), 1))
+
+
+def frame(marks: Sequence[Mark], sources: Sources, *, width: int, indent: int = 4) -> list[Line]:
+    """The place of the first mark, then each marked line of its file with its caret. All marks are of one file."""
+    place = line(" " * indent, Piece(str(marks[0]), Style.CODE))
+    source = sources(marks[0].file)
+    if source is None:
+        return [place]
+    gutter = max(len(str(mark.line)) for mark in marks)
+    rows = [place]
+    for number in sorted({mark.line for mark in marks}):
+        rows += _marked(source, [m for m in marks if m.line == number], gutter, width - indent, indent)
+    return rows
+
+
+def _marked(source: Source, marks: Sequence[Mark], gutter: int, width: int, indent: int) -> list[Line]:
+    number = marks[0].line
+    text = _line(source, number)
+    if text is None:
+        return []
+    room = max(width - gutter - 3, 20)
+    start = _window(text, min(mark.column for mark in marks) - 1, room)
+    shown = _shown(text, start, room)
+    carets = _carets(text, marks, start, columns(shown))
+    pad = " " * indent
+    return [
+        line(pad, Piece(f"{number:>{gutter}} | ", Style.QUIET), shown),
+        line(pad, Piece(f"{'':>{gutter}} | ", Style.QUIET), Piece(carets, Style.BAD)),
+    ]
+
+
+def _line(source: Source, number: int) -> str | None:
+    """The line, or None where the file has no such line (it is not the text that was read)."""
+    try:
+        return source.line(number).replace("\t", " ")
+    except IndexError:
+        return None
+
+
+def _window(text: str, column: int, room: int) -> int:
+    """Where to begin showing a line: at its start, unless the place would fall off the right-hand side."""
+    return 0 if len(text) <= room or column < room * 2 // 3 else column - room // 3
+
+
+def _shown(text: str, start: int, room: int) -> str:
+    cut = text[start : start + room]
+    return ("…" if start else "") + visible(cut) + ("…" if start + room < len(text) else "")
+
+
+def _carets(text: str, marks: Sequence[Mark], start: int, limit: int) -> str:
+    """Carets under each marked stretch, measured in what is shown and not in what was written."""
+    lead = 1 if start else 0
+    row = ""
+    for mark in sorted(marks, key=lambda m: m.column):
+        at = lead + columns(visible(text[start : mark.column - 1]))
+        over = columns(visible(text[mark.column - 1 : mark.column - 1 + mark.length])) or 1
+        row = row.ljust(at) + "^" * (min(at + over, max(limit, at + 1)) - max(at, len(row)))
+    return row

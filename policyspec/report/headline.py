@@ -1,0 +1,83 @@
+"""The verdict on a tender in one sentence, before anything else is said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policyspec.model.outcomes import Gate, Strength, TenderResult, Verdict
+from policyspec.report.page import Style
+from policyspec.report.run import applied, rules_of
+from policyspec.report.words import are, count
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What it comes to, and sentences that go with it."""
+
+    text: str
+    style: Style
+    further: tuple[str, ...] = ()
+
+
+def headline(result: TenderResult) -> Headline:
+    """What the outcomes come to. It counts rules: a rule that one lot breaches and another may yet counts once."""
+    failed = _rules(result, Verdict.FAILED, Strength)
+    if failed:
+        text = f"Not judged in full: {count(failed, 'rule')} could not be evaluated. The fault is in policyspec."
+        return Headline(text, Style.BAD, _further(result))
+    if not applied(result):
+        return _nothing(result)
+    breached = _rules(result, Verdict.BREACHED, [Strength.MUST])
+    open_ = len(set(_open(result)) - set(_of(result, Verdict.BREACHED, [Strength.MUST])))
+    if breached or (open_ and result.gate is Gate.PUBLISH):
+        return Headline(_held(breached, open_, result.gate), Style.BAD, _further(result))
+    if open_:
+        text = f"Not decided yet: no must is breached, and {count(open_, 'rule')} may yet breach one."
+        return Headline(text, Style.DOUBT, _further(result))
+    return Headline("Nothing holds back publication.", Style.GOOD, _further(result))
+
+
+def _held(breached: int, open_: int, gate: Gate) -> str:
+    """The two kinds of rule that hold a tender back; at the draft gate an open one may still be settled."""
+    parts = []
+    if breached:
+        parts.append(f"{count(breached, 'must')} {are(breached)} breached")
+    if open_ and gate is Gate.PUBLISH:
+        parts.append(f"{count(open_, 'must')} {are(open_)} undetermined")
+    text = f"Holds back publication: {' and '.join(parts)}."
+    return f"{text} {open_} more may yet be." if open_ and gate is Gate.DRAFT else text
+
+
+def _nothing(result: TenderResult) -> Headline:
+    if not result.rules:
+        return Headline("Nothing was checked: the policies have no rules.", Style.BAD)
+    text = f"Nothing was checked: none of the {count(len(result.rules), 'rule')} applies to this tender."
+    return Headline(text, Style.BAD)
+
+
+def _further(result: TenderResult) -> tuple[str, ...]:
+    """What does not hold it back and is still to be known."""
+    should = _rules(result, Verdict.BREACHED, [Strength.SHOULD])
+    flagged = _rules(result, Verdict.FLAGGED, Strength)
+    excused = _rules(result, Verdict.EXPLAINED, Strength)
+    waived = _rules(result, Verdict.WAIVED, Strength)
+    said = (
+        (should, f"{count(should, 'should')} {are(should)} breached; that does not hold it back."),
+        (excused, f"{count(excused, 'breach', 'breaches')} {are(excused)} explained."),
+        (waived, f"{count(waived, 'rule')} {are(waived)} waived."),
+        (flagged, f"{count(flagged, 'thing')} {are(flagged)} flagged to look at."),
+    )
+    return tuple(text for number, text in said if number)
+
+
+def _open(result: TenderResult) -> list[str]:
+    """The rules with a `must` that is undetermined and may yet be breached."""
+    return rules_of(o for o in result.outcomes if o.blocks and o.verdict is Verdict.UNDETERMINED)
+
+
+def _of(result: TenderResult, verdict: Verdict, strengths: Iterable[Strength]) -> list[str]:
+    wanted = set(strengths)
+    return rules_of(o for o in result.outcomes if o.verdict is verdict and o.strength in wanted)
+
+
+def _rules(result: TenderResult, verdict: Verdict, strengths: Iterable[Strength]) -> int:
+    return len(_of(result, verdict, strengths))

@@ -1,0 +1,90 @@
+"""Lines of text with emphasis, and the one place where they become characters for a reader.
+
+Everything that a tender or a policy says passes through `write`, so that no escape sequence, line break or hidden
+mark in somebody's data can act on a terminal or forge a line of the report.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Style(Enum):
+    """What a piece of text is to the reader; the value is its ANSI rendition. Never the only signal."""
+
+    PLAIN = ""
+    TITLE = "1"
+    GOOD = "32"
+    BAD = "1;31"
+    DOUBT = "33"
+    CODE = "36"
+    QUIET = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in one style. It never breaks a line: a line break in it is written out."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+Line = tuple[Piece, ...]
+BLANK: Line = ()
+
+# C0 and C1 controls, zero width space, directional marks, line and paragraph separators, byte order mark, and halves of
+# surrogate pairs (undecodable bytes of a file name).
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_PLAINER = str.maketrans({"·": "-", "–": "-", "—": "-", "…": "...", "×": "x", "“": '"', "”": '"', "’": "'"})
+
+
+def visible(text: str) -> str:
+    """The text with every control and hidden character written out by its number."""
+
+    def escape(match: re.Match[str]) -> str:
+        code = ord(match[0])
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+    return _HIDDEN.sub(escape, text)
+
+
+def line(*parts: str | Piece) -> Line:
+    return tuple(part if isinstance(part, Piece) else Piece(part) for part in parts)
+
+
+def wrapped(
+    text: str, width: int, *, indent: int = 0, lead: str | Piece = "", style: Style = Style.PLAIN
+) -> list[Line]:
+    """A paragraph: `lead` before its first line, the others under the text."""
+    lead = lead if isinstance(lead, Piece) else Piece(lead)
+    room = max(width - indent - len(lead.text), 20)
+    words = " ".join(visible(word) for word in text.split())
+    rows = textwrap.wrap(words, room, break_long_words=False, break_on_hyphens=False) or [""]
+    before = Piece(" " * indent)
+    under = Piece(" " * (indent + len(lead.text)))
+    return [(before, lead, Piece(rows[0], style)), *((under, Piece(row, style)) for row in rows[1:])]
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: wide characters two, combining ones none."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
+
+
+def write(lines: Iterable[Line], *, color: bool = False, plain: bool = False) -> str:
+    """The characters of the page. `plain`: our own signs in ASCII, for streams that have no others."""
+    return "".join(f"{row}\n" for row in _rows(lines, color=color, plain=plain))
+
+
+def _rows(lines: Iterable[Line], *, color: bool, plain: bool) -> Iterator[str]:
+    for pieces in lines:
+        row = "".join(_painted(piece, color=color) for piece in pieces)
+        yield (row.translate(_PLAINER) if plain else row).rstrip(" ")
+
+
+def _painted(piece: Piece, *, color: bool) -> str:
+    text = visible(piece.text)
+    return f"\x1b[{piece.style.value}m{text}\x1b[0m" if color and piece.style.value and text.strip() else text

@@ -1,0 +1,118 @@
+"""The report that an officer reads: the verdict first, what breaches it and why, what is open, and every count."""
+
+from policyspec.base.diagnostics import in_order
+from policyspec.model.outcomes import TenderResult, Verdict
+from policyspec.report import sections
+from policyspec.report.frame import Sources
+from policyspec.report.headline import headline
+from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped
+from policyspec.report.problems import problems
+from policyspec.report.run import Judged, Run, tally
+from policyspec.report.words import count, day_in_words
+
+_VERDICT_STYLE = {
+    Verdict.FAILED: Style.BAD,
+    Verdict.BREACHED: Style.BAD,
+    Verdict.UNDETERMINED: Style.DOUBT,
+    Verdict.FLAGGED: Style.DOUBT,
+    Verdict.MET: Style.GOOD,
+}
+
+
+def render(run: Run, sources: Sources, *, width: int) -> list[Line]:
+    """The whole run. `sources` finds the text of a file, for the lines that are quoted."""
+    errors = [d for d in run.diagnostics if d.is_error]
+    rows = problems(errors, sources, width=width)
+    for judged in run.tenders:
+        rows += [*_tender(judged, sources, width), BLANK]
+    rows += _lints(run)
+    if len(run.tenders) + len(run.unread) > 1:
+        rows += _together(run, width)
+    while rows and rows[-1] == BLANK:
+        rows.pop()
+    return rows
+
+
+def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
+    result = judged.result
+    said = headline(result)
+    return [
+        line(Piece(result.name, Style.TITLE)),
+        *wrapped(_setting(result), width, style=Style.QUIET),
+        *(row for note in result.notes for row in wrapped(note, width, style=Style.QUIET)),
+        BLANK,
+        *wrapped(said.text, width, style=said.style),
+        *(row for text in said.further for row in wrapped(text, width)),
+        BLANK,
+        *sections.failed(result, width),
+        *sections.breached(result, sources, width),
+        *sections.undetermined(result, width),
+        *sections.excused(result, width),
+        *sections.flagged(result, sources, width),
+        *sections.assumptions(result, width),
+        *_found(judged, sources, width),
+        *sections.settled(result, width),
+        *_counts(result, width),
+    ]
+
+
+def _setting(result: TenderResult) -> str:
+    gate = f"at the {result.gate} gate" if result.gate.value == "draft" else "at the publication gate"
+    judged = f" · judged on {day_in_words(result.judged_on)}" if result.judged_on else ""
+    return f"{result.source} · {gate}{judged}"
+
+
+def _found(judged: Judged, sources: Sources, width: int) -> list[Line]:
+    """What could not be read in the tender's file, and what is to be said of its explanations and waivers."""
+    if not judged.diagnostics:
+        return []
+    found = in_order(judged.diagnostics)
+    rows = sections.heading(f"About the tender's file: {count(len(found), 'remark')}")
+    return [*rows, *problems(found, sources, width=width, indent=2)]
+
+
+def _counts(result: TenderResult, width: int) -> list[Line]:
+    """Every verdict with its number, so that what was not checked cannot pass for a pass."""
+    rules = tally(rule.verdict for rule in result.rules)
+    outcomes = tally(outcome.verdict for outcome in result.outcomes)
+    rows = [line(Piece(f"{'Counts':<18}{'rules':>9}{'outcomes':>12}", Style.TITLE))]
+    for verdict in _COUNTED:
+        if verdict is Verdict.FAILED and not outcomes[verdict]:
+            continue
+        style = _VERDICT_STYLE.get(verdict, Style.PLAIN) if outcomes[verdict] else Style.QUIET
+        rows.append(line("  ", Piece(f"{verdict:<16}{rules[verdict]:>9}{outcomes[verdict]:>12}", style)))
+    rows.append(line(f"  {'in all':<16}{len(result.rules):>9}{len(result.outcomes):>12}"))
+    note = "An outcome is one duty of a rule for one item; a rule counts once, by the gravest of its outcomes."
+    return [*rows, *wrapped(note, width, indent=2, style=Style.QUIET)]
+
+
+_COUNTED = (
+    Verdict.MET,
+    Verdict.BREACHED,
+    Verdict.EXPLAINED,
+    Verdict.WAIVED,
+    Verdict.UNDETERMINED,
+    Verdict.NOT_APPLICABLE,
+    Verdict.FLAGGED,
+    Verdict.FAILED,
+)
+
+
+def _lints(run: Run) -> list[Line]:
+    """Remarks on the policies are for their writer; here it is enough to say that there are some."""
+    number = sum(not d.is_error for d in run.diagnostics)
+    if not number:
+        return []
+    text = f"{count(number, 'remark')} on the policies; `policyspec lint` shows {'it' if number == 1 else 'them'}."
+    return [line(Piece(text, Style.QUIET)), BLANK]
+
+
+def _together(run: Run, width: int) -> list[Line]:
+    """The tenders of a run, one line each, and the inputs that were not read."""
+    rows = sections.heading(f"Together: {count(len(run.tenders), 'tender')}")
+    for judged in run.tenders:
+        said = headline(judged.result)
+        rows += wrapped(said.text, width, indent=2, lead=f"{judged.result.name}: ", style=said.style)
+    for name in run.unread:
+        rows += wrapped("Not checked: it could not be read.", width, indent=2, lead=f"{name}: ", style=Style.BAD)
+    return rows
