@@ -1,0 +1,174 @@
+"""Whether a condition holds: strong Kleene logic over ranges."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from policyspec.engines.interpret import expressions
+from policyspec.engines.interpret.comparing import compare
+from policyspec.engines.interpret.members import Member, Membership, members
+from policyspec.engines.interpret.reading import follow, name_of, step_settled
+from policyspec.engines.interpret.world import World
+from policyspec.ir import nodes as ir
+from policyspec.model import truth
+from policyspec.model.facts import Absence, Absent, Item, Stated
+from policyspec.model.outcomes import Gate, UsedFact
+from policyspec.model.ranges import Choice, Ranged
+from policyspec.model.truth import Truth
+from policyspec.model.values import Classification
+from policyspec.model.vocabulary import FactInfo, fold
+
+YES = Ranged(Choice.of(True))
+
+
+def holds(world: World, node: ir.Condition) -> Truth:
+    """Whether a condition holds in a world."""
+    match node:
+        case ir.Compare():
+            return _compare(world, node)
+        case ir.BetweenBounds(subject, low, high):
+            value = expressions.value_of(world, subject)
+            above = compare(world, "at least", value, expressions.value_of(world, low))
+            return truth.both((above, compare(world, "at most", value, expressions.value_of(world, high))))
+        case ir.OneOf(subject, options):
+            value = expressions.value_of(world, subject)
+            return truth.either(compare(world, "equal", value, expressions.value_of(world, o)) for o in options)
+        case ir.Within(subject, whole):
+            return _within(expressions.value_of(world, subject), expressions.value_of(world, whole))
+        case ir.Mentions(subject, text):
+            return _mentions(expressions.value_of(world, subject), text)
+        case ir.Yes(subject):
+            return compare(world, "equal", expressions.value_of(world, subject), YES)
+        case ir.IsStated(subject):
+            return _is_stated(world, subject)
+        case ir.Among(subject, collection):
+            return _among(world, expressions.value_of(world, subject), members(world, collection))
+        case ir.Include():
+            return _include(world, node)
+        case ir.Quantified():
+            return _quantified(world, node)
+        case ir.Not(condition):
+            return ~holds(world, condition)
+        case ir.And(conditions):
+            return truth.both([holds(world, c) for c in conditions])
+        case ir.Or(conditions):
+            return truth.either([holds(world, c) for c in conditions])
+        case _:
+            assert_never(node)
+
+
+def _compare(world: World, node: ir.Compare) -> Truth:
+    left, right = expressions.value_of(world, node.left), expressions.value_of(world, node.right)
+    if node.tolerance is None:
+        return compare(world, node.relation, left, right)
+    give = expressions.value_of(world, node.tolerance)
+    low = expressions.minus(right, give)
+    return truth.both(
+        (compare(world, "at least", left, low), compare(world, "at most", left, expressions.plus(right, give)))
+    )
+
+
+def _within(subject: Ranged, whole: Ranged) -> Truth:
+    settled = subject.settled and whole.settled
+    if not isinstance(subject.bounds, Choice) or not isinstance(whole.bounds, Choice):
+        return truth.unknown(settled=settled)
+    inner, outer = subject.bounds.exact, whole.bounds.exact
+    if isinstance(inner, Classification) and isinstance(outer, Classification):
+        return truth.of(inner.within(outer))
+    return truth.unknown(settled=settled)
+
+
+def _mentions(subject: Ranged, text: str) -> Truth:
+    found = subject.bounds.exact if isinstance(subject.bounds, Choice) else None
+    if not isinstance(found, str):
+        return truth.unknown(settled=subject.settled)
+    return truth.of(re.search(rf"(?<!\w){re.escape(fold(text))}(?!\w)", fold(found)) is not None)
+
+
+# --- stated -----------------------------------------------------------------------------------------------------
+
+
+def _is_stated(world: World, subject: ir.Fact | ir.Members | ir.Scalars | ir.TheItem) -> Truth:
+    if isinstance(subject, ir.TheItem):
+        found = follow(world, subject.item)
+        if found is not None:
+            return truth.TRUE
+        return _absence_decided(world, "", settled=step_settled(world, subject.item))
+    item = follow(world, subject.owner)
+    if item is None:
+        return _absence_decided(world, "", settled=step_settled(world, subject.owner))
+    if isinstance(subject, ir.Fact):
+        return _fact_stated(world, item, subject.info)
+    return _list_stated(world, item, subject.info)
+
+
+def _fact_stated(world: World, item: Item, info: FactInfo) -> Truth:
+    fact = item.fact(info.key)
+    name = name_of(item, info)
+    match fact:
+        case Stated(_, origin):
+            world.notes((item.path, info.key), UsedFact(name, expressions.shown_fact(fact, info), None, origin), None)
+            return truth.TRUE
+        case Absent(Absence.WITHHELD, origin):
+            world.notes((item.path, info.key), UsedFact(name, None, str(fact.why), origin), None)
+            return truth.TRUE
+        case Absent(Absence.UNREADABLE, origin):
+            return truth.unknown(settled=world.needs((item.path, info.key), name, fact.why, origin))
+        case _:
+            settled = world.needs((item.path, info.key), name, fact.why, fact.origin)
+            return _absence_decided(world, item.path, settled=settled)
+
+
+def _list_stated(world: World, item: Item, info: FactInfo) -> Truth:
+    found = item.lists.get(info.key) or item.values.get(info.key)
+    if found is not None:
+        return truth.TRUE
+    settled = world.needs((item.path, info.key), name_of(item, info), Absence.NOT_STATED)
+    return _absence_decided(world, item.path, settled=settled)
+
+
+def _absence_decided(world: World, path: str, *, settled: bool) -> Truth:
+    # While drafting, a missing fact may still come; publication decides (LANGUAGE: section 5).
+    if world.gate is Gate.PUBLISH and path not in world.unseen:
+        return truth.FALSE
+    return truth.unknown(settled=settled)
+
+
+# --- over collections -------------------------------------------------------------------------------------------
+
+
+def _among(world: World, subject: Ranged, found: Membership) -> Truth:
+    truths = [truth.both((m.belongs, compare(world, "equal", subject, _scalar(m)))) for m in found.members]
+    return truth.either([*truths, *_unseen(found)])
+
+
+def _scalar(member: Member) -> Ranged:
+    if isinstance(member.value, Item):
+        return Ranged(expressions.as_item(member.value))
+    return member.value
+
+
+def _include(world: World, node: ir.Include) -> Truth:
+    found = members(world, node.collection)
+    truths = [_among(world, expressions.value_of(world, option), found) for option in node.options]
+    return truth.both(truths) if node.mode == "each" else truth.either(truths)
+
+
+def _quantified(world: World, node: ir.Quantified) -> Truth:
+    found = members(world, node.over)
+    if node.quantifier == "some":
+        return truth.either([*_each(world, node, found), *_unseen(found)])
+    if node.quantifier == "no":
+        return ~truth.either([*_each(world, node, found), *_unseen(found)])
+    inside = ((m, holds(world.binding(node.var, m.value), node.condition)) for m in found.members)
+    return truth.both([*(truth.either((~m.belongs, t)) for m, t in inside), *_unseen(found)])
+
+
+def _each(world: World, node: ir.Quantified, found: Membership) -> Iterator[Truth]:
+    for member in found.members:
+        inside = holds(world.binding(node.var, member.value), node.condition)
+        yield truth.both((member.belongs, inside))
+
+
+def _unseen(found: Membership) -> list[Truth]:
+    return [] if found.more is None else [truth.unknown(settled=found.more.settled)]

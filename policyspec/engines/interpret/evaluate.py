@@ -1,0 +1,145 @@
+"""The reference interpreter: what a rulebook says of a tender. It defines the meaning of the language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.engines.interpret.judging import Judgement, Rules, judge
+from policyspec.engines.interpret.missing import irreducible
+from policyspec.engines.interpret.preparing import world_of
+from policyspec.engines.interpret.records import Recorded, findings, recorded
+from policyspec.engines.interpret.scope import Site, sites
+from policyspec.engines.interpret.sentences import sentence
+from policyspec.engines.interpret.world import FactId, Trace, World
+from policyspec.ir import nodes as ir
+from policyspec.model.facts import Stated, Tender
+from policyspec.model.outcomes import (
+    Gate,
+    Outcome,
+    RuleResult,
+    Strength,
+    TenderResult,
+    UsedFact,
+    Verdict,
+    rule_verdict,
+)
+from policyspec.model.values import Moment
+from policyspec.model.vocabulary import Vocabulary
+
+
+def evaluate(
+    rulebook: ir.Rulebook,
+    tender: Tender,
+    vocabulary: Vocabulary,
+    *,
+    gate: Gate = Gate.DRAFT,
+    on: date | None = None,
+    assumptions: bool = True,
+) -> tuple[TenderResult, tuple[Diagnostic, ...]]:
+    """Every outcome of a rulebook for one tender, and what is amiss with its explanations and waivers.
+
+    `on` is judged instead of the date that each rule names. Without `assumptions`, what would rest on one is
+    undetermined. Pure: the same rulebook, tender and arguments give the same result.
+    """
+    world = world_of(rulebook, tender, vocabulary, gate, on, assume=assumptions)
+    rules = {rule.id: rule for rule in rulebook.rules}
+    outcomes = tuple(o for rule in rulebook.rules for o in _outcomes(rules, rule, world))
+    result = TenderResult(
+        tender.source,
+        tender.name,
+        gate,
+        _judged_on(rulebook, world, on),
+        outcomes,
+        tuple(_result(rule, outcomes) for rule in rulebook.rules),
+        tender.assumptions,
+    )
+    return result, tuple(findings(tender, rulebook.rules, outcomes))
+
+
+def _result(rule: ir.Rule, outcomes: tuple[Outcome, ...]) -> RuleResult:
+    return RuleResult(rule.id, rule.title, rule_verdict({o.verdict for o in outcomes if o.rule == rule.id}))
+
+
+def _judged_on(rulebook: ir.Rulebook, world: World, on: date | None) -> str | None:
+    """The date on which the rules were judged, where it was one for all."""
+    if on is not None:
+        return on.isoformat()
+    facts = {rule.judged_on.info.key for rule in rulebook.rules if rule.judged_on is not None}
+    found = world.tender.root.fact(facts.pop()) if len(facts) == 1 else None
+    if isinstance(found, Stated) and isinstance(found.value, Moment):
+        return found.value.day.isoformat()
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One limb of one rule at one site; `place` is the site's number, the same whatever facts are settled."""
+
+    rules: Rules
+    rule: ir.Rule
+    limb: ir.Limb
+    place: int
+    recorded: Recorded
+
+
+def _outcomes(rules: Rules, rule: ir.Rule, world: World) -> Iterator[Outcome]:
+    for place, site in enumerate(sites(world, rule)):
+        notes = recorded(world.tender, rule.id, site.item.path)
+        for limb in rule.limbs:
+            case = Case(rules, rule, limb, place, notes)
+            fresh = replace(site, world=site.world.tracing(site.world.trace))
+            yield _outcome(case, fresh, judge(rules, rule, limb, fresh, notes), world)
+
+
+def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outcome:
+    trace = site.world.trace
+    missing = _missing(case, trace, world) if len(judgement.possible) > 1 else []
+    verdict = _verdict(case, judgement, missing, trace)
+    rule, limb = case.rule, case.limb
+    absent = {name: fact for name, fact in trace.missing.items() if name not in trace.used}
+    return Outcome(
+        rule=rule.id,
+        title=rule.title,
+        limb=limb.label,
+        item=site.item.path,
+        item_label=site.item.label if site.item.path else "",
+        verdict=verdict,
+        strength=limb.strength,
+        message=sentence(rule, limb, site, judgement, verdict),
+        policy=limb.span,
+        possible=tuple(v for v in Verdict if v in judgement.possible)
+        if verdict is Verdict.UNDETERMINED
+        else (verdict,),
+        facts=(*trace.used.values(), *absent.values()),
+        missing=tuple(trace.missing[fact] for fact in missing),
+        assumptions=tuple(trace.assumptions),
+        citations=limb.citations or rule.citations,
+        because=rule.because,
+        suggest=rule.suggest,
+        explanation=judgement.explanation if verdict in (Verdict.EXPLAINED, Verdict.WAIVED) else None,
+        item_origin=site.item.origin,
+    )
+
+
+def _verdict(case: Case, judgement: Judgement, missing: list[FactId], trace: Trace) -> Verdict:
+    if len(judgement.possible) == 1:
+        return next(iter(judgement.possible))
+    waiver = case.recorded.waiver
+    if waiver is None or not missing or case.limb.strength is not Strength.MUST:
+        return Verdict.UNDETERMINED
+    # A waiver that names the facts stands for an undetermined `must` (LANGUAGE: section 5).
+    named = all(_names(waiver.facts, trace.missing[fact]) for fact in missing)
+    return Verdict.WAIVED if named and Verdict.WAIVED in judgement.possible else Verdict.UNDETERMINED
+
+
+def _names(facts: tuple[str, ...], wanted: UsedFact) -> bool:
+    return any(name.casefold() in (wanted.name.casefold(), wanted.name.casefold().split(" of ")[0]) for name in facts)
+
+
+def _missing(case: Case, trace: Trace, world: World) -> list[FactId]:
+    def settles(facts: frozenset[FactId]) -> bool:
+        site = sites(replace(world, settled=facts), case.rule)[case.place]
+        return judge(case.rules, case.rule, case.limb, site, case.recorded).settled
+
+    return irreducible(list(trace.missing), settles)

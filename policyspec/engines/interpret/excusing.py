@@ -1,0 +1,63 @@
+"""What a breach becomes under a recorded explanation or a waiver."""
+
+from dataclasses import dataclass
+
+from policyspec.engines.interpret.expressions import within_window
+from policyspec.engines.interpret.reading import follow, name_of
+from policyspec.engines.interpret.records import Recorded
+from policyspec.engines.interpret.world import World
+from policyspec.ir import nodes as ir
+from policyspec.model.facts import Absence, Stated
+from policyspec.model.outcomes import Gate, UsedFact, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """What a breach becomes: itself, explained or waived, or one of these where that is not known."""
+
+    verdicts: frozenset[Verdict]
+    settled: bool = True
+    reason: str | None = None
+
+
+BREACHED = Excused(frozenset((Verdict.BREACHED,)))
+
+
+def excused(limb: ir.Limb, recorded: Recorded, world: World) -> Excused:
+    """What a breach of a limb becomes. A waiver goes before an explanation."""
+    if recorded.waiver is not None:
+        waived = _waived(recorded, world)
+        if Verdict.WAIVED in waived.verdicts:
+            return waived
+    if limb.explain is None:
+        return BREACHED
+    if recorded.explanation is not None:
+        return Excused(frozenset((Verdict.EXPLAINED,)), reason=recorded.explanation.reason)
+    return _explained_in(world, limb.explain.fact) if limb.explain.fact is not None else BREACHED
+
+
+def _waived(recorded: Recorded, world: World) -> Excused:
+    assert recorded.waiver is not None
+    expiry = recorded.waiver.expiry
+    going = within_window(world, None, expiry.day if expiry else None)
+    if not going.decided:
+        return Excused(frozenset((Verdict.WAIVED, Verdict.BREACHED)), going.settled, recorded.waiver.reason)
+    return Excused(frozenset((Verdict.WAIVED,)), reason=recorded.waiver.reason) if going.holds else BREACHED
+
+
+def _explained_in(world: World, fact: ir.Fact) -> Excused:
+    """`or explain in F`: a stated F that is not blank is the explanation; one that may yet come leaves it open."""
+    item = follow(world, fact.owner)
+    either = frozenset((Verdict.EXPLAINED, Verdict.BREACHED))
+    if item is None:
+        return Excused(either, settled=False)
+    found = item.fact(fact.info.key)
+    name = name_of(item, fact.info)
+    if isinstance(found, Stated):
+        reason = str(found.value)
+        world.notes((item.path, fact.info.key), UsedFact(name, reason, None, found.origin), None)
+        return Excused(frozenset((Verdict.EXPLAINED,)), reason=reason) if reason.strip() else BREACHED
+    settled = world.needs((item.path, fact.info.key), name, found.why, found.origin)
+    if world.gate is Gate.PUBLISH and found.why in (Absence.NOT_STATED, Absence.NOT_APPLICABLE):
+        return BREACHED
+    return Excused(either, settled)

@@ -1,0 +1,168 @@
+"""Judging one limb of one rule at one site: the verdicts that are possible, and what rules it out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from policyspec.engines.interpret.conditions import holds
+from policyspec.engines.interpret.excusing import excused
+from policyspec.engines.interpret.expressions import judged_date, within_window
+from policyspec.engines.interpret.reading import follow, name_of
+from policyspec.engines.interpret.records import Recorded
+from policyspec.engines.interpret.scope import Site
+from policyspec.engines.interpret.world import World
+from policyspec.ir import nodes as ir
+from policyspec.model import truth
+from policyspec.model.facts import Absence, Absent
+from policyspec.model.literals import format_value
+from policyspec.model.outcomes import Strength, Verdict
+from policyspec.model.ranges import Dates
+from policyspec.model.truth import Truth
+from policyspec.model.types import Kind
+from policyspec.model.values import Moment
+
+#: The rules of a rulebook by id, for those that prevail over others.
+Rules = Mapping[str, ir.Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdicts that a limb may come to, whether the facts settle it, and why it does not apply."""
+
+    possible: frozenset[Verdict]
+    settled: bool
+    ruled_out: str | None = None
+    explanation: str | None = None
+
+
+def judge(rules: Rules, rule: ir.Rule, limb: ir.Limb, site: Site, recorded: Recorded) -> Judgement:
+    """What one limb comes to at one site. What it looked at is in the trace of the site's world."""
+    if site.empty:
+        return _not_applicable("nothing to check")
+    world = replace(site.world, judged_on=rule.judged_on)
+    applies, reason = applicability(rules, rule, replace(site, world=world))
+    if applies.fails:
+        return _not_applicable(reason)
+    when = holds(world, limb.when) if limb.when is not None else truth.TRUE
+    if when.fails:
+        return _not_applicable(f"not the case: {limb.when.words}" if limb.when else None)
+    duty = _duty(world, limb.duty)
+    if isinstance(duty, str):
+        return _not_applicable(duty)
+    applies = truth.both((applies, when))
+    return _flagged(applies, duty) if limb.strength is Strength.FLAG else _bound(limb, applies, duty, recorded, world)
+
+
+def _not_applicable(reason: str | None) -> Judgement:
+    return Judgement(frozenset((Verdict.NOT_APPLICABLE,)), settled=True, ruled_out=reason)
+
+
+def _bound(limb: ir.Limb, applies: Truth, duty: Truth, recorded: Recorded, world: World) -> Judgement:
+    possible: set[Verdict] = set()
+    settled, explanation = applies.settled and duty.settled, None
+    if applies.may_hold and duty.may_hold:
+        possible.add(Verdict.MET)
+    if applies.may_fail:
+        possible.add(Verdict.NOT_APPLICABLE)
+    if applies.may_hold and duty.may_fail:
+        breach = excused(limb, recorded, world)
+        possible |= breach.verdicts
+        settled, explanation = settled and breach.settled, breach.reason
+    return Judgement(frozenset(possible), settled, explanation=explanation)
+
+
+def _flagged(applies: Truth, duty: Truth) -> Judgement:
+    flag = truth.both((applies, duty))
+    possible = {Verdict.FLAGGED} if flag.may_hold else set()
+    if flag.may_fail:
+        possible.add(Verdict.NOT_APPLICABLE)
+    return Judgement(frozenset(possible), flag.settled, "nothing to flag" if flag.fails else None)
+
+
+# --- whether a rule applies -------------------------------------------------------------------------------------
+
+
+def applicability(rules: Rules, rule: ir.Rule, site: Site) -> tuple[Truth, str | None]:
+    """Whether a rule applies at a site, and in words why it does not."""
+    found = [site.in_scope]
+    for condition, reason in _conditions(rules, rule, site):
+        if condition.fails:
+            return truth.FALSE, reason
+        found.append(condition)
+    return truth.both(found), None
+
+
+def _conditions(rules: Rules, rule: ir.Rule, site: Site) -> Iterator[tuple[Truth, str]]:
+    world = replace(site.world, judged_on=rule.judged_on)
+    for window in rule.in_force:
+        yield within_window(world, window.start, window.end), _not_in_force(world)
+    for condition in rule.applies:
+        yield holds(world, condition), f"not the case: {condition.words}"
+    for condition in rule.exceptions:
+        yield ~holds(world, condition), f"excepted: {condition.words}"
+    for other in rule.yields_to:
+        yield ~_prevails(rules, other, site), f"`{other.rule}` prevails over it"
+
+
+def _not_in_force(world: World) -> str:
+    dates = judged_date(world).bounds
+    moment = dates.exact if isinstance(dates, Dates) else None
+    return f"not in force on {format_value(Moment(moment.day), Kind.DATE)}" if moment else "not in force"
+
+
+def _prevails(rules: Rules, other: ir.Yield, site: Site) -> Truth:
+    rule = rules.get(other.rule)
+    if rule is None:
+        return truth.FALSE
+    if not other.same_item:
+        root = site.world.tender.root
+        return applicability(rules, rule, Site(site.world, root))[0]
+    world = site.world
+    in_scope = truth.TRUE
+    for binding in rule.scope[-1:]:
+        world = world.binding(binding.var, site.item)
+        in_scope = holds(world, binding.where) if binding.where is not None else truth.TRUE
+    return applicability(rules, rule, Site(world, site.item, in_scope))[0]
+
+
+# --- duties that the structure of the tender rules out ----------------------------------------------------------
+
+
+def _duty(world: World, duty: ir.Condition) -> Truth | str:
+    """Whether a duty is kept, or in words that the tender's structure rules it out."""
+    out = _ruled_out(world, duty)
+    if out is not None:
+        return out
+    if isinstance(duty, ir.Or):
+        return truth.either([holds(world, c) for c in duty.conditions if _ruled_out(world, c) is None])
+    return holds(world, duty)
+
+
+def _ruled_out(world: World, duty: ir.Condition) -> str | None:
+    match duty:
+        case ir.Compare(left=ir.Fact() as fact):
+            return _fact_ruled_out(world, fact)
+        case (
+            ir.BetweenBounds(subject=ir.Fact() as fact)
+            | ir.OneOf(subject=ir.Fact() as fact)
+            | ir.IsStated(subject=ir.Fact() as fact)
+            | ir.Yes(subject=ir.Fact() as fact)
+            | ir.Mentions(subject=ir.Fact() as fact)
+        ):
+            return _fact_ruled_out(world, fact)
+        case ir.Not(condition=inner):
+            return _ruled_out(world, inner)
+        case ir.Or(conditions=conditions):
+            reasons = [_ruled_out(world, c) for c in conditions]
+            return reasons[0] if reasons and all(reasons) else None
+        case _:
+            return None
+
+
+def _fact_ruled_out(world: World, fact: ir.Fact) -> str | None:
+    item = follow(world, fact.owner)
+    if item is None:
+        return None
+    found = item.fact(fact.info.key)
+    if isinstance(found, Absent) and found.why is Absence.NOT_APPLICABLE:
+        return f"{name_of(item, fact.info)} does not apply"
+    return None

@@ -1,0 +1,121 @@
+"""From a tender as read to the world in which rules are judged: inheritance, the implicit lot, the gate, VAT."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+
+from policyspec.engines.interpret.world import FactId, Trace, VatBasis, World
+from policyspec.ir import nodes as ir
+from policyspec.model.facts import Item, Listing, Stated, Tender, items, with_list
+from policyspec.model.inherit import inherited
+from policyspec.model.outcomes import Gate
+from policyspec.model.ranges import Dates
+from policyspec.model.values import Between, Moment, Money, Value, Vat
+from policyspec.model.vocabulary import Vocabulary
+
+IMPLICIT_LOT = "implicit lot"
+
+
+def world_of(
+    rulebook: ir.Rulebook, tender: Tender, vocabulary: Vocabulary, gate: Gate, on: date | None, *, assume: bool
+) -> World:
+    """The world in which a tender's rules are judged."""
+    tender = inherited(tender, vocabulary)
+    lot = _implicit_lot(tender.root, vocabulary) if "lots" not in tender.root.lists else None
+    if lot is not None and gate is Gate.PUBLISH:
+        # Publication closes the tender: a tender without lots is one lot (LANGUAGE: section 5).
+        tender = replace(tender, root=with_list(tender.root, "lots", Listing((lot,))))
+    known = {item.path: item for item in items(tender.root)}
+    judged = Dates(Moment(on), Moment(on)) if on is not None else None
+    return World(
+        tender=tender,
+        items=known,
+        vocabulary=vocabulary,
+        gate=gate,
+        on=judged,
+        assume=assume,
+        vat=_vat(rulebook, tender, assume=assume),
+        settled=frozenset(),
+        bound={ir.TENDER: tender.root},
+        judged_on=None,
+        trace=Trace(),
+        implicit_lot=lot if assume or gate is Gate.PUBLISH else None,
+        same_as=_same_as(lot, vocabulary) if lot is not None else {},
+    )
+
+
+# --- the implicit lot -------------------------------------------------------------------------------------------
+
+
+def _implicit_lot(root: Item, vocabulary: Vocabulary) -> Item:
+    """The tender as one lot: what a lot may state, taken from the tender's fact of the same name."""
+    lot = Item("lot", IMPLICIT_LOT, "the tender as one lot", origin=root.origin)
+    for own, theirs in _shared(vocabulary):
+        if theirs in root.facts:
+            lot.facts[own] = root.facts[theirs]
+        if theirs in root.lists:
+            lot.lists[own] = root.lists[theirs]
+        if theirs in root.values:
+            lot.values[own] = root.values[theirs]
+        if theirs in root.records:
+            lot.records[own] = root.records[theirs]
+    return lot
+
+
+def _shared(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Keys of a lot's facts, each with the key of the tender's fact of the same name and kind."""
+    for info in vocabulary.facts_of("lot"):
+        same = vocabulary.fact("tender", info.phrase)
+        if same is not None and same.type.kind is info.type.kind and not info.derived:
+            yield info.key, same.key
+
+
+def _same_as(lot: Item, vocabulary: Vocabulary) -> Mapping[FactId, tuple[FactId, str]]:
+    names = {f.key: f.phrase for f in vocabulary.facts_of("tender")}
+    return {(lot.path, own): (("", theirs), names[theirs]) for own, theirs in _shared(vocabulary)}
+
+
+# --- VAT --------------------------------------------------------------------------------------------------------
+
+
+def _vat(rulebook: ir.Rulebook, tender: Tender, *, assume: bool) -> VatBasis | None:
+    """The basis of amounts that state none: the tender's own, else that of the first amount of the policy they meet."""
+    own = tender.root.fact("vat_basis")
+    if isinstance(own, Stated):
+        return VatBasis(Vat(str(own.value)), None)
+    basis = first_basis(rulebook) if assume else None
+    if basis is None:
+        return None
+    return VatBasis(basis, f"amounts that name no VAT basis are taken as {basis}, as the policy's thresholds are")
+
+
+def first_basis(rulebook: ir.Rulebook) -> Vat | None:
+    """The basis of the first dated threshold that the rules name; where none has one, of their first amount."""
+    thresholds, others = [], []
+    for node in walk(rulebook.rules):
+        match node:
+            case ir.Threshold(periods=periods):
+                thresholds += [basis for p in periods if (basis := _basis(p.value))]
+            case ir.Const(value=value) if basis := _basis(value):
+                others.append(basis)
+            case _:
+                pass
+    return next(iter(thresholds + others), None)
+
+
+def _basis(value: Value) -> Vat | None:
+    amount = value.low if isinstance(value, Between) else value
+    if not isinstance(amount, Money):
+        return None
+    return next((vat for vat in Vat if amount.on(vat) is not None), None)
+
+
+def walk(node: object) -> Iterator[object]:
+    """Every node of the Core IR under this one, in the order of the text."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from walk(part)
+    elif is_dataclass(node) and type(node).__module__ == ir.__name__:
+        yield node
+        for part in fields(node):
+            yield from walk(getattr(node, part.name))

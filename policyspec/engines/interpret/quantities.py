@@ -1,0 +1,76 @@
+"""Values that add up and compare in order, brought to one dimension: amounts of one currency and basis, one unit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policyspec.engines.interpret.comparing import as_days, unlike_currencies
+from policyspec.model.ranges import (
+    Amounts,
+    AnyBasis,
+    Basis,
+    Bounds,
+    Dates,
+    Durations,
+    Elapsed,
+    Interval,
+    NoBasis,
+)
+from policyspec.model.values import Moment, Unit
+
+#: Makes bounds of a kind again from an interval, on every basis for which there is one.
+Rebuild = Callable[[dict[Basis, Interval]], Bounds]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Some values as intervals, side by side for each basis on which all of them stand.
+
+    Only money has bases; all else stands in one column, `AnyBasis.ANY`.
+    """
+
+    on: dict[Basis, tuple[Interval, ...]]
+    rebuild: Rebuild
+
+
+def columns(values: Sequence[Bounds]) -> Columns | str:
+    """The values in one dimension, or in words why they have none in common."""
+    if any(isinstance(v, Amounts) for v in values):
+        return _money([v for v in values if isinstance(v, Amounts)])
+    if any(isinstance(v, Durations | Elapsed) for v in values):
+        return _durations([v for v in values if isinstance(v, Durations | Elapsed)])
+    if any(isinstance(v, Dates) for v in values):
+        return Columns({AnyBasis.ANY: tuple(v.days() for v in values if isinstance(v, Dates))}, _dates)
+    return Columns({AnyBasis.ANY: tuple(v for v in values if isinstance(v, Interval))}, lambda on: on[AnyBasis.ANY])
+
+
+def _money(values: list[Amounts]) -> Columns | str:
+    unlike = unlike_currencies(tuple(values))
+    if unlike:
+        return unlike
+    stated = [set(v.on) - {AnyBasis.ANY} for v in values if AnyBasis.ANY not in v.on]
+    shared: set[Basis] = set.intersection(*stated) if stated else {AnyBasis.ANY}
+    if not shared:
+        return "amounts excluding VAT and amounts including VAT do not add up or compare"
+    order: tuple[Basis, ...] = (*(b for v in values for b in v.on), AnyBasis.ANY, NoBasis.UNSTATED)
+    bases = [b for b in dict.fromkeys(order) if b in shared]
+    currency = next((v.currency for v in values if v.currency is not None), None)
+    on = {b: tuple(v.on.get(b, v.on.get(AnyBasis.ANY)) or Interval(None, None) for v in values) for b in bases}
+    return Columns(on, lambda totals: Amounts(currency, totals))
+
+
+def _durations(values: list[Durations | Elapsed]) -> Columns:
+    units = {v.unit for v in values if isinstance(v, Durations)} - {None}
+    alike = len(units) == 1 and all(isinstance(v, Durations) for v in values)
+    unit = units.pop() if alike else Unit.DAYS
+    rows = tuple(v.amount if alike and isinstance(v, Durations) else as_days(v) for v in values)
+    return Columns({AnyBasis.ANY: rows}, lambda on: Durations(unit, on[AnyBasis.ANY]))
+
+
+def _dates(on: dict[Basis, Interval]) -> Dates:
+    days = on[AnyBasis.ANY]
+
+    def moment(number: object) -> Moment | None:
+        return None if number is None else Moment(date.fromordinal(int(number)))  # type: ignore[call-overload]
+
+    return Dates(moment(days.low), moment(days.high))

@@ -1,0 +1,96 @@
+"""Where a rule is judged: the tender, or each member of its scope."""
+
+from dataclasses import dataclass, replace
+
+from policyspec.engines.interpret.conditions import holds
+from policyspec.engines.interpret.members import Member, Membership, members
+from policyspec.engines.interpret.world import FactId, World
+from policyspec.ir import nodes as ir
+from policyspec.model import truth
+from policyspec.model.facts import Item, Listing, with_list
+from policyspec.model.truth import Truth
+
+NOT_DIVIDED = "not divided into lots: the tender is judged as one lot"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place where a rule is judged: the world with the scope bound, the item, whether it is in scope.
+
+    `empty` marks a scope without members: nothing to check.
+    """
+
+    world: World
+    item: Item
+    in_scope: Truth = truth.TRUE
+    empty: bool = False
+
+
+def sites(world: World, rule: ir.Rule) -> list[Site]:
+    """Every site of a rule, in the order of the tender. Members that are not stated give one at their parent."""
+    found = [Site(world.tracing(), world.tender.root)]
+    for binding in rule.scope:
+        found = [inner for site in found for inner in _inside(site, binding)]
+    return found
+
+
+def _inside(site: Site, binding: ir.Binding) -> list[Site]:
+    if site.empty:
+        return [site]
+    world = _with_implicit_lot(site.world, binding.over)
+    looking = world.tracing()
+    membership = members(looking, binding.over)
+    filtered = not isinstance(binding.over, ir.Members)
+    base = site.world.tracing(site.world.trace, looking.trace) if filtered else site.world
+    found = [inner for m in membership.members if (inner := _at(site, base, binding, m)) is not None]
+    if membership.more is not None:
+        found.append(_unseen(site, looking, binding, membership))
+    return found or [replace(site, world=site.world.tracing(site.world.trace, looking.trace), empty=True)]
+
+
+def _at(site: Site, base: World, binding: ir.Binding, member: Member) -> Site | None:
+    assert isinstance(member.value, Item)
+    world = base.binding(binding.var, member.value).tracing(base.trace)
+    if member.value is world.implicit_lot:
+        world.trace.assumptions.setdefault(NOT_DIVIDED)
+    within = holds(world, binding.where) if binding.where is not None else truth.TRUE
+    in_scope = truth.both((site.in_scope, member.belongs, within))
+    return None if in_scope.fails else Site(world, member.value, in_scope)
+
+
+def _unseen(site: Site, looking: World, binding: ir.Binding, membership: Membership) -> Site:
+    """The members that are not stated, as one that nothing is known of. There may be none."""
+    assert membership.more is not None
+    listed = next(reversed(looking.trace.missing), ("", binding.var))
+    path = f"{site.item.path}?{binding.var}"
+    stand_in = Item(
+        _entity(binding.over),
+        path,
+        f"each of {looking.trace.missing[listed].name}" if listed in looking.trace.missing else path,
+    )
+    world = site.world.binding(binding.var, stand_in).tracing(site.world.trace, looking.trace)
+    world = replace(world, unseen={**world.unseen, path: _list_of(listed, world)})
+    maybe = truth.unknown(settled=membership.more.settled)
+    return Site(world, site.item, truth.both((site.in_scope, maybe)))
+
+
+def _list_of(listed: FactId, world: World) -> FactId:
+    return world.unseen.get(listed[0], listed)
+
+
+def _entity(over: ir.Collection) -> str:
+    match over:
+        case ir.Members(_, info):
+            return info.type.entity or ""
+        case ir.Filtered(inner):
+            return _entity(inner)
+        case _:
+            return ""
+
+
+def _with_implicit_lot(world: World, over: ir.Collection) -> World:
+    """While the tender states no lots, `for each lot` judges it as one lot (LANGUAGE: section 5)."""
+    lot = world.implicit_lot
+    if lot is None or _entity(over) != "lot":
+        return world
+    return world.binding(ir.TENDER, with_list(world.tender.root, "lots", Listing((lot,))))

@@ -1,0 +1,92 @@
+"""What a condition is judged in: the tender, the gate, the items in scope; and what the judging looked at."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from policyspec.ir import nodes as ir
+from policyspec.model.facts import Absence, Item, Origin, Tender
+from policyspec.model.outcomes import Gate, UsedFact
+from policyspec.model.ranges import Dates, Ranged
+from policyspec.model.values import Vat
+from policyspec.model.vocabulary import Vocabulary
+
+#: A fact of an item: the item's path and the fact's key.
+FactId = tuple[str, str]
+
+#: The fact on which the basis of every amount without one depends.
+VAT_BASIS: FactId = ("", "vat_basis")
+
+
+@dataclass(slots=True)
+class Trace:
+    """What was looked at, in order: facts with a value, facts without, assumptions made, values there are none of.
+
+    The one mutable thing of an evaluation; it changes no result.
+    """
+
+    used: dict[FactId, UsedFact] = field(default_factory=dict)
+    missing: dict[FactId, UsedFact] = field(default_factory=dict)
+    assumptions: dict[str, None] = field(default_factory=dict)
+    reasons: dict[str, None] = field(default_factory=dict)
+
+
+def merged(traces: Iterable[Trace]) -> Trace:
+    """What several traces looked at, in order, in a trace of its own."""
+    found = Trace()
+    for trace in traces:
+        found.used |= trace.used
+        found.missing |= trace.missing
+        found.assumptions |= trace.assumptions
+        found.reasons |= trace.reasons
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class VatBasis:
+    """The basis given, once, to every amount of the tender that states none; and the assumption, if it is one."""
+
+    basis: Vat
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a condition may look at. `settled` holds missing facts that are taken as known."""
+
+    tender: Tender
+    items: Mapping[str, Item]
+    vocabulary: Vocabulary
+    gate: Gate
+    on: Dates | None
+    assume: bool
+    vat: VatBasis | None
+    settled: frozenset[FactId]
+    bound: Mapping[str, Item | Ranged]
+    judged_on: ir.Fact | None
+    trace: Trace
+    implicit_lot: Item | None = None  # the tender as one lot, while it states no lots
+    same_as: Mapping[FactId, tuple[FactId, str]] = field(default_factory=dict)  # the implicit lot's facts: the tender's
+    unseen: Mapping[str, FactId] = field(default_factory=dict)  # stand-ins for members not stated: their lists
+
+    def binding(self, var: str, value: Item | Ranged) -> "World":
+        """The same world with a variable bound."""
+        return replace(self, bound={**self.bound, var: value})
+
+    def tracing(self, *traces: Trace) -> "World":
+        """The same world, having looked at what these traces hold and nothing else."""
+        return replace(self, trace=merged(traces))
+
+    def needs(self, fact: FactId, name: str, why: Absence, origin: Origin | None = None) -> bool:
+        """Note that a fact is missing; tell whether it is taken as settled."""
+        fact, name = self.same_as.get(fact, (fact, name))
+        if fact[0] in self.unseen:
+            # Of a member that is not stated nothing is known: its list is what is missing.
+            return self.unseen[fact[0]] in self.settled
+        self.trace.missing.setdefault(fact, UsedFact(name, None, str(why), origin))
+        return fact in self.settled
+
+    def notes(self, fact: FactId, used: UsedFact, assumption: str | None) -> None:
+        """Note that a stated fact was looked at, and the assumption that lies in it."""
+        self.trace.used.setdefault(fact, used)
+        if assumption:
+            self.trace.assumptions.setdefault(assumption)

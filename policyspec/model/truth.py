@@ -1,0 +1,60 @@
+"""Truth as a range: what is missing may make a condition hold or fail (strong Kleene logic).
+
+`settled` tells whether the facts that stand between a condition and its answer are taken as known, whatever they
+turn out to be. It serves one question: which facts would settle an outcome (`engines.interpret.missing`).
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Truth(NamedTuple):
+    """Whether a condition may hold and whether it may fail. At least one is so."""
+
+    may_hold: bool
+    may_fail: bool
+    settled: bool = True
+
+    @property
+    def holds(self) -> bool:
+        return not self.may_fail
+
+    @property
+    def fails(self) -> bool:
+        return not self.may_hold
+
+    @property
+    def decided(self) -> bool:
+        return self.may_hold != self.may_fail
+
+    def __invert__(self) -> "Truth":
+        return Truth(self.may_fail, self.may_hold, self.settled)
+
+
+TRUE = Truth(may_hold=True, may_fail=False)
+FALSE = Truth(may_hold=False, may_fail=True)
+
+
+def of(answer: bool) -> Truth:  # noqa: FBT001 - the truth of a plain answer
+    """The truth of an answer that is known."""
+    return TRUE if answer else FALSE
+
+
+def unknown(*, settled: bool = False) -> Truth:
+    """A condition that may hold and may fail."""
+    return Truth(may_hold=True, may_fail=True, settled=settled)
+
+
+def both(truths: Iterable[Truth]) -> Truth:
+    """All of them (`and`); of none, true."""
+    seen = list(truths)
+    if any(t.fails for t in seen):
+        return FALSE
+    if all(t.holds for t in seen):
+        return TRUE
+    return unknown(settled=all(t.settled for t in seen))
+
+
+def either(truths: Iterable[Truth]) -> Truth:
+    """Any of them (`or`); of none, false."""
+    return ~both(~t for t in truths)
