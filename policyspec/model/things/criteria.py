@@ -162,7 +162,7 @@ class Scoring(Thing):
 
     criteria: list[Criterion] | None = fact(
         "What bids are marked on. Each counts with its own weight in the whole mark.",
-        ocds=".awardCriteria.criteria",
+        ocds="tender.lots[].awardCriteria.criteria",
         eforms="BT-539",
     )
     criteria_groups: list[CriteriaGroup] | None = fact("Criteria set out together under one weight.")
@@ -170,7 +170,7 @@ class Scoring(Thing):
         "How a price becomes a mark, or how price and quality are put together.",
         plural="scoring formulas",
         codes="scoring formulas",
-        ocds=".awardCriteria.weightingDescription",
+        ocds="tender.lots[].awardCriteria.weightingDescription",
         eforms="BT-543",
     )
     price_slope: Multiple = fact("Marks lost for each 100% above the cheapest bid, for the formula `linear slope`.")
@@ -185,7 +185,7 @@ class Scoring(Thing):
     cost_horizon: Length = fact("Over how long costs are compared.", plural="cost horizons")
     assessment_method: Text = fact("How bids are assessed, in words.", ocds=".awardCriteriaDetails")
     order_reason: Text = fact(
-        "Why criteria are ranked and not weighted.", ocds=".awardCriteria.orderRationale", eforms="BT-733"
+        "Why criteria are ranked and not weighted.", ocds="tender.lots[].awardCriteria.orderRationale", eforms="BT-733"
     )
     tie_break: Text = fact("What decides when bids are equal, or a supplier wins too many lots.", "tie-break")
     low_bid_trigger: Text = fact("When a bid counts as suspiciously low.")
@@ -211,7 +211,7 @@ class Eligibility(Thing):
     variants: Code = fact(
         "Whether bids may offer something other than asked for.",
         codes="permissions",
-        ocds=".submissionTerms.variantPolicy",
+        ocds="tender.lots[].submissionTerms.variantPolicy",
         eforms="BT-63",
     )
     aimed_at_smes: YesNo = fact("The buyer says it wants small and medium-sized firms to bid.", "aimed at SMEs")

@@ -39,7 +39,7 @@ class Outcome(Thing):
     goal: Reference = fact("The wider goal that it serves.", plural="goals", to="goal")
     cost: Amount = fact("What reaching it is expected to cost.", plural="costs")
     paid: YesNo = fact("Some of the payment depends on it.")
-    lead_time: Length = fact("How long after the start the change can first be seen.", plural="lead times")
+    lead_time: Length = fact("How long after the start the change can first be seen.")
     proxy: Text = fact("The sign that is measured meanwhile, where the change itself takes longer.", plural="proxies")
     levers: Texts = fact("What moves the outcome, such as a service or a decision.", singular="lever")
     external_factors: Texts = fact("What moves it that the provider cannot influence.", singular="external factor")

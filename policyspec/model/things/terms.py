@@ -148,7 +148,9 @@ class Delivery(Thing):
         plural="maximum contract lengths",
         ocds=".contractPeriod.maxExtentDate",
     )
-    maximum_renewals: Count = fact("How many times it may be renewed.", ocds=".renewal.maximumRenewals", eforms="BT-58")
+    maximum_renewals: Count = fact(
+        "How many times it may be renewed.", ocds="tender.lots[].renewal.maximumRenewals", eforms="BT-58"
+    )
     payment_period: Length = fact(
         "Within what time invoices are paid.",
         plural="payment periods",
