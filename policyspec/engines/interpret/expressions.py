@@ -47,7 +47,7 @@ def value_of(world: World, node: ir.Expr) -> Ranged:
     """The range of an expression."""
     match node:
         case ir.Const():
-            return Ranged(constant(node.value, node.type))
+            return Ranged(constant(node.value))
         case ir.Fact():
             return _fact(world, node)
         case ir.ScalarVar(name):
@@ -114,7 +114,7 @@ def _threshold(world: World, node: ir.Threshold) -> Ranged:
     judged = judged_date(world)
     dates = judged.bounds
     assert isinstance(dates, Dates)
-    values = [Ranged(constant(p.value, node.type), judged.settled) for p in node.periods if _meets(dates, p)]
+    values = [Ranged(constant(p.value), judged.settled) for p in node.periods if _meets(dates, p)]
     if not values:
         moment = dates.exact
         return no_value(f"{node.name} has no value on {moment.day if moment else 'that date'}")

@@ -52,7 +52,7 @@ def read(world: World, fact: Fact, item: Item, info: FactInfo) -> Ranged:
         case Stated(value, origin, assumption):
             words = format_value(value, element.kind)
             world.notes((item.path, info.key), UsedFact(name_of(item, info), words, None, origin), assumption)
-            return Ranged(stated(world, value, element))
+            return Ranged(stated(world, value))
         case Absent(Absence.NOT_APPLICABLE):
             return no_value(f"{name_of(item, info)} does not apply")
         case Absent(why, origin):
@@ -79,7 +79,7 @@ def missing(type_: Type) -> Bounds:
             return ANYTHING
 
 
-def stated(world: World, value: Value, type_: Type) -> Bounds:
+def stated(world: World, value: Value) -> Bounds:
     """The range of a value that the tender states."""
     low, high = (value.low, value.high) if isinstance(value, Between) else (value, value)
     if isinstance(low, Money) and isinstance(high, Money):
@@ -87,7 +87,7 @@ def stated(world: World, value: Value, type_: Type) -> Bounds:
     return spread(low, high)
 
 
-def constant(value: Value, type_: Type) -> Bounds:
+def constant(value: Value) -> Bounds:
     """The range of a value that the policy states. An amount without a basis compares with any."""
     low, high = (value.low, value.high) if isinstance(value, Between) else (value, value)
     if isinstance(low, Money) and isinstance(high, Money):
