@@ -10,31 +10,14 @@ from pydantic import InstanceOf
 
 from policyspec.model import facts
 from policyspec.model.things.base import Amount, Code, Date, Text, Texts, Thing, YesNo, fact
+from policyspec.model.things.contract import Change, Control, Delivery, Payment
+from policyspec.model.things.conversation import Approach, Conflict, Engagement, Finding, Objection, Perspective, Reply
 from policyspec.model.things.criteria import Eligibility, Scoring
 from policyspec.model.things.lots import Weights
+from policyspec.model.things.outcomes import KPI, Incentive, JobsCommitment, LocalEffect, Outcome
 from policyspec.model.things.people import Buyer, FinancialYear, Integrator, Party, Provider, Risk, Supplier
 from policyspec.model.things.purchase import Division, FrameworkTerms, Notices, Purchase, Value
-from policyspec.model.things.strategy import (
-    KPI,
-    Approach,
-    Approval,
-    Asset,
-    Claim,
-    Conflict,
-    Engagement,
-    Finding,
-    Goal,
-    Incentive,
-    JobsCommitment,
-    LocalEffect,
-    Need,
-    Objection,
-    Option,
-    Outcome,
-    Perspective,
-    Reply,
-)
-from policyspec.model.things.terms import Change, Control, Delivery, Payment
+from policyspec.model.things.strategy import Approval, Asset, Claim, Goal, Need, Option
 
 
 class Strategy(Thing):

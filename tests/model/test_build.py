@@ -14,8 +14,8 @@ from policyspec.model.facts import Absence, Absent, Explanation, Item, Stated, i
 from policyspec.model.tender import Tender
 from policyspec.model.things.criteria import Criterion
 from policyspec.model.things.lots import Lot
+from policyspec.model.things.outcomes import Outcome
 from policyspec.model.things.people import Buyer, Party, Risk
-from policyspec.model.things.strategy import Outcome
 from policyspec.model.values import Between, Classification, ItemRef, Moment, Money, Vat
 from policyspec.model.vocabulary import standard
 

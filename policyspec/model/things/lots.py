@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from policyspec.model import types
 from policyspec.model.things.base import Amount, Cpv, Derived, Text, derived, fact
+from policyspec.model.things.contract import Delivery
 from policyspec.model.things.criteria import Eligibility, Scoring
-from policyspec.model.things.terms import Delivery
 
 
 class Weights:

@@ -1,80 +1,8 @@
-"""Why and what for: needs, options, outcomes, goals, and what was learned on the way."""
+"""Why to buy at all: needs, what is there already, goals, options, claims, approval."""
 
 from typing import ClassVar
 
-from policyspec.model.things.base import (
-    Amount,
-    Code,
-    Date,
-    Length,
-    Reference,
-    Share,
-    Text,
-    Texts,
-    Thing,
-    YesNo,
-    fact,
-)
-
-
-class Outcome(Thing):
-    """A change for the better that the contract is to bring about."""
-
-    noun: ClassVar = ("outcome", "outcomes")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Outcomes and performance"
-
-    name: Text = fact("What the outcome is called.", plural="names", ocds="tender.targets[].title")
-    kind: Code = fact("What sort of change it is.", plural="kinds", codes="outcome kinds")
-    measure: Text = fact("What is counted or asked to see it.", plural="measures", ocds="tender.targets[].description")
-    baseline: Text = fact("Where the measure stands today.", plural="baselines")
-    target: Text = fact(
-        "Where the measure should stand.",
-        plural="targets",
-        ocds="tender.targets[].observations[].value",
-    )
-    data_source: Text = fact("Where the figures come from.", plural="data sources")
-    due_date: Date = fact("By when the target should be reached.", plural="due dates")
-    criterion: Reference = fact("The award criterion that gives it weight.", plural="criteria", to="criterion")
-    goal: Reference = fact("The wider goal that it serves.", plural="goals", to="goal")
-    cost: Amount = fact("What reaching it is expected to cost.", plural="costs")
-    paid: YesNo = fact("Some of the payment depends on it.")
-    lead_time: Length = fact("How long after the start the change can first be seen.")
-    proxy: Text = fact("The sign that is measured meanwhile, where the change itself takes longer.", plural="proxies")
-    levers: Texts = fact("What moves the outcome, such as a service or a decision.", singular="lever")
-    external_factors: Texts = fact("What moves it that the provider cannot influence.", singular="external factor")
-
-
-class KPI(Thing):
-    """A key performance indicator: a figure by which the running contract is watched."""
-
-    noun: ClassVar = ("KPI", "KPIs")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Outcomes and performance"
-    ocds_home: ClassVar = "contracts[].agreedMetrics[]"
-
-    name: Text = fact("What the indicator is called.", plural="names", ocds=".title")
-    measure: Text = fact("How the indicator is measured.", plural="measures", ocds=".description")
-    theme: Code = fact("What it is about, such as user views.", plural="themes", codes="themes")
-    baseline: Text = fact("Where the indicator stands today.", plural="baselines")
-    target: Text = fact("Where the indicator should stand.", plural="targets", ocds=".observations[].value")
-    floor: Text = fact("The level below which it may not fall, whatever is saved.", plural="floors")
-    use: Text = fact("What is decided with the indicator.", "purpose", plural="purposes")
-    data_source: Text = fact("Where the figures come from.", plural="data sources")
-    review_interval: Length = fact("How often the indicator is assessed.", plural="review intervals")
-    published: YesNo = fact("Its results are published.")
-
-
-class Incentive(Thing):
-    """What makes a goal worth pursuing to a provider: a payment, an extension, a share of a saving."""
-
-    noun: ClassVar = ("incentive", "incentives")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Outcomes and performance"
-
-    name: Text = fact("What the incentive is called.", plural="names")
-    mechanism: Text = fact("How the incentive works.", plural="mechanisms")
-    amount: Amount = fact("What the incentive is worth.", plural="amounts")
+from policyspec.model.things.base import Amount, Code, Date, Reference, Share, Text, Thing, YesNo, fact
 
 
 class Goal(Thing):
@@ -142,77 +70,6 @@ class Option(Thing):
     chosen: YesNo = fact("It is the option that was chosen.")
 
 
-class Engagement(Thing):
-    """A conversation before the tender: with users, carers, staff or possible providers."""
-
-    noun: ClassVar = ("engagement", "engagements")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Engagement and conflicts"
-    ocds_home: ClassVar = "planning.milestones[]"
-
-    name: Text = fact("What the conversation is called.", plural="names", ocds=".title")
-    date: Date = fact("When it took place, or began.", plural="dates", ocds=".dateMet")
-    sector: Code = fact("The sector of the providers who took part.", plural="sectors", codes="sectors")
-    group: Code = fact("Who took part: users, carers, providers, staff …", plural="groups", codes="people")
-    participant: Text = fact("Who took part, by name.", plural="participants")
-    topic: Text = fact("What was talked about, in a few words.", plural="topics")
-    previously_contracted: YesNo = fact("The participant has held a contract with this buyer before.")
-    published: YesNo = fact("What was said and shown is published.")
-
-
-class Finding(Thing):
-    """Something the buyer was told in engagement, and what it made of it."""
-
-    noun: ClassVar = ("finding", "findings")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Engagement and conflicts"
-
-    name: Text = fact("The finding in a few words.", plural="names")
-    source: Text = fact("Who told the buyer.", plural="sources")
-    decision: Code = fact("What the buyer did with it.", plural="decisions", codes="decisions")
-    reason: Text = fact("Why the finding was accepted or rejected.", plural="reasons")
-
-
-class Perspective(Thing):
-    """How one group of people sees the matter."""
-
-    noun: ClassVar = ("perspective", "perspectives")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Engagement and conflicts"
-
-    name: Text = fact("The perspective in a few words.", plural="names")
-    group: Code = fact("Whose perspective it is.", plural="groups", codes="people")
-    view: Text = fact("What these people think, in their own words.", plural="views")
-
-
-class LocalEffect(Thing):
-    """What the purchase does for the place: jobs, skills, local spend."""
-
-    noun: ClassVar = ("local effect", "local effects")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Social, economic and environmental value"
-
-    name: Text = fact("The effect in a few words.", plural="names")
-    kind: Code = fact("What the effect is on: jobs, skills, local spend.", plural="kinds", codes="local effect kinds")
-    measure: Text = fact("What is counted to see the effect.", plural="measures")
-    target: Text = fact("How much of that is wanted.", plural="targets")
-    measurable: YesNo = fact("Whether it happened can be checked.")
-
-
-class JobsCommitment(Thing):
-    """A commitment to good jobs: security, hours, training, a voice, pay."""
-
-    noun: ClassVar = ("jobs commitment", "jobs commitments")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Social, economic and environmental value"
-
-    name: Text = fact("The commitment in a few words.", plural="names")
-    kind: Code = fact("What the commitment gives staff.", plural="kinds", codes="commitment kinds")
-    measure: Text = fact("What is counted to see that it was kept.", plural="measures")
-    target: Text = fact("How much of that is promised.", plural="targets")
-    measurable: YesNo = fact("Whether it was kept can be checked.")
-
-
 class Claim(Thing):
     """Something promised of the chosen way, such as a saving, with the evidence for it."""
 
@@ -226,46 +83,6 @@ class Claim(Thing):
     saving: Share = fact("The saving claimed, as a percentage.", plural="savings")
 
 
-class Conflict(Thing):
-    """A clash of interests or views, and how it was answered."""
-
-    noun: ClassVar = ("conflict", "conflicts")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Engagement and conflicts"
-
-    name: Text = fact("The conflict in a few words.", plural="names")
-    people: Text = fact("Between whom the conflict is.")
-    response: Text = fact("How the buyer answered the conflict.", plural="responses")
-    published: YesNo = fact("Conflict and answer are published.")
-    perceived: YesNo = fact("It is one that an outsider might see, whether or not it is real.")
-
-
-class Objection(Thing):
-    """An objection raised against the plan."""
-
-    noun: ClassVar = ("objection", "objections")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Engagement and conflicts"
-
-    name: Text = fact("The objection in a few words.", plural="names")
-    source: Text = fact("Who raised the objection.", plural="sources")
-    date: Date = fact("The day the objection was raised.", plural="dates")
-
-
-class Reply(Thing):
-    """The buyer's reply to an objection."""
-
-    noun: ClassVar = ("reply", "replies")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Engagement and conflicts"
-
-    name: Text = fact("The reply in a few words.", plural="names")
-    objection: Reference = fact("The objection that it answers.", plural="objections", to="objection")
-    decision: Code = fact("What the buyer did about the objection.", plural="decisions", codes="decisions")
-    reason: Text = fact("Why the buyer did so.", plural="reasons")
-    date: Date = fact("The day the reply was given.", plural="dates")
-
-
 class Approval(Thing):
     """A decision by which a body let the purchase go ahead."""
 
@@ -276,16 +93,3 @@ class Approval(Thing):
     name: Text = fact("What was approved, in a few words.", plural="names")
     body: Code = fact("Who gave the approval.", plural="bodies", codes="approving bodies")
     date: Date = fact("The day the approval was given.", plural="dates")
-
-
-class Approach(Thing):
-    """A contact that a supplier sought with the buyer."""
-
-    noun: ClassVar = ("approach", "approaches")
-    identified_by: ClassVar = "name"
-    heading: ClassVar = "Governance"
-
-    name: Text = fact("The contact in a few words.", plural="names")
-    supplier: Text = fact("The supplier who sought the contact.", plural="suppliers")
-    date: Date = fact("The day of the contact.", plural="dates")
-    note: Text = fact("What was said, in a few words.", plural="notes")
