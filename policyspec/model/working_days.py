@@ -10,9 +10,13 @@ from fractions import Fraction
 from functools import cache
 
 from policyspec.model.ranges import Interval
+from policyspec.model.vocabulary import fold
 
 #: No known calendar has more public holidays on weekdays in any stretch of a year.
 _MOST_HOLIDAYS_A_YEAR = 25
+
+#: The nations of the United Kingdom as the tables name them (ISO 3166-2).
+_NATIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern ireland": "NIR"}
 
 
 def between(start: date, end: date, country: str | None, region: str | None) -> Interval:
@@ -31,9 +35,10 @@ def _calendars(country: str | None, region: str | None, start: date, end: date) 
     """The calendars that may apply: the region's, else all of the country's; none outside their years."""
     from policyspec.model import _holidays as table
 
+    country = country.upper() if country else None
     if country is None or start.year < table.FIRST_YEAR or end.year > table.LAST_YEAR:
         return []
-    exact = f"{country}-{region}" if region else country
+    exact = f"{country}-{_NATIONS.get(fold(region), region.upper())}" if region else country
     if exact in table.HOLIDAYS:
         return [exact]
     return [name for name in table.HOLIDAYS if name == country or name.startswith(f"{country}-")]

@@ -266,7 +266,7 @@ def _combined(
 def _buyer(world: World, key: str) -> str | None:
     buyer = world.tender.root.records.get("buyer")
     fact = buyer.fact(key) if buyer is not None else None
-    return str(fact.value).upper() if isinstance(fact, Stated) else None
+    return str(fact.value) if isinstance(fact, Stated) else None
 
 
 def _ratio_of(left: Bounds, right: Bounds) -> tuple[Bounds, bool] | str:
