@@ -11,16 +11,19 @@ from policyspec.model.generate import main, outputs
 from policyspec.model.page import type_in_words
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold, standard
+from policyspec.syntax import keywords
 
-#: Words that would end a phrase, wherever in it they stand.
-RESERVED = frozenset(
+#: Words that would end a phrase, wherever in it they stand, and those that a reader would take for the rule's own.
+RESERVED = keywords.RESERVED | frozenset(
     """of by to and or is are be with when where times among include every some this these except must should flag
     applies applicable each there between before after above below within mentions stated plus minus because suggest
     explain despite tighten relax drop use version parameter threshold fact define rule table policy least most
     exactly highest lowest ratio lower higher take give any""".split()  # noqa: SIM905  (words read best as words)
 )
 #: Words that begin something else, but may stand inside a phrase.
-NOT_FIRST = frozenset("share number total time one at per the a an from under for not no into subject".split())  # noqa: SIM905
+NOT_FIRST = keywords.NOT_FIRST | frozenset(
+    "share number total time one at per the a an from under for not no into subject".split()  # noqa: SIM905
+)
 #: What the language says all the same: nothing else begins with these two words.
 SAID = {"subject matter"}
 
