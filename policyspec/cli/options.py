@@ -1,0 +1,97 @@
+"""Options that several commands share, and what their words mean."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from policyspec.base.suggest import did_you_mean
+from policyspec.cli.exits import FailOn
+from policyspec.cli.usage import CannotStart
+from policyspec.model.dates import parse_date
+from policyspec.model.numerals import LiteralError
+from policyspec.workspace.disk import Disk
+
+STDIN = "-"
+
+Decorator = Callable[[Callable[..., object]], Callable[..., object]]
+
+
+def policy_option(*, required: bool) -> Decorator:
+    return click.option(
+        "--policy",
+        "-p",
+        "policies",
+        metavar="POLICY",
+        multiple=True,
+        required=required,
+        help="A policy file, or a folder with policies. May be repeated.",
+    )
+
+
+library_option: Decorator = click.option(
+    "--library",
+    "library",
+    metavar="DIR",
+    multiple=True,
+    help="A folder in which `use uk/thresholds` is looked up as uk/thresholds.policy. May be repeated.",
+)
+
+stdin_option: Decorator = click.option(
+    "--stdin-name", metavar="NAME", default="standard input", help="What to call standard input (`-`) in the report."
+)
+
+format_option: Decorator = click.option(
+    "--format", "-f", "format_", type=click.Choice(["text", "json"]), default="text", help="How to write the report."
+)
+
+
+def disk(names: Iterable[str], stdin_name: str) -> Disk:
+    """The files of this machine, with standard input under its name where `-` is among the names."""
+    times = list(names).count(STDIN)
+    if times > 1:
+        raise CannotStart("standard input (`-`) is named twice", "it can be read only once: give the other as a file")
+    given = sys.stdin.buffer.read() if times and sys.stdin is not None else b""
+    return Disk({stdin_name: given} if times else None)
+
+
+def with_stdin(names: Sequence[str], stdin_name: str) -> list[str]:
+    return [stdin_name if name == STDIN else name for name in names]
+
+
+def day(text: str | None) -> date | None:
+    """`--on`: a day, as the language writes it or as ISO 8601 does."""
+    if text is None:
+        return None
+    moment = parse_date(text)
+    if isinstance(moment, LiteralError):
+        raise CannotStart(f"option `--on`: {moment.message}", moment.hint)
+    return moment.day
+
+
+def fail_on(words: Sequence[str]) -> frozenset[FailOn]:
+    """`--fail-on should --fail-on flag` or `--fail-on should,flag`; `must` is among them unless it is `never`."""
+    named = [word.strip() for text in words for word in text.split(",") if word.strip()]
+    for word in named:
+        if word not in set(FailOn):
+            hint = did_you_mean(word, FailOn) or f"choose from {', '.join(FailOn)}"
+            raise CannotStart(f"option `--fail-on`: `{word}` is not known", hint)
+    chosen = frozenset(FailOn(word) for word in named)
+    if FailOn.NEVER in chosen and len(chosen) > 1:
+        raise CannotStart("option `--fail-on`: `never` goes with nothing else", "leave it out, or leave the others out")
+    return chosen if FailOn.NEVER in chosen else chosen | {FailOn.MUST}
+
+
+def output_is_no_input(output: str | None, names: Iterable[str]) -> None:
+    """A report is never written over what it is about."""
+    if output is None:
+        return
+    target = Path(output)
+    if target.is_dir():
+        raise CannotStart(f"option `--output`: `{output}` is a folder", "name a file in it")
+    if not target.resolve().parent.is_dir():
+        raise CannotStart(f"option `--output`: there is no folder `{target.parent}`", "make it first")
+    if any(Path(name).exists() and target.exists() and target.samefile(name) for name in names):
+        raise CannotStart(f"option `--output`: `{output}` is what is to be read", "name another file")

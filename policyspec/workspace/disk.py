@@ -1,0 +1,72 @@
+"""Files on this machine, and texts given instead of files. The only module below the commands that opens any."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.suggest import did_you_mean
+from policyspec.workspace import errors
+
+_LIMIT = 64 * 2**20  # bytes of one file
+
+
+class Disk:
+    """Reads files; `given` are contents that stand for files (standard input, a buffer of an editor)."""
+
+    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
+        self._given = dict(given or {})
+
+    def read(self, name: str) -> bytes | Diagnostic:
+        if name in self._given:
+            return self._given[name]
+        try:
+            with Path(name).open("rb") as file:
+                data = file.read(_LIMIT + 1)
+        except (OSError, ValueError) as error:
+            return errors.unreadable(name, _why(error), _hint(Path(name)))
+        return data if len(data) <= _LIMIT else errors.too_large(name, _LIMIT)
+
+    def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:
+        if folder in self._given or not Path(folder).is_dir():
+            return None
+        found: list[str] = []
+        for place, folders, names in os.walk(folder):
+            folders[:] = [f for f in folders if deep and not f.startswith(".")]
+            found += [str(Path(place, name)) for name in names if name.endswith(tuple(suffixes))]
+        return sorted(found)
+
+    def is_file(self, name: str) -> bool:
+        return name in self._given or Path(name).is_file()
+
+    def folders_above(self, name: str) -> list[str]:
+        path = Path("given") if name in self._given else Path(name)
+        near = [] if ".." in path.parts else list(path.parents)
+        far = list(Path(os.path.abspath(path)).parents)  # noqa: PTH100 – Path.absolute keeps `..`
+        return [str(folder) for folder in [*near, *far[len(near) :]]]
+
+    def identity(self, name: str) -> str:
+        return name if name in self._given else os.path.realpath(name)
+
+
+def _why(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "no such file"
+        case IsADirectoryError():
+            return "it is a folder"
+        case PermissionError():
+            return "you may not open it"
+        case OSError(strerror=str(words)):
+            return words.lower()
+        case _:
+            return "its name has a character that no file name has"
+
+
+def _hint(path: Path) -> str | None:
+    """The nearest name in the same folder."""
+    try:
+        near = did_you_mean(path.name, [beside.name for beside in path.parent.iterdir()])
+    except (OSError, ValueError):
+        return None
+    return near

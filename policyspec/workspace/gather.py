@@ -1,0 +1,164 @@
+"""From the policies that are named to all that they use: which files are read, and in what order they are compiled."""
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Source
+from policyspec.syntax import ast
+from policyspec.syntax.parse import parse, read_text
+from policyspec.workspace import errors
+from policyspec.workspace.loader import Loader
+
+SUFFIX = ".policy"
+_MOST = 500  # policies in one run
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What has been read so far: each policy by its id (or, where it has none, by the name of its file)."""
+
+    policies: dict[str, ast.PolicyFile] = field(default_factory=dict)
+    sources: list[Source] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+
+    def first_sight(self, identity: str) -> bool:
+        """Whether a file has not been looked at yet."""
+        new = identity not in self._seen
+        self._seen.add(identity)
+        return new
+
+
+def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped: str) -> Gathered:
+    """The policies of these files and folders, and all that they use, in order of use: the used before their users.
+
+    Policy `uk/thresholds` is one of the policies named, else the file `uk/thresholds.policy` in a `library` folder,
+    in the folder of the file that uses it, in a folder around that, or among the `shipped` ones.
+    """
+    found = Gathered()
+    waiting: deque[tuple[ast.Use, str]] = deque()
+    for name in _named(paths, loader, found):
+        waiting.extend((use, name) for use in _add(name, found, loader))
+    while waiting:
+        use, user = waiting.popleft()
+        place = None if use.policy in found.policies else _find(use, user, found, loader, (*library, shipped))
+        if place is not None:
+            waiting.extend((nested, place) for nested in _add(place, found, loader, wanted=use))
+        found.diagnostics += _disagreement(use, found.policies)
+    found.policies = _in_order(found)
+    return found
+
+
+def _named(paths: Sequence[str], loader: Loader, found: Gathered) -> Iterator[str]:
+    """The files that the paths name; a folder stands for every policy in it."""
+    for path in paths:
+        names = loader.files(path, [SUFFIX], deep=True)
+        if names == []:
+            found.diagnostics.append(errors.nothing_in_folder(path, [SUFFIX]))
+        yield from [path] if names is None else names
+
+
+def _add(name: str, found: Gathered, loader: Loader, wanted: ast.Use | None = None) -> tuple[ast.Use, ...]:
+    """Read one file; what it uses in its turn."""
+    if not found.first_sight(loader.identity(name)):
+        return ()
+    if len(found.sources) >= _MOST:
+        found.diagnostics.append(errors.too_many(_MOST))
+        return ()
+    data = loader.read(name)
+    source = data if isinstance(data, Diagnostic) else read_text(data, name)
+    if isinstance(source, Diagnostic):
+        found.diagnostics.append(source)
+        return ()
+    file, diagnostics = parse(source)
+    found.sources.append(source)
+    found.diagnostics += diagnostics
+    return uses(file) if _kept(file, found, wanted) else ()
+
+
+def _kept(file: ast.PolicyFile, found: Gathered, wanted: ast.Use | None) -> bool:
+    """Whether the file joins the others: it is the policy that was wanted, and no other has its id."""
+    policy = file.policy
+    if policy is None:
+        found.policies[file.file] = file
+        return True
+    if wanted is not None and policy.id != wanted.policy:
+        found.diagnostics.append(errors.other_policy(wanted.policy, policy.id, wanted.id_span, policy.id_span))
+        return False
+    first = found.policies.setdefault(policy.id, file)
+    if first is not file and first.policy is not None:
+        found.diagnostics.append(errors.twice(policy.id, policy.id_span, first.policy.id_span))
+    return first is file
+
+
+def uses(file: ast.PolicyFile) -> tuple[ast.Use, ...]:
+    return tuple(declared for declared in file.declarations if isinstance(declared, ast.Use))
+
+
+# --- finding a policy by its id -----------------------------------------------------------------------------------
+
+
+def _find(use: ast.Use, user: str, found: Gathered, loader: Loader, roots: Sequence[str]) -> str | None:
+    """The file of a policy. An id is made of slugs, so it cannot lead out of the folder that is searched."""
+    *library, shipped = roots
+    around = loader.folders_above(user)
+    if _ID.fullmatch(use.policy):
+        for root in (*library, *around, shipped):
+            name = str(PurePath(root, f"{use.policy}{SUFFIX}"))
+            if loader.is_file(name):
+                return name
+    known = [*found.policies, *_standing(roots, loader), *_beside(use.policy, around, loader)]
+    found.diagnostics.append(errors.not_found(use.policy, use.id_span, known, [*library, *around[:1]]))
+    return None
+
+
+def _standing(roots: Sequence[str], loader: Loader) -> Iterator[str]:
+    """The ids of all policies in the libraries."""
+    for root in roots:
+        for name in loader.files(root, [SUFFIX], deep=True) or []:
+            yield PurePath(name).relative_to(root).as_posix().removesuffix(SUFFIX)
+
+
+def _beside(policy: str, folders: Sequence[str], loader: Loader) -> Iterator[str]:
+    """The ids of the policies that stand where this one would. Only there: a folder around may be a whole disk."""
+    near = PurePath(policy).parent if _ID.fullmatch(policy) else PurePath()
+    for folder in folders:
+        for name in loader.files(str(PurePath(folder, near)), [SUFFIX], deep=False) or []:
+            yield (near / PurePath(name).name.removesuffix(SUFFIX)).as_posix()
+
+
+# --- what does not fit together -----------------------------------------------------------------------------------
+
+
+def _disagreement(use: ast.Use, policies: Mapping[str, ast.PolicyFile]) -> list[Diagnostic]:
+    """The version wanted against the version found."""
+    file = policies.get(use.policy)
+    if file is None or file.policy is None or use.version in {None, file.policy.version}:
+        return []
+    wanted, policy = str(use.version), file.policy
+    return [errors.other_version(policy.id, wanted, policy.version, use.span, policy.id_span)]
+
+
+def _in_order(found: Gathered) -> dict[str, ast.PolicyFile]:
+    """The policies, each after all that it uses. A circle is reported, and cut where it closes."""
+    ordered: dict[str, ast.PolicyFile] = {}
+
+    def place(key: str, using: tuple[str, ...]) -> None:
+        for use in uses(found.policies[key]):
+            if use.policy in (*using, key):
+                path = (*using, key)
+                circle = [*path[path.index(use.policy) :], use.policy]
+                found.diagnostics.append(errors.circle(circle, use.id_span))
+            elif use.policy in found.policies and use.policy not in ordered:
+                place(use.policy, (*using, key))
+        ordered.setdefault(key, found.policies[key])
+
+    for key in found.policies:
+        if key not in ordered:
+            place(key, ())
+    return ordered

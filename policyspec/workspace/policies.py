@@ -1,0 +1,54 @@
+"""Policy files to a rulebook: read, follow `use`, set parameters, compile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyspec.base.data import data_file
+from policyspec.base.diagnostics import Diagnostic, has_errors, in_order
+from policyspec.base.source import Source
+from policyspec.ir.nodes import Rulebook
+from policyspec.model.vocabulary import Vocabulary, standard
+from policyspec.passes.compile import compile_policies
+from policyspec.syntax import ast
+from policyspec.workspace import settings
+from policyspec.workspace.gather import gather
+from policyspec.workspace.loader import Loader
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """A rulebook and what it was made from.
+
+    With an error among the diagnostics the rulebook lacks what the error speaks of: no tender is judged by it.
+    """
+
+    rulebook: Rulebook
+    files: tuple[ast.PolicyFile, ...]  # with settings applied; what a policy uses stands before it
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def usable(self) -> bool:
+        return not has_errors(self.diagnostics)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that tenders are read with: the standard ones and those that the policies declare."""
+        if not self.rulebook.own_facts and not self.rulebook.own_codes:
+            return standard()
+        return standard().with_own(self.rulebook.own_facts, dict(self.rulebook.own_codes))
+
+
+def load(
+    paths: Sequence[str], loader: Loader, *, library: Sequence[str] = (), parameters: Sequence[str] = ()
+) -> Policies:
+    """The policies of these files and folders, with all that they use.
+
+    `library`: folders searched first for a `use`. `parameters`: settings as `NAME=VALUE`.
+    """
+    gathered = gather(paths, loader, library, str(data_file("policies")))
+    files, unset = settings.apply(tuple(gathered.policies.values()), parameters)
+    sources = (*gathered.sources, settings.source(parameters))
+    rulebook, compiled = compile_policies(files, standard(), sources)
+    diagnostics = in_order([*gathered.diagnostics, *unset, *compiled])
+    return Policies(rulebook, files, sources, tuple(diagnostics))
