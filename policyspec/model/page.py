@@ -44,7 +44,7 @@ def grouped(vocabulary: Vocabulary) -> dict[str, list[FactInfo]]:
     groups: dict[str, list[FactInfo]] = {}
     for info in vocabulary.facts.values():
         if not info.inherited:
-            groups.setdefault(info.group, []).append(info)
+            groups.setdefault(info.group or "Declared by policies", []).append(info)
     return groups
 
 

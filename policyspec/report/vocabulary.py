@@ -80,13 +80,18 @@ def _fact(vocabulary: Vocabulary, info: FactInfo, width: int) -> list[Line]:
         "plural": info.plural or "",
         "one of them": info.singular or "",
         "also": ", ".join(info.aliases),
-        "in a tender": "" if info.derived else f"{info.phrase}: {_example(vocabulary, info)}",
+        "in a tender": "" if info.derived else _written(vocabulary, info),
         "derived": "worked out from other facts, never stated" if info.derived else "",
         "OCDS": info.ocds,
         "eForms": info.eforms,
     }
     body = [row for label, text in rows.items() if text for row in _row(label, text, width)]
     return [_title(info.phrase), *wrapped(info.definition, width, indent=2), *body]
+
+
+def _written(vocabulary: Vocabulary, info: FactInfo) -> str:
+    stated = f"{info.phrase}: {_example(vocabulary, info)}"
+    return f"extensions: {{{stated}}}" if info.own else stated
 
 
 def _element(info: FactInfo) -> Type:

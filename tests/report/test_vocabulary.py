@@ -2,7 +2,8 @@
 
 import pytest
 
-from policyspec.model.vocabulary import standard
+from policyspec.model.types import YES_NO
+from policyspec.model.vocabulary import FactInfo, standard
 from policyspec.report.vocabulary import near_phrases, render_vocabulary
 
 
@@ -61,6 +62,13 @@ def test_a_phrase_that_names_nothing_has_near_ones(phrase: str, near: str) -> No
 def test_nothing_is_near_to_nonsense() -> None:
     assert near_phrases(standard(), "xyzzy") == []
     assert near_phrases(standard(), "") == []
+
+
+def test_a_fact_of_a_policys_own_stands_under_extensions() -> None:
+    plan = FactInfo("tender", "carbon_plan", "carbon plan", YES_NO, "Whether a carbon plan is asked for.", own=True)
+    text = render_vocabulary(standard().with_own([plan], {}), "carbon plan") or ""
+    assert "extensions: {carbon plan: yes}" in text
+    assert "Declared by policies" in (render_vocabulary(standard().with_own([plan], {})) or "")
 
 
 def test_without_a_phrase_everything_stands_under_its_group() -> None:
