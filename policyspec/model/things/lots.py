@@ -26,23 +26,6 @@ class Weights:
     social_value_weight: ClassVar[Derived] = derived(
         types.SHARE, "The weight of the criteria whose theme is social value.", plural="social value weights"
     )
-    real_quality_weight: ClassVar[Derived] = derived(
-        types.SHARE,
-        "How much quality really decides, given how far marks and prices are expected to spread.",
-        plural="real quality weights",
-    )
-    price_headroom: ClassVar[Derived] = derived(
-        types.Type(types.Kind.PERCENTAGE, lo=types.SHARE.lo),
-        "How much dearer a bid of full quality may be and still beat the cheapest that only just passes.",
-        plural="price headrooms",
-    )
-    price_headroom_unlimited: ClassVar[Derived] = derived(
-        types.YES_NO,
-        "Quality can outweigh any price, however high.",
-        "unlimited in price headroom",
-        aliases=("unlimited",),
-        said_of=("price headroom",),
-    )
 
 
 class Lot(Scoring, Eligibility, Delivery, Weights):
@@ -72,6 +55,4 @@ class Lot(Scoring, Eligibility, Delivery, Weights):
     )
     area: Text = fact("The area that the lot covers.", plural="areas", ocds="tender.items[].deliveryAddresses[]")
     options: Text = fact("Extensions and options, in words.", ocds=".options.description", eforms="BT-54")
-    yearly_value: ClassVar[Derived] = derived(
-        types.MONEY, "Its value divided by the years it runs.", plural="yearly values"
-    )
+    yearly_value: Amount = fact("What the buyer expects to pay for the lot in a year.", plural="yearly values")

@@ -131,9 +131,7 @@ class Value(Thing):
     above_threshold: YesNo = fact(
         "The notice says that its value is above the legal threshold.", "above-threshold", ocds=".aboveThreshold"
     )
-    yearly_value: ClassVar[Derived] = derived(
-        types.MONEY, "The estimated value divided by the years of the contract.", plural="yearly values"
-    )
+    yearly_value: Amount = fact("What the buyer expects to pay in a year.", plural="yearly values")
 
 
 class Division(Thing):

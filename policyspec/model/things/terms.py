@@ -2,12 +2,10 @@
 
 from typing import ClassVar
 
-from policyspec.model import types
 from policyspec.model.things.base import (
     Amount,
     Code,
     Date,
-    Derived,
     Length,
     Multiple,
     Share,
@@ -15,7 +13,6 @@ from policyspec.model.things.base import (
     Texts,
     Thing,
     YesNo,
-    derived,
     fact,
 )
 
@@ -88,9 +85,7 @@ class Reopening(Thing):
     heading: ClassVar = "Framework"
 
     date: Date = fact("The day new suppliers may join.", plural="dates")
-    previous_date: ClassVar[Derived] = derived(
-        types.DATE, "The reopening before it, or the start of the framework.", plural="previous dates"
-    )
+    previous_date: Date = fact("The reopening before it, or the start of the framework.", plural="previous dates")
 
 
 class Framework(Thing):
