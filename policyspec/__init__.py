@@ -1,3 +1,68 @@
-"""policyspec: procurement rules in plain English, checked before a tender is published."""
+"""policyspec: procurement rules in plain English, checked before a tender is published.
+
+import policyspec
+
+policies = policyspec.load_policies("policies/commissioning/five-principles.policy")
+tender = policyspec.read_tender("examples/youth-service.yaml", policies)
+for outcome in policyspec.check(policies, tender).outcomes:
+    print(outcome.verdict, outcome.message)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policyspec.api import (
+        Diagnostic,
+        Gate,
+        Judged,
+        Outcome,
+        Policies,
+        PolicyError,
+        PolicyspecError,
+        RuleResult,
+        Severity,
+        Strength,
+        Tender,
+        TenderError,
+        TenderResult,
+        Verdict,
+        check,
+        load_policies,
+        read_tender,
+        read_tenders,
+    )
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Diagnostic",
+    "Gate",
+    "Judged",
+    "Outcome",
+    "Policies",
+    "PolicyError",
+    "PolicyspecError",
+    "RuleResult",
+    "Severity",
+    "Strength",
+    "Tender",
+    "TenderError",
+    "TenderResult",
+    "Verdict",
+    "check",
+    "load_policies",
+    "read_tender",
+    "read_tenders",
+]
+
+
+def __getattr__(name: str) -> object:
+    """The public names, imported when the first of them is asked for: `policyspec --version` needs none."""
+    if name in __all__:
+        return getattr(import_module("policyspec.api"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from enum import IntEnum, StrEnum
 
 from policyspec.model.outcomes import Gate, Outcome, Strength, Verdict
-from policyspec.report.run import Run, applied, fails_must
+from policyspec.report.run import Run, fails_must
 
 _GRAVITY = (4, 2, 3, 1, 0)
 
@@ -36,7 +36,7 @@ def exit_code(run: Run, fail_on: AbstractSet[FailOn]) -> Exit:
     codes = {Exit.DONE}
     if any(o.verdict is Verdict.FAILED for o, _ in outcomes) or any(d.code == "PS901" for d in run.all_diagnostics()):
         codes.add(Exit.FAULT)
-    if run.unread or not run.tenders or not all(applied(j.result) for j in run.tenders):
+    if run.unread or not run.tenders or not all(j.applied for j in run.tenders):
         codes.add(Exit.NOT_CHECKED)
     if FailOn.NEVER not in fail_on and any(_fails(o, gate, fail_on) for o, gate in outcomes):
         codes.add(Exit.FINDINGS)

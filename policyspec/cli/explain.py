@@ -13,6 +13,7 @@ from policyspec.cli.exits import Exit
 from policyspec.cli.terminal import Terminal, color_option, emit, terminal
 from policyspec.cli.usage import CannotStart
 from policyspec.report import codepage
+from policyspec.report.page import BLANK, tidy
 
 _CODE = re.compile(r"ps\d+", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def _code(code: str, screen: Terminal) -> int:
     path = data_file("docs", "codes", f"{code}.md")
     if code not in CODES or not path.is_file():
         raise CannotStart(f"there is no message with the code `{code}`", did_you_mean(code, CODES))
-    emit(screen.page(codepage.render(path.read_text(encoding="utf-8"), screen.width)))
+    emit(screen.page(tidy(codepage.render(path.read_text(encoding="utf-8"), screen.width))))
     return Exit.DONE
 
 
@@ -54,5 +55,6 @@ def _rule(name: str, policies: Sequence[str], library: Sequence[str], color: str
         hint = did_you_mean(name, slugs) or "name its policy with --policy; `policyspec rules` lists the rules"
         raise CannotStart(f"there is no rule `{name}`", hint)
     screen = terminal(color)
-    emit(screen.page(row for one in found for row in (*rules.page(one, loaded.files, screen.width), ())))
+    rows = (row for one in found for row in (*rules.page(one, loaded.files, screen.width), BLANK))
+    emit(screen.page(tidy(rows)))
     return Exit.DONE

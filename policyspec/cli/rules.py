@@ -9,6 +9,7 @@ from policyspec.cli.exits import Exit
 from policyspec.cli.loading import named_or_shipped
 from policyspec.cli.terminal import color_option, emit, terminal
 from policyspec.report import json, rules
+from policyspec.report.page import tidy
 
 
 @click.command()
@@ -30,5 +31,5 @@ def command(policies: Sequence[str], library: Sequence[str], format_: str, color
         emit(json.dumps(rules.as_json(found, loaded.files)))
     else:
         width = screen.width
-        emit(screen.page([*list(rules.listing(found, width))[1:], *rules.parameters(loaded.files, width)]))
+        emit(screen.page(tidy([*rules.listing(found, width), *rules.parameters(loaded.files, width)])))
     return Exit.DONE

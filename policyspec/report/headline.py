@@ -5,26 +5,26 @@ from dataclasses import dataclass
 
 from policyspec.model.outcomes import Gate, Strength, TenderResult, Verdict
 from policyspec.report.page import Style
-from policyspec.report.run import applied, rules_of
-from policyspec.report.words import are, count
+from policyspec.report.run import rules_of
+from policyspec.report.words import are, count, joined
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What it comes to, and sentences that go with it."""
+    """What it comes to, and what else is to be known."""
 
     text: str
     style: Style
-    further: tuple[str, ...] = ()
+    further: str = ""
 
 
 def headline(result: TenderResult) -> Headline:
     """What the outcomes come to. It counts rules: a rule that one lot breaches and another may yet counts once."""
-    failed = _rules(result, Verdict.FAILED, Strength)
+    failed = _rules(result, Verdict.FAILED)
     if failed:
         text = f"Not judged in full: {count(failed, 'rule')} could not be evaluated. The fault is in policyspec."
         return Headline(text, Style.BAD, _further(result))
-    if not applied(result):
+    if all(o.verdict is Verdict.NOT_APPLICABLE for o in result.outcomes):
         return _nothing(result)
     breached = _rules(result, Verdict.BREACHED, [Strength.MUST])
     open_ = len(set(_open(result)) - set(_of(result, Verdict.BREACHED, [Strength.MUST])))
@@ -54,19 +54,17 @@ def _nothing(result: TenderResult) -> Headline:
     return Headline(text, Style.BAD)
 
 
-def _further(result: TenderResult) -> tuple[str, ...]:
+def _further(result: TenderResult) -> str:
     """What does not hold it back and is still to be known."""
     should = _rules(result, Verdict.BREACHED, [Strength.SHOULD])
-    flagged = _rules(result, Verdict.FLAGGED, Strength)
-    excused = _rules(result, Verdict.EXPLAINED, Strength)
-    waived = _rules(result, Verdict.WAIVED, Strength)
     said = (
-        (should, f"{count(should, 'should')} {are(should)} breached; that does not hold it back."),
-        (excused, f"{count(excused, 'breach', 'breaches')} {are(excused)} explained."),
-        (waived, f"{count(waived, 'rule')} {are(waived)} waived."),
-        (flagged, f"{count(flagged, 'thing')} {are(flagged)} flagged to look at."),
+        (should, f"{count(should, 'should')} breached, which {'does' if should == 1 else 'do'} not hold it back"),
+        (excused := _rules(result, Verdict.EXPLAINED), f"{count(excused, 'breach', 'breaches')} explained"),
+        (waived := _rules(result, Verdict.WAIVED), f"{count(waived, 'rule')} waived"),
+        (flagged := _rules(result, Verdict.FLAGGED), f"{count(flagged, 'thing')} flagged to look at"),
     )
-    return tuple(text for number, text in said if number)
+    parts = [text for number, text in said if number]
+    return f"Also: {joined(parts)}." if parts else ""
 
 
 def _open(result: TenderResult) -> list[str]:
@@ -79,5 +77,5 @@ def _of(result: TenderResult, verdict: Verdict, strengths: Iterable[Strength]) -
     return rules_of(o for o in result.outcomes if o.verdict is verdict and o.strength in wanted)
 
 
-def _rules(result: TenderResult, verdict: Verdict, strengths: Iterable[Strength]) -> int:
+def _rules(result: TenderResult, verdict: Verdict, strengths: Iterable[Strength] = Strength) -> int:
     return len(_of(result, verdict, strengths))

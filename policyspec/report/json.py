@@ -10,8 +10,8 @@ from policyspec import __version__
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.facts import Origin
-from policyspec.model.outcomes import Citation, Outcome, TenderResult, UsedFact, Verdict
-from policyspec.report.run import Run, applied, tally
+from policyspec.model.outcomes import Citation, Outcome, UsedFact, Verdict
+from policyspec.report.run import Judged, Run, tally
 
 SCHEMA_VERSION = "1.0"
 
@@ -31,20 +31,21 @@ def report(run: Run) -> Json:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "policyspec", "version": __version__},
-        "tenders": [_tender(judged.result) for judged in run.tenders],
+        "tenders": [_tender(judged) for judged in run.tenders],
         "unread": list(run.unread),
         "diagnostics": [diagnostic(d) for d in run.all_diagnostics()],
     }
 
 
-def _tender(result: TenderResult) -> Json:
+def _tender(judged: Judged) -> Json:
+    result = judged.result
     return {
         "source": result.source,
         "name": result.name,
         "gate": result.gate.value,
         "judged_on": result.judged_on,
-        "blocks": any(outcome.blocks for outcome in result.outcomes),
-        "applied": applied(result),
+        "blocks": judged.blocks,
+        "applied": judged.applied,
         "outcomes": [_outcome(outcome) for outcome in result.outcomes],
         "rules": [{"rule": r.rule, "title": r.title, "verdict": r.verdict.value} for r in result.rules],
         "counts": {

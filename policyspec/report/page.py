@@ -68,6 +68,15 @@ def wrapped(
     return [(before, lead, Piece(rows[0], style)), *((under, Piece(row, style)) for row in rows[1:])]
 
 
+def tidy(lines: Iterable[Line]) -> list[Line]:
+    """The lines with single blank ones between them, and none at the ends."""
+    rows: list[Line] = []
+    for row in lines:
+        if row != BLANK or (rows and rows[-1] != BLANK):
+            rows.append(row)
+    return rows[:-1] if rows and rows[-1] == BLANK else rows
+
+
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes: wide characters two, combining ones none."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policyspec.base.diagnostics import Diagnostic, in_order
-from policyspec.model.outcomes import Gate, Outcome, Strength, TenderResult, Verdict
+from policyspec.model.outcomes import Gate, Outcome, RuleResult, Strength, TenderResult, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,26 @@ class Judged:
 
     result: TenderResult
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """One for each duty of each rule and each item that it speaks of."""
+        return self.result.outcomes
+
+    @property
+    def rules(self) -> tuple[RuleResult, ...]:
+        """The verdict of each rule, over all its outcomes."""
+        return self.result.rules
+
+    @property
+    def blocks(self) -> bool:
+        """Whether anything holds back publication."""
+        return any(outcome.blocks for outcome in self.outcomes)
+
+    @property
+    def applied(self) -> bool:
+        """Whether any rule applied at all; if none did, nothing was checked."""
+        return any(outcome.verdict is not Verdict.NOT_APPLICABLE for outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +52,6 @@ def tally(verdicts: Iterable[Verdict]) -> dict[Verdict, int]:
     """How many there are of each verdict; every verdict is a key."""
     counted = Counter(verdicts)
     return {verdict: counted[verdict] for verdict in Verdict}
-
-
-def applied(result: TenderResult) -> bool:
-    """Whether any rule applied at all; if none did, nothing was checked."""
-    return any(o.verdict is not Verdict.NOT_APPLICABLE for o in result.outcomes)
 
 
 def fails_must(outcome: Outcome, gate: Gate) -> bool:

@@ -5,7 +5,7 @@ from policyspec.model.outcomes import TenderResult, Verdict
 from policyspec.report import sections
 from policyspec.report.frame import Sources
 from policyspec.report.headline import headline
-from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped
+from policyspec.report.page import BLANK, Line, Piece, Style, columns, line, tidy, visible, wrapped
 from policyspec.report.problems import problems
 from policyspec.report.run import Judged, Run, tally
 from policyspec.report.words import count, day_in_words
@@ -28,9 +28,7 @@ def render(run: Run, sources: Sources, *, width: int) -> list[Line]:
     rows += _lints(run)
     if len(run.tenders) + len(run.unread) > 1:
         rows += _together(run, width)
-    while rows and rows[-1] == BLANK:
-        rows.pop()
-    return rows
+    return tidy(rows)
 
 
 def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
@@ -38,11 +36,12 @@ def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
     said = headline(result)
     return [
         line(Piece(result.name, Style.TITLE)),
+        line(Piece("=" * min(columns(visible(result.name)), width), Style.TITLE)),
         *wrapped(_setting(result), width, style=Style.QUIET),
         *(row for note in result.notes for row in wrapped(note, width, style=Style.QUIET)),
         BLANK,
         *wrapped(said.text, width, style=said.style),
-        *(row for text in said.further for row in wrapped(text, width)),
+        *(wrapped(said.further, width) if said.further else []),
         BLANK,
         *sections.failed(result, width),
         *sections.breached(result, sources, width),

@@ -1,0 +1,136 @@
+"""The doors of `import policyspec`: load policies, read a tender, check one against the other.
+
+Everything that they take and return is frozen, and the same arguments give the same result. Mistakes in policies and
+inputs are raised here, and only here, as exceptions that carry their diagnostics.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from os import PathLike, fspath
+
+from policyspec.base.diagnostics import Diagnostic, Severity
+from policyspec.model.facts import Tender
+from policyspec.model.outcomes import Gate, Outcome, RuleResult, Strength, TenderResult, Verdict
+from policyspec.model.vocabulary import standard
+from policyspec.report.run import Judged
+from policyspec.workspace.disk import Disk
+from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.tenders import How, judge, read_input
+
+__all__ = [
+    "Diagnostic",
+    "Gate",
+    "Judged",
+    "Outcome",
+    "Policies",
+    "PolicyError",
+    "PolicyspecError",
+    "RuleResult",
+    "Severity",
+    "Strength",
+    "Tender",
+    "TenderError",
+    "TenderResult",
+    "Verdict",
+    "check",
+    "load_policies",
+    "read_tender",
+    "read_tenders",
+]
+
+Path = str | PathLike[str]
+
+
+class PolicyspecError(Exception):
+    """What was given cannot be used. `diagnostics` say what is wrong, where, and what to do."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(_in_words, self.diagnostics)))
+
+
+class PolicyError(PolicyspecError):
+    """Policies with errors: no tender is judged by them."""
+
+
+class TenderError(PolicyspecError):
+    """An input that cannot be read as the tender, or tenders, that were asked for."""
+
+
+def load_policies(*paths: Path, library: Sequence[Path] = (), settings: Mapping[str, str] | None = None) -> Policies:
+    """The policies in these files and folders, and all that they use.
+
+    Args:
+        paths: Policy files, or folders that hold some.
+        library: Folders in which `use uk/thresholds` is looked up as `uk/thresholds.policy`.
+        settings: Values for parameters, as a policy writes them: `{"small lots share": "40%"}`.
+
+    Raises:
+        PolicyError: A policy cannot be read or has an error. Warnings are in `Policies.diagnostics`.
+    """
+    texts = [f"{name}={value}" for name, value in (settings or {}).items()]
+    loaded = load([fspath(p) for p in paths], Disk(), library=[fspath(p) for p in library], parameters=texts)
+    if not loaded.usable:
+        raise PolicyError(d for d in loaded.diagnostics if d.is_error)
+    return loaded
+
+
+def read_tenders(source: Path | bytes, policies: Policies | None = None) -> tuple[Tender, ...]:
+    """The tenders in one input: one in the native format, one or more in a package of OCDS releases.
+
+    Args:
+        source: A file's path, or its contents as bytes.
+        policies: Those that the tender will be checked against: their own facts are then read too.
+
+    Raises:
+        TenderError: It cannot be read. A fact that cannot be read is in `Tender.diagnostics`, and unreadable.
+    """
+    name = "tender" if isinstance(source, bytes) else fspath(source)
+    disk = Disk({name: source} if isinstance(source, bytes) else None)
+    found = read_input(name, disk, standard() if policies is None else policies.vocabulary)
+    if found.unread:
+        raise TenderError(d for d in found.diagnostics if d.is_error)
+    return found.tenders
+
+
+def read_tender(source: Path | bytes, policies: Policies | None = None) -> Tender:
+    """The one tender of an input; see `read_tenders`.
+
+    Raises:
+        TenderError: It cannot be read, or holds more than one tender.
+    """
+    tenders = read_tenders(source, policies)
+    if len(tenders) > 1:
+        message = f"there are {len(tenders)} tenders in `{tenders[0].source}`"
+        raise TenderError([Diagnostic("PS001", Severity.ERROR, message, None, "use read_tenders")])
+    return tenders[0]
+
+
+def check(
+    policies: Policies,
+    tender: Tender,
+    *,
+    gate: Gate | str = Gate.DRAFT,
+    on: date | None = None,
+    assumptions: bool = True,
+) -> Judged:
+    """Hold a tender against policies.
+
+    Args:
+        policies: What `load_policies` returned.
+        tender: What `read_tender` returned.
+        gate: `"draft"`: what is missing may still come; `"publish"`: the tender is judged as it stands.
+        on: The date to judge on, in place of the one that the policy names.
+        assumptions: False: what would rest on an assumption is undetermined.
+
+    Returns:
+        `outcomes`, one for each duty of each rule and each item that it speaks of; `rules`, the verdict of each rule;
+        `diagnostics` on the tender's facts, explanations and waivers.
+    """
+    return judge(tender, policies, policies.vocabulary, How(Gate(gate), on, assumptions))
+
+
+def _in_words(diagnostic: Diagnostic) -> str:
+    place = f"{diagnostic.span}: " if diagnostic.span else ""
+    hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+    return f"{place}{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}{hint}"
