@@ -1,7 +1,8 @@
 """policyspec: procurement rules in plain English, checked before a tender is published.
 
-import policyspec
+From a policy and a tender to what each rule comes to:
 
+import policyspec
 policies = policyspec.load_policies("policies/commissioning/five-principles.policy")
 tender = policyspec.read_tender("examples/youth-service.yaml", policies)
 for outcome in policyspec.check(policies, tender).outcomes:
@@ -10,6 +11,8 @@ for outcome in policyspec.check(policies, tender).outcomes:
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from policyspec.base.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from policyspec.api import (
@@ -32,8 +35,6 @@ if TYPE_CHECKING:
         read_tender,
         read_tenders,
     )
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Diagnostic",

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from policyspec import __version__
+from policyspec.base.version import __version__
 from policyspec.cli.exits import Exit
 from policyspec.cli.usage import told
 

@@ -6,9 +6,9 @@ Version 1: later reports of the same major version may add keys and never change
 import json
 from collections.abc import Sequence
 
-from policyspec import __version__
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
+from policyspec.base.version import __version__
 from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Citation, Outcome, UsedFact, Verdict
 from policyspec.report.run import Judged, Run, tally

@@ -10,7 +10,7 @@ import pytest
 from policyspec.base.data import data_file
 from tests.house.tree import ROOT
 
-SHIPPED = ("grammars", "policies")
+SHIPPED = ("grammars", "policies", "docs/codes")
 
 
 def shipped_files() -> set[str]:
