@@ -13,6 +13,7 @@ from policyspec.model.types import Kind
 from policyspec.model.values import Value
 
 Article = OneWordOf["the", "a", "an", "this"]
+Relation = OneWordOf["at least", "at most", "above", "below", "before", "after", "on or before", "on or after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ Operand = (
 class Bound:
     """`at least X`, `at most X`, `above X`, `below X`, `before X`, `after X`, `on or before X`, `on or after X`."""
 
-    relation: OneWordOf["at least", "at most", "above", "below", "before", "after", "on or before", "on or after"]
+    relation: Relation
     operand: Operand
     span: Span
 
@@ -404,6 +405,7 @@ class Policy:
     applies_when: tuple[Condition, ...]
     span: Span
     id_span: Span
+    broken: bool = False  # a clause was left out because it could not be read: its absence says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,10 +489,17 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
+class NotStated:
+    """`not stated`, in a cell."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row's cells under its condition columns, and its result."""
 
-    cells: tuple[Predicate | Any, ...]
+    cells: tuple[Predicate | Any | NotStated, ...]
     result: Operand
     span: Span
 
@@ -505,6 +514,7 @@ class Table:
     rows: tuple[Row, ...]
     selects: OneWordOf["exactly one", "first", "highest", "lowest"]
     span: Span
+    broken: bool = False  # as Policy.broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,6 +535,7 @@ class Rule:
     suggest: str | None
     span: Span
     id_span: Span
+    broken: bool = False  # as Policy.broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,6 +549,7 @@ class Change:
     because: str | None
     suggest: str | None
     span: Span
+    broken: bool = False  # as Policy.broken
 
 
 Declaration = Use | Parameter | Threshold | FactDecl | Define | Table | Rule | Change
@@ -554,9 +566,15 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class PolicyFile:
-    """A whole file. `policy` is None only where the header is missing or cannot be read."""
+    """A whole file. `policy` is None only where the header is missing or cannot be read.
+
+    `broken_names` are declared by declarations that could not be read: of their uses nothing is said. `broken`: a
+    declaration was left out whose names are not known (a `use`, say), so that a name not found may be no mistake.
+    """
 
     policy: Policy | None
     declarations: tuple[Declaration, ...]
     comments: tuple[Comment, ...]
     file: str
+    broken_names: tuple[Phrase, ...] = ()
+    broken: bool = False
