@@ -1,4 +1,4 @@
-"""From the policies that are named to all that they use: which files are read, and in what order they are compiled."""
+"""From the policies that are named to all that they use: which files are read, and whether they fit together."""
 
 import re
 from collections import deque
@@ -35,7 +35,7 @@ class Gathered:
 
 
 def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped: str) -> Gathered:
-    """The policies of these files and folders, and all that they use, in order of use: the used before their users.
+    """The policies of these files and folders, then all that they use.
 
     Policy `uk/thresholds` is one of the policies named, else the file `uk/thresholds.policy` in a `library` folder,
     in the folder of the file that uses it, in a folder around that, or among the `shipped` ones.
@@ -43,14 +43,14 @@ def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped
     found = Gathered()
     waiting: deque[tuple[ast.Use, str]] = deque()
     for name in _named(paths, loader, found):
-        waiting.extend((use, name) for use in _add(name, found, loader))
+        waiting.extend([(use, name) for use in _add(name, found, loader)])
     while waiting:
         use, user = waiting.popleft()
         place = None if use.policy in found.policies else _find(use, user, found, loader, (*library, shipped))
         if place is not None:
-            waiting.extend((nested, place) for nested in _add(place, found, loader, wanted=use))
+            waiting.extend([(nested, place) for nested in _add(place, found, loader, wanted=use)])
         found.diagnostics += _disagreement(use, found.policies)
-    found.policies = _in_order(found)
+    found.diagnostics += _circles(found.policies)
     return found
 
 
@@ -144,21 +144,21 @@ def _disagreement(use: ast.Use, policies: Mapping[str, ast.PolicyFile]) -> list[
     return [errors.other_version(policy.id, wanted, policy.version, use.span, policy.id_span)]
 
 
-def _in_order(found: Gathered) -> dict[str, ast.PolicyFile]:
-    """The policies, each after all that it uses. A circle is reported, and cut where it closes."""
-    ordered: dict[str, ast.PolicyFile] = {}
+def _circles(policies: Mapping[str, ast.PolicyFile]) -> list[Diagnostic]:
+    """Each circle of uses, told once, where it closes."""
+    found: list[Diagnostic] = []
+    done: set[str] = set()
 
-    def place(key: str, using: tuple[str, ...]) -> None:
-        for use in uses(found.policies[key]):
-            if use.policy in (*using, key):
-                path = (*using, key)
-                circle = [*path[path.index(use.policy) :], use.policy]
-                found.diagnostics.append(errors.circle(circle, use.id_span))
-            elif use.policy in found.policies and use.policy not in ordered:
-                place(use.policy, (*using, key))
-        ordered.setdefault(key, found.policies[key])
+    def follow(key: str, using: tuple[str, ...]) -> None:
+        done.add(key)
+        for use in uses(policies[key]):
+            if use.policy in using:
+                circle = [*using[using.index(use.policy) :], use.policy]
+                found.append(errors.circle(circle, use.id_span))
+            elif use.policy in policies and use.policy not in done:
+                follow(use.policy, (*using, use.policy))
 
-    for key in found.policies:
-        if key not in ordered:
-            place(key, ())
-    return ordered
+    for key in policies:
+        if key not in done:
+            follow(key, (key,))
+    return found

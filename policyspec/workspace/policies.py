@@ -23,7 +23,7 @@ class Policies:
     """
 
     rulebook: Rulebook
-    files: tuple[ast.PolicyFile, ...]  # with settings applied; what a policy uses stands before it
+    files: tuple[ast.PolicyFile, ...]  # with settings applied; the policies named, then those that they use
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -49,6 +49,6 @@ def load(
     gathered = gather(paths, loader, library, str(data_file("policies")))
     files, unset = settings.apply(tuple(gathered.policies.values()), parameters)
     sources = (*gathered.sources, settings.source(parameters))
-    rulebook, compiled = compile_policies(files, standard(), sources)
+    rulebook, compiled = compile_policies(files, standard(), {source.name: source for source in sources})
     diagnostics = in_order([*gathered.diagnostics, *unset, *compiled])
     return Policies(rulebook, files, sources, tuple(diagnostics))

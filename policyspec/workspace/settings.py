@@ -10,6 +10,7 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source, Span
 from policyspec.model.literals import LiteralError, parse_literal
 from policyspec.model.vocabulary import fold
+from policyspec.passes.timelines import sort_of
 from policyspec.syntax import ast
 from policyspec.workspace import errors
 
@@ -97,7 +98,14 @@ def _literal(parameter: ast.Parameter, setting: Setting) -> ast.Literal | Diagno
     value = parse_literal(setting.value, parameter.value.kind)
     if isinstance(value, LiteralError):
         return errors.unreadable_setting(setting.name, value.message, value.hint, setting.value_span)
-    return ast.Literal(value, parameter.value.kind, setting.value, setting.value_span)
+    literal = ast.Literal(value, parameter.value.kind, setting.value, setting.value_span)
+    wanted = sort_of(parameter.value)
+    if sort_of(literal) != wanted:
+        message = f"`{setting.value}` is {sort_of(literal)}, and it takes {wanted}"
+        return errors.unreadable_setting(
+            setting.name, message, f"write it like `{parameter.value.text}`", setting.value_span
+        )
+    return literal
 
 
 def _changed(file: ast.PolicyFile, owner: str, setting: Setting, value: ast.Literal) -> ast.PolicyFile:
