@@ -46,8 +46,9 @@ def loaded_by_a_check() -> list[str]:
         pytest.skip("there is no `policyspec check`, policy or example tender yet")
     command = [sys.executable, "-c", RUN, str(TENDERS[0]), "--policy", str(POLICY)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    said = json.loads(run.stderr.splitlines()[-1])
-    assert said["code"] in (0, 1), run.stderr
+    *errors, last = run.stderr.splitlines()
+    said = json.loads(last)
+    assert said["code"] in (0, 1), errors
     return list(said["modules"])
 
 
