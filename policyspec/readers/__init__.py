@@ -7,6 +7,7 @@ from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import errors
 from policyspec.readers.json_tree import read_json
 from policyspec.readers.native import read_native
+from policyspec.readers.ocds import is_ocds, read_ocds
 from policyspec.readers.text import decode
 from policyspec.readers.tree import Document, Mapping, Scalar
 from policyspec.readers.yaml_tree import read_yaml
@@ -41,6 +42,8 @@ def _is_json(source: Source) -> bool:
 
 def _tenders(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
     root = document.root
+    if is_ocds(root):
+        return read_ocds(document, vocabulary)
     if not isinstance(root, Mapping):
         found = "a text" if isinstance(root, Scalar) else "a list"
         return (), (errors.no_tender(document.span(root), found),)

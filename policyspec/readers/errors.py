@@ -3,7 +3,7 @@
 from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.source import Span
-from policyspec.model.facts import Origin
+from policyspec.model.facts import Absent, Origin
 
 
 def _say(
@@ -212,3 +212,9 @@ def damaged_text(span: Span, name: str, found: str) -> Diagnostic:
 
 def xml(span: Span) -> Diagnostic:
     return _say("PS507", span, "this is XML", "eForms notices are not read yet: give the notice as OCDS or in YAML")
+
+
+def unreadable_at(absent: Absent, name: str) -> Diagnostic:
+    """As `unreadable`, for a fact that was read apart from its message."""
+    span = at(absent.origin) if absent.origin else Span("", 1, 1, 1, 1)
+    return unreadable(span, name, absent.reason or "it is not a value of its type", None)

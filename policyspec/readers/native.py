@@ -27,7 +27,7 @@ def read_native(document: Document, vocabulary: Vocabulary) -> Tender:
     if not isinstance(root, Mapping):
         raise TypeError("the root of a native tender is a mapping")
     zone = zone_of(_of_buyer(root, "country", vocabulary), _of_buyer(root, "time_zone", vocabulary))
-    reading = Reading(document, vocabulary, zone, names.names_in(root, vocabulary))
+    reading = Reading(document, vocabulary, zone, names=names.names_in(root, vocabulary))
     explanations = beside.read_explanations(root.entries.get(EXPLANATIONS), reading)
     waivers = beside.read_waivers(root.entries.get(WAIVERS), reading)
     item = settled(_item(root, "tender", "", "the tender", reading), reading)

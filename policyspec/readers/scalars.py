@@ -8,7 +8,7 @@ from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Absence, Absent, Fact, Stated
 from policyspec.model.literals import LiteralError, format_value, parse_literal
 from policyspec.model.types import Kind, Type
-from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Scalar, Value
+from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Scalar, Value, Vat
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
 from policyspec.readers import errors, tree
 from policyspec.readers.tree import Document
@@ -22,6 +22,8 @@ class Reading:
     document: Document
     vocabulary: Vocabulary
     zone: Zone | None = None
+    basis: Vat | None = None  # on which the source states amounts that do not say, where it says so for all
+    months_as_days: bool = False  # the source writes a month as 30 days
     names: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # (entity, name) → paths
     found: list[Diagnostic] = field(default_factory=list)
 

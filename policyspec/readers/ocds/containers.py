@@ -1,0 +1,126 @@
+"""What an OCDS file holds: a release, a package of releases, a record, a package of records, or a list of these."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.readers import errors
+from policyspec.readers.tree import Document, Mapping, Node, Scalar, Sequence
+
+_COMPILE = "give the compiled release of the record"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A release, or a compiled one, and the way to it."""
+
+    node: Mapping
+    pointer: str
+    compiled: bool = False
+
+    @property
+    def ocid(self) -> str:
+        return text_of(self.node, "ocid")
+
+
+def text_of(node: Mapping, key: str) -> str:
+    entry = node.entries.get(key)
+    return entry.value.text if entry and isinstance(entry.value, Scalar) else ""
+
+
+def value_of(node: Mapping, key: str) -> Node | None:
+    entry = node.entries.get(key)
+    return entry.value if entry else None
+
+
+def is_ocds(node: Node) -> bool:
+    """Whether a tree is OCDS and not the native format, whose `tender` is a title."""
+    if isinstance(node, Sequence):
+        return any(isinstance(item, Mapping) and is_ocds(item) for item in node.items)
+    if not isinstance(node, Mapping):
+        return False
+    marks = {"ocid", "releases", "records", "compiledRelease", "versionedRelease", "results"}
+    return bool(marks & node.entries.keys()) or isinstance(value_of(node, "tender"), Mapping)
+
+
+def releases(document: Document) -> Iterator[Found | Diagnostic]:
+    """Each release from which a tender can be read, or why it cannot. Releases of one process are refused together."""
+    found: dict[str, list[Found]] = {}
+    for one in _in(document.root, "", document):
+        if isinstance(one, Diagnostic):
+            yield one
+        else:
+            found.setdefault(one.ocid or one.pointer, []).append(one)
+    for ocid, members in found.items():
+        compiled = [one for one in members if one.compiled]
+        if len(members) > 1 and len(compiled) != 1:
+            yield errors.several_releases(document.span(members[1].node), ocid, len(members))
+        else:
+            yield from compiled or members
+
+
+def _in(node: Node, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
+    match node:
+        case Sequence():
+            for number, item in enumerate(node.items):
+                yield from _in(item, f"{pointer}/{number}", document)
+        case Scalar():
+            yield errors.no_tender(document.span(node), "a text")
+        case Mapping():
+            yield from _in_object(node, pointer, document)
+
+
+def _in_object(node: Mapping, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
+    for key in ("releases", "records"):
+        if key in node.entries and not isinstance(value_of(node, "tender"), Mapping):
+            yield from _package(node, key, pointer, document)
+            return
+    if isinstance(compiled := value_of(node, "compiledRelease"), Mapping):
+        yield from _release(compiled, f"{pointer}/compiledRelease", document, compiled=True)
+    elif "versionedRelease" in node.entries:
+        yield errors.not_read(document.span(node), "this record has only a versioned release", _COMPILE)
+    elif "results" in node.entries:
+        hint = "give one of the packages or releases inside it"
+        yield errors.not_read(document.span(node), "these are the results of a search", hint)
+    else:
+        yield from _release(node, pointer, document)
+
+
+def _package(node: Mapping, key: str, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
+    members = value_of(node, key)
+    if not isinstance(members, Sequence):
+        yield errors.wrong_shape(document.span(members or node), f"`{pointer}/{key}`", "something else", "a list", None)
+        return
+    if not members.items:
+        yield errors.not_read(document.span(members), f"there is nothing in `{key}`", "give a package with a release")
+    for number, member in enumerate(members.items):
+        yield from _in(member, f"{pointer}/{key}/{number}", document)
+
+
+def _release(
+    node: Mapping, pointer: str, document: Document, *, compiled: bool = False
+) -> Iterator[Found | Diagnostic]:
+    tender = value_of(node, "tender")
+    if isinstance(tender, Mapping) and tender.entries:
+        if _is_versioned(tender):
+            yield errors.not_read(document.span(tender), "this release holds every version of each value", _COMPILE)
+        else:
+            yield Found(node, pointer, compiled=compiled or "compiled" in _tags(node))
+    elif node.entries.keys() <= {"url", "uri", "tag", "date"} and node.entries:
+        hint = "fetch the release that it links to, and give that"
+        yield errors.not_read(document.span(node), "this is a link to a release, and not the release", hint)
+    else:
+        hint = "give the release of the tender notice"
+        yield errors.not_read(document.span(node), "this release says nothing of a tender", hint)
+
+
+def _tags(node: Mapping) -> set[str]:
+    tags = value_of(node, "tag")
+    return {item.text for item in tags.items if isinstance(item, Scalar)} if isinstance(tags, Sequence) else set()
+
+
+def _is_versioned(tender: Mapping) -> bool:
+    """Whether values are lists of versions, as in a versioned release."""
+    title = next((value_of(tender, key) for key in ("title", "status", "description") if key in tender.entries), None)
+    first = title.items[0] if isinstance(title, Sequence) and title.items else None
+    return isinstance(first, Mapping) and "releaseID" in first.entries

@@ -1,0 +1,205 @@
+"""The lists of a tender in an OCDS release: lots, documents, conditions, outcomes, conversations, suppliers."""
+
+from dataclasses import replace
+
+from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
+from policyspec.model.values import Classification
+from policyspec.readers import errors
+from policyspec.readers.ocds import codes, fields, values
+from policyspec.readers.ocds.criteria import criteria
+from policyspec.readers.ocds.spot import Spot
+from policyspec.readers.tree import Scalar, Sequence
+
+#: What stands in place of the document kinds of OCDS that ours do not tell apart.
+OTHER_DOCUMENT = "other document"
+
+
+def listing(spots: list[Spot], entity: str, key: str, rows: tuple[fields.Row, ...]) -> Listing | None:
+    """A list of plain things, each read by the same rows; None where there are none."""
+    if not spots:
+        return None
+    noun = spots[0].reading.vocabulary.entities[entity].singular
+    items = []
+    for number, spot in enumerate(spots):
+        facts = fields.read_rows(rows, spot, entity)
+        name = facts.get("name")
+        called = f" ({_short(str(name.value))})" if isinstance(name, Stated) else ""
+        items.append(Item(entity, f"{key}[{number}]", f"{noun} {number + 1}{called}", facts, origin=spot.origin))
+    return Listing(tuple(items), origin=spots[0].origin)
+
+
+def _short(name: str) -> str:
+    plain = " ".join(name.split())
+    return plain if len(plain) <= 40 else plain[:39] + "…"
+
+
+def lots(tender: Spot) -> Listing | None:
+    """The lots. An empty list says nothing in OCDS, and is read as not stated."""
+    found = tender.at("lots")
+    if not isinstance(found, Spot):
+        return None
+    if not isinstance(found.node, Sequence):
+        absent = found.blocked("a list")
+        return Listing((), complete=False, origin=found.origin, unreadable=absent.reason)
+    items = tender.things("items")
+    read = [_lot(spot, number, items) for number, spot in enumerate(tender.things("lots"))]
+    _same_ids(read, tender)
+    return Listing(tuple(read), origin=found.origin)
+
+
+def _lot(spot: Spot, number: int, items: list[Spot]) -> Item:
+    facts = fields.read_rows(fields.LOT, spot, "lot")
+    title = facts.get("title") or facts.get("identifier")
+    called = f" ({_short(str(title.value))})" if isinstance(title, Stated) else ""
+    path, label = f"lots[{number}]", f"lot {number + 1}{called}"
+    related = [
+        item for item in items if item.word("relatedLot") == spot.word("id") or spot.word("id") in _related(item)
+    ]
+    facts |= _present(cpv_code=one_cpv(related), area=area(related), delivery_area=area(related))
+    facts |= _present(reservation=reservation(spot))
+    lists = _present_lists(criteria=criteria(spot, path, label), conditions=conditions(spot, path, label))
+    return Item("lot", path, label, facts, lists, origin=spot.origin)
+
+
+def _related(item: Spot) -> list[str]:
+    return item.words("relatedLots")
+
+
+def _same_ids(lots: list[Item], tender: Spot) -> None:
+    seen: dict[object, Fact] = {}
+    for lot in lots:
+        fact = lot.fact("identifier")
+        if not isinstance(fact, Stated) or fact.origin is None:
+            continue
+        earlier = seen.setdefault(fact.value, fact)
+        if earlier is not fact and earlier.origin:
+            here, there = errors.at(fact.origin), errors.at(earlier.origin)
+            tender.reading.say(errors.same_name(here, "lot", str(fact.value), there))
+
+
+def conditions(owner: Spot, path: str, label: str) -> Listing | None:
+    spots = [s for s in owner.things("selectionCriteria", "criteria") if s.at("description") is not None]
+    key = f"{path}.conditions".lstrip(".")
+    found = listing(spots, "condition", key, fields.CONDITION)
+    if found is None or not path:
+        return found
+    return replace(found, items=tuple(replace(item, label=f"{item.label} of {label}") for item in found.items))
+
+
+def documents(tender: Spot) -> Listing | None:
+    spots = tender.things("documents")
+    found = listing(spots, "document", "documents", fields.DOCUMENT)
+    if found is None:
+        return None
+    pairs = zip(found.items, spots, strict=True)
+    return replace(found, items=tuple(_with(item, "kind", _document_kind(spot)) for item, spot in pairs))
+
+
+def _document_kind(spot: Spot) -> Fact | None:
+    kind = spot.at("documentType")
+    if not isinstance(kind, Spot) or not isinstance(kind.node, Scalar):
+        return None
+    known = codes.DOCUMENT_KINDS.get(kind.node.text.strip())
+    note = f"a document of the type `{kind.node.text.strip()[:40]}` is counted among other documents"
+    return Stated(known, kind.origin) if known else Stated(OTHER_DOCUMENT, kind.origin, note)
+
+
+def outcomes(tender: Spot) -> Listing | None:
+    return listing(tender.things("targets"), "outcome", "outcomes", fields.OUTCOME)
+
+
+def engagements(release: Spot) -> Listing | None:
+    spots = [s for s in release.things("planning", "milestones") if s.word("type") == "engagement"]
+    return listing(spots, "engagement", "engagements", fields.ENGAGEMENT)
+
+
+def suppliers(release: Spot) -> Listing | None:
+    spots = [supplier for award in release.things("awards") for supplier in award.things("suppliers")]
+    found = listing(spots, "supplier", "suppliers", fields.SUPPLIER)
+    if found is None:
+        return None
+    parties = {party.word("id"): party for party in release.things("parties") if party.word("id")}
+    pairs = zip(found.items, spots, strict=True)
+    sizes = (_with(item, "small", _small(parties.get(spot.word("id")))) for item, spot in pairs)
+    return replace(found, items=tuple(sizes))
+
+
+def _small(party: Spot | None) -> Fact | None:
+    scale = party.at("details", "scale") if party else None
+    if not isinstance(scale, Spot) or not isinstance(scale.node, Scalar):
+        return None
+    match scale.node.text:
+        case "micro" | "small" | "medium" | "sme":
+            return Stated(value=True, origin=scale.origin)
+        case "large":
+            return Stated(value=False, origin=scale.origin)
+        case _:
+            return None
+
+
+def cpvs(tender: Spot) -> ValueListing | None:
+    """Every CPV code of the tender and its items, each once."""
+    found = [fact for spot in (tender, *tender.things("items")) for fact in _classified(spot)]
+    unique = {f.value if isinstance(f, Stated) else f.origin: f for f in found}
+    return ValueListing(tuple(unique.values()), origin=tender.origin) if unique else None
+
+
+def one_cpv(items: list[Spot]) -> Fact | None:
+    """The CPV code of some items, where they all have the same one."""
+    found = [fact for spot in items for fact in _classified(spot)]
+    stated = {f.value: f for f in found if isinstance(f, Stated) and isinstance(f.value, Classification)}
+    if len(stated) == 1:
+        return next(iter(stated.values()))
+    if not stated:
+        return next(iter(found), None)
+    return Absent(
+        Absence.NOT_STATED, found[0].origin, f"{len(stated)} CPV codes are given, none of them as the main one"
+    )
+
+
+def _classified(spot: Spot) -> list[Fact]:
+    info = spot.reading.vocabulary.facts["tender", "main_cpv_code"]
+    main = spot.at("classification")
+    spots = [main] if isinstance(main, Spot) else []
+    found = (values.cpv(s, info) for s in (*spots, *spot.things("additionalClassifications")))
+    return [fact for fact in found if fact is not None]
+
+
+def area(items: list[Spot]) -> Fact | None:
+    """Where the items are delivered: their regions, or what else is given, in one text."""
+    places: dict[str, Spot] = {}
+    for item in items:
+        for address in item.things("deliveryAddresses"):
+            keys = ("region", "locality", "countryName", "country")
+            place = next((word for key in keys if (word := address.word(key))), None)
+            if place:
+                places.setdefault(place.strip(), address)
+    return Stated(", ".join(places), next(iter(places.values())).origin) if places else None
+
+
+def reservation(owner: Spot) -> Fact | None:
+    """For whom participation is kept. `smeVcse` with a place is for small local suppliers; alone it is for two."""
+    found = owner.at("otherRequirements", "reservedParticipation")
+    named = [w for w in owner.words("otherRequirements", "reservedParticipation") if w != "none"]
+    if not isinstance(found, Spot) or not named:
+        return None
+    if named == ["smeVcse"] and owner.at("otherRequirements", "reservedParticipationLocation") is not None:
+        return Stated("small local suppliers", found.origin)
+    phrase = codes.RESERVATIONS.get(named[0]) if len(named) == 1 else None
+    if phrase:
+        return Stated(phrase, found.origin)
+    reason = f"`{', '.join(named)[:60]}` is not one kind of supplier"
+    found.reading.say(errors.unknown_code(found.span, "`reservation`", reason, None))
+    return Absent(Absence.UNREADABLE, found.origin, reason)
+
+
+def _with(item: Item, key: str, fact: Fact | None) -> Item:
+    return item if fact is None else replace(item, facts={**item.facts, key: fact})
+
+
+def _present(**facts: Fact | None) -> dict[str, Fact]:
+    return {key: fact for key, fact in facts.items() if fact is not None}
+
+
+def _present_lists(**lists: Listing | None) -> dict[str, Listing]:
+    return {key: found for key, found in lists.items() if found is not None}
