@@ -1,0 +1,54 @@
+"""What is checked once all rules are there: declarations that no rule used, and how deep a rule looks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+
+from policyspec.ir import nodes as ir
+from policyspec.model.vocabulary import fold
+from policyspec.passes import definitions, tables
+from policyspec.passes.context import Context, Variables
+from policyspec.passes.declared import Definition, Names, Table
+from policyspec.passes.errors import rules as errors
+from policyspec.passes.rules import Elaborated
+
+#: How many lists a rule may look through, one within another; each multiplies the work by the length of a list.
+MOST_LISTS = 4
+
+_LOOKS = ir.Filtered | ir.Quantified | ir.Aggregate | ir.Share | ir.ClassRatio | ir.Projected
+
+
+def declarations(names: Names, at: Context) -> None:
+    """Spells out each definition, and each table that nothing uses, so that their mistakes are said all the same."""
+    for phrase, declared in names.own.items():
+        alone = replace(at, variables=Variables())
+        match declared:
+            case Definition(name=name, entity=str(entity)) if phrase == fold(name):
+                item = ir.Var(ir.TENDER if entity == "tender" else entity, entity)
+                definitions.holds(declared, item, name, declared.span, alone)
+            case Table() if (declared.policy, phrase) not in at.findings.used:
+                tables.grid(declared, alone)
+            case _:
+                pass
+
+
+def depth(found: Iterable[Elaborated]) -> None:
+    """Says of each rule that looks through too many lists within lists."""
+    for each in found:
+        outer = [f"for each {binding.var}" for binding in each.rule.scope]
+        deepest = max(_ways(each.rule, outer), key=len)
+        if len(deepest) > MOST_LISTS:
+            each.at.say(errors.too_deep(each.node.id, deepest, each.node.id_span))
+
+
+def _ways(node: object, outer: list[str]) -> Iterator[list[str]]:
+    """The lists that each part of a node stands within."""
+    yield outer
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _ways(part, outer)
+    elif is_dataclass(node) and type(node).__module__ == ir.__name__:
+        for part in fields(node):
+            inner = (
+                [*outer, node.words] if isinstance(node, _LOOKS) and part.name not in ("over", "collection") else outer
+            )
+            yield from _ways(getattr(node, part.name), inner)

@@ -1,0 +1,62 @@
+"""Conditions: what holds or fails. Comparisons are in `comparisons`; here are `there are …`, `not`, `and` and `or`."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from policyspec.base.source import Span
+from policyspec.ir import nodes as ir
+from policyspec.model.types import NUMBER
+from policyspec.passes import aggregates, comparisons, lists
+from policyspec.passes.context import Context
+from policyspec.syntax import ast
+
+
+def condition(node: ast.Condition, at: Context) -> ir.Condition | None:
+    """A condition typed and resolved; None where it has a mistake, which has been said."""
+    match node:
+        case ast.Comparison(subject, negated, predicate, span):
+            return comparisons.comparison(subject, predicate, span, at, negated=negated)
+        case ast.There():
+            return there(node, at)
+        case ast.Not(inner, span):
+            said = condition(inner, at)
+            return None if said is None else ir.Not(said, at.words(span), span)
+        case ast.And(parts, span):
+            sound = every(parts, at)
+            return None if sound is None else ir.And(sound, at.words(span), span)
+        case ast.Or(parts, span):
+            sound = every(parts, at)
+            return None if sound is None else ir.Or(sound, at.words(span), span)
+        case ast.BadCondition():
+            return None
+        case _:
+            assert_never(node)
+
+
+def every(nodes: Sequence[ast.Condition], at: Context) -> tuple[ir.Condition, ...] | None:
+    """All of some conditions, each looked at; None where one of them has a mistake."""
+    found = [condition(node, at) for node in nodes]
+    sound = tuple(c for c in found if c is not None)
+    return sound if len(sound) == len(found) else None
+
+
+def there(node: ast.There, at: Context) -> ir.Condition | None:
+    """`there are at least 2 lots where …`: the number of them compared. `there is a lot …`: at least one."""
+    many = lists.path(node.collection.path, at)
+    if many is None:
+        return None
+    over = lists.restricted(many, node.collection.where, at, at.words(node.collection.span))
+    if over is None:
+        return None
+    number = aggregates.count(many, over, node, at)
+    if node.count is not None:
+        said = comparisons.compared(number, node.count, node.span, at)
+        return comparisons.negated(said, node.span, at) if node.negated else said
+    return _none_or_some(number, node.span, at, none=node.negated)
+
+
+def _none_or_some(number: ir.Aggregate, span: Span, at: Context, *, none: bool) -> ir.Condition:
+    bound = ir.Const(Fraction(0 if none else 1), NUMBER, "none" if none else "1", span)
+    predicate = "none" if none else "at least 1"
+    return ir.Compare("equal" if none else "at least", number, bound, None, predicate, at.words(span), span)

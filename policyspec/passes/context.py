@@ -1,0 +1,102 @@
+"""What is known at a place in a policy: what its words may mean, the things in scope, what was found so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Span
+from policyspec.ir import nodes as ir
+from policyspec.model.types import Type
+from policyspec.model.vocabulary import Vocabulary, fold
+from policyspec.passes.declared import Declared, Names
+from policyspec.passes.words import Texts
+
+#: How often one rule may spell out definitions and tables; beyond it definitions of definitions have run away.
+MOST_EXPANSIONS = 2_000
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a compilation has found so far: the one thing in these passes that changes."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)  # policy and folded name of what is used somewhere
+    undated: dict[str, Span] = field(default_factory=dict)  # policy → where it needs a date to judge on
+
+    def say(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+    def use(self, declared: Declared) -> None:
+        self.used.add((declared.policy, fold(declared.name)))
+
+
+@dataclass(slots=True)
+class Variables:
+    """The variables of one rule: no two have one name."""
+
+    taken: dict[str, int] = field(default_factory=dict)
+    expansions: int = 0
+    dated: Span | None = None  # where the rule first needs the judged date
+
+    def fresh(self, noun: str) -> str:
+        count = self.taken.get(noun, 0) + 1
+        self.taken[noun] = count
+        return noun if count == 1 else f"{noun} {count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A thing in scope and the nouns that mean it. A scalar of a list (`the lever`) has a type and no facts."""
+
+    nouns: tuple[str, ...]  # folded
+    item: ir.ItemExpr | None
+    role: Literal["tender", "each", "member"]
+    scalar: tuple[str, Type] | None = None  # variable and type
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a piece of a policy stands."""
+
+    names: Names  # of the policy whose text it is
+    library: Mapping[str, Names]
+    texts: Texts
+    findings: Findings
+    variables: Variables
+    scope: tuple[Bound, ...]  # innermost first; the tender is last
+    opened: tuple[str, ...] = ()  # the definitions and tables that are being spelt out
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.names.vocabulary
+
+    def say(self, diagnostic: Diagnostic) -> None:
+        self.findings.say(diagnostic)
+
+    def words(self, span: Span) -> str:
+        return self.texts.words(span)
+
+    def within(self, bound: Bound) -> "Context":
+        """The context in which one thing more is in scope."""
+        return replace(self, scope=(bound, *self.scope))
+
+    def tender_only(self) -> "Context":
+        return replace(self, scope=self.scope[-1:])
+
+    def inside(self, declared: Declared, scope: tuple[Bound, ...]) -> "Context":
+        """The context of a declaration's own text: the names of its policy, and only the scope given."""
+        home = self.library.get(declared.policy, self.names)
+        return replace(self, names=home, scope=scope, opened=(*self.opened, f"{declared.policy}#{fold(declared.name)}"))
+
+
+TENDER = Bound(("tender",), ir.Var(ir.TENDER, "tender"), "tender")
+
+
+def entity_of(item: ir.ItemExpr) -> str:
+    """The kind of thing that an item is."""
+    match item:
+        case ir.Var(_, entity):
+            return entity
+        case ir.Step(_, info):
+            return info.type.entity or ""

@@ -1,0 +1,1 @@
+"""The wording of every diagnostic of names, types and rules, by what it speaks of."""

@@ -1,0 +1,66 @@
+"""What the wording of all diagnostics shares."""
+
+from collections.abc import Iterable
+
+from policyspec.base.codes import CODES
+from policyspec.base.diagnostics import Diagnostic, Related
+from policyspec.base.source import Span
+from policyspec.model.types import Kind, Type
+from policyspec.model.vocabulary import Vocabulary
+
+_SPOKEN = {
+    Kind.YES_NO: "yes or no",
+    Kind.NUMBER: "a number",
+    Kind.PERCENTAGE: "a percentage",
+    Kind.RATIO: "a ratio",
+    Kind.MONEY: "an amount of money",
+    Kind.DATE: "a date",
+    Kind.DURATION: "a length of time",
+    Kind.TEXT: "text",
+    Kind.CODE: "one of a list of codes",
+    Kind.CLASSIFICATION: "a classification",
+    Kind.ITEM: "a thing",
+    Kind.LIST: "a list",
+    Kind.VALUES: "a list",
+}
+
+
+def say(
+    code: str,
+    message: str,
+    span: Span,
+    hint: str | None = None,
+    *,
+    related: tuple[Related, ...] = (),
+    replacement: str | None = None,
+) -> Diagnostic:
+    """A diagnostic of the code's own severity."""
+    return Diagnostic(code, CODES[code].severity, message, span, hint, related, replacement)
+
+
+def spoken(type_: Type) -> str:
+    """A type as a person says it: `a percentage`, `one of the procedures`."""
+    match type_.kind:
+        case Kind.CODE:
+            return f"one of the {type_.codes}"
+        case Kind.ITEM:
+            return a(str(type_.entity).replace("_", " "))
+        case kind:
+            return _SPOKEN[kind]
+
+
+def a(noun: str) -> str:
+    """`a lot`, `an option`."""
+    return f"{'an' if noun[:1].casefold() in 'aeiou' else 'a'} {noun}"
+
+
+def quoted(names: Iterable[str], joint: str = "or") -> str:
+    """`a`, `b` or `c`."""
+    *first, last = [f"`{name}`" for name in names]
+    return f"{', '.join(first)} {joint} {last}" if first else last
+
+
+def singular(vocabulary: Vocabulary, entity: str) -> str:
+    """The noun for one thing of a kind."""
+    info = vocabulary.entities.get(entity)
+    return info.singular if info else entity.replace("_", " ")

@@ -1,0 +1,62 @@
+"""Facts of a policy's own: `fact carbon plan of the tender is yes or no`."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.model.types import Kind, Type, code
+from policyspec.model.vocabulary import FactInfo, Vocabulary
+from policyspec.passes.errors import names as errors
+from policyspec.passes.errors.common import singular
+from policyspec.passes.words import key_of, plural_of
+from policyspec.syntax import ast
+
+#: Kinds whose values start at nought where a tender does not state them.
+_FROM_ZERO = (Kind.MONEY, Kind.DURATION)
+
+
+def own_facts(
+    nodes: Iterable[ast.FactDecl], vocabulary: Vocabulary, found: list[Diagnostic]
+) -> tuple[list[FactInfo], dict[str, tuple[str, ...]]]:
+    """The facts that a policy declares, and the code lists that come with them."""
+    infos: list[FactInfo] = []
+    codes: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        entity = vocabulary.entity_called(node.owner.words)
+        if entity is None:
+            known = [e.singular for e in vocabulary.entities.values()]
+            found.append(errors.no_such_thing(node.owner.words, node.owner.span, known))
+            continue
+        clash = vocabulary.fact(entity.key, node.name.words)
+        if clash is not None:
+            of = f"{clash.phrase} of the {singular(vocabulary, clash.owner)}"
+            found.append(errors.name_of_the_vocabulary(node.name.words, node.name.span, of))
+            continue
+        infos.append(_info(node, entity.key))
+        if node.codes:
+            codes[list_name(node)] = tuple(phrase.words for phrase in node.codes)
+    return infos, codes
+
+
+def _info(node: ast.FactDecl, owner: str) -> FactInfo:
+    return FactInfo(
+        owner=owner,
+        key=key_of(node.name.words),
+        phrase=node.name.words,
+        type=_type(node),
+        definition=node.doc or "",
+        group="Of the policy's own",
+        plural=node.plural or plural_of(node.name.words),
+        own=True,
+    )
+
+
+def _type(node: ast.FactDecl) -> Type:
+    if node.codes:
+        return code(list_name(node))
+    return Type(node.kind, lo=Fraction(0) if node.kind in _FROM_ZERO else None)
+
+
+def list_name(node: ast.FactDecl) -> str:
+    """What messages call the code list of a fact of one's own."""
+    return node.plural or plural_of(node.name.words)
