@@ -6,7 +6,7 @@ from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import errors
 from policyspec.readers.json_tree import read_json
-from policyspec.readers.native import read_native
+from policyspec.readers.native import knows_any, read_native
 from policyspec.readers.ocds import is_ocds, read_ocds
 from policyspec.readers.text import decode
 from policyspec.readers.tree import Document, Mapping, Scalar
@@ -49,4 +49,7 @@ def _tenders(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, 
         return (), (errors.no_tender(document.span(root), found),)
     if not root.entries:
         return (), (errors.empty(document.span(root)),)
+    if not knows_any(root, vocabulary):
+        first = next(iter(root.entries.values())).key
+        return (), (errors.none_known(document.span(first), errors.TENDER_HINT),)
     return (read_native(document, vocabulary),), ()

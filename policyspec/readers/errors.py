@@ -1,5 +1,7 @@
 """What readers say about a tender file. One function for each thing that may be wrong."""
 
+from dataclasses import replace
+
 from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.source import Span
@@ -117,9 +119,11 @@ def key_twice(key: str, here: Span, there: Span) -> Diagnostic:
 # What a file states
 
 
+TENDER_HINT = "a tender file is YAML that begins with `tender:`, or an OCDS release, package or record"
+
+
 def no_tender(span: Span, found: str) -> Diagnostic:
-    hint = "a tender file is YAML that begins with `tender:`, or an OCDS release, package or record"
-    return _say("PS507", span, f"{found} is not a tender", hint)
+    return _say("PS507", span, f"{found} is not a tender", TENDER_HINT)
 
 
 def not_read(span: Span, message: str, hint: str) -> Diagnostic:
@@ -208,6 +212,15 @@ def incomplete_record(span: Span, noun: str, missing: str) -> Diagnostic:
 def damaged_text(span: Span, name: str, found: str) -> Diagnostic:
     hint = "the text lost its line breaks or accents on its way; look at the source"
     return _say("PS522", span, f"{name} holds `{found}`, which is damage and not text", hint)
+
+
+def and_others(diagnostic: Diagnostic, others: int) -> Diagnostic:
+    """The diagnostic, with how many more places it speaks for."""
+    return replace(diagnostic, message=f"{diagnostic.message} (and {others} more like it)") if others else diagnostic
+
+
+def none_known(span: Span, hint: str | None) -> Diagnostic:
+    return _say("PS507", span, "no key of this file is a fact of a tender", hint)
 
 
 def xml(span: Span) -> Diagnostic:

@@ -34,6 +34,12 @@ def read_native(document: Document, vocabulary: Vocabulary) -> Tender:
     return Tender(document.source.name, "native", item, explanations, waivers, tuple(reading.found))
 
 
+def knows_any(root: Mapping, vocabulary: Vocabulary) -> bool:
+    """Whether any key of a file is one of a tender: else it is a file of another kind."""
+    beside_it = {TITLE, EXTENSIONS, EXPLANATIONS, WAIVERS}
+    return any(fold(key) in beside_it or vocabulary.fact("tender", key) for key in root.entries)
+
+
 def _of_buyer(root: Mapping, key: str, vocabulary: Vocabulary) -> str | None:
     """A word about the buyer that the reading of dates needs before the rest."""
     buyer = next((e.value for e in root.entries.values() if fold(e.key.text) == "buyer"), None)

@@ -183,7 +183,6 @@ def one_of(codes: Mapping[str, str]) -> Reader:
             return spot.blocked("a code")
         written = spot.node.text.strip()
         if not written:
-            spot.reading.say(errors.blank(spot.span, f"`{info.phrase}`"))
             return None
         phrase = codes.get(written)
         return Stated(phrase, spot.origin) if phrase else unknown(spot, info, written, codes)

@@ -8,6 +8,10 @@ from policyspec.readers import errors
 from policyspec.readers.tree import Document, Mapping, Node, Scalar, Sequence
 
 _COMPILE = "give the compiled release of the record"
+_REFUSED = {
+    "versionedRelease": ("this record has only a versioned release", _COMPILE),
+    "results": ("these are the results of a search", "give one of the packages or releases inside it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Found:
     node: Mapping
     pointer: str
     compiled: bool = False
+    problem: Diagnostic | None = None  # why no tender can be read from it
 
     @property
     def ocid(self) -> str:
@@ -56,7 +61,7 @@ def releases(document: Document) -> Iterator[Found | Diagnostic]:
         if len(members) > 1 and len(compiled) != 1:
             yield errors.several_releases(document.span(members[1].node), ocid, len(members))
         else:
-            yield from compiled or members
+            yield from (one.problem or one for one in compiled or members)
 
 
 def _in(node: Node, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
@@ -71,19 +76,16 @@ def _in(node: Node, pointer: str, document: Document) -> Iterator[Found | Diagno
 
 
 def _in_object(node: Mapping, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
-    for key in ("releases", "records"):
-        if key in node.entries and not isinstance(value_of(node, "tender"), Mapping):
-            yield from _package(node, key, pointer, document)
-            return
+    package = next((key for key in ("releases", "records") if key in node.entries), None)
     if isinstance(compiled := value_of(node, "compiledRelease"), Mapping):
         yield from _release(compiled, f"{pointer}/compiledRelease", document, compiled=True)
-    elif "versionedRelease" in node.entries:
-        yield errors.not_read(document.span(node), "this record has only a versioned release", _COMPILE)
-    elif "results" in node.entries:
-        hint = "give one of the packages or releases inside it"
-        yield errors.not_read(document.span(node), "these are the results of a search", hint)
-    else:
+    elif isinstance(value_of(node, "tender"), Mapping) or not (package or _REFUSED.keys() & node.entries.keys()):
         yield from _release(node, pointer, document)
+    elif package:
+        yield from _package(node, package, pointer, document)
+    else:
+        key = next(key for key in _REFUSED if key in node.entries)
+        yield errors.not_read(document.span(node), *_REFUSED[key])
 
 
 def _package(node: Mapping, key: str, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
@@ -97,21 +99,22 @@ def _package(node: Mapping, key: str, pointer: str, document: Document) -> Itera
         yield from _in(member, f"{pointer}/{key}/{number}", document)
 
 
-def _release(
-    node: Mapping, pointer: str, document: Document, *, compiled: bool = False
-) -> Iterator[Found | Diagnostic]:
+def _release(node: Mapping, pointer: str, document: Document, *, compiled: bool = False) -> Iterator[Found]:
+    compiled = compiled or "compiled" in _tags(node)
+    yield Found(node, pointer, compiled=compiled, problem=_problem(node, document))
+
+
+def _problem(node: Mapping, document: Document) -> Diagnostic | None:
     tender = value_of(node, "tender")
     if isinstance(tender, Mapping) and tender.entries:
-        if _is_versioned(tender):
-            yield errors.not_read(document.span(tender), "this release holds every version of each value", _COMPILE)
-        else:
-            yield Found(node, pointer, compiled=compiled or "compiled" in _tags(node))
-    elif node.entries.keys() <= {"url", "uri", "tag", "date"} and node.entries:
+        if not _is_versioned(tender):
+            return None
+        return errors.not_read(document.span(tender), "this release holds every version of each value", _COMPILE)
+    if node.entries and node.entries.keys() <= {"url", "uri", "tag", "date"}:
         hint = "fetch the release that it links to, and give that"
-        yield errors.not_read(document.span(node), "this is a link to a release, and not the release", hint)
-    else:
-        hint = "give the release of the tender notice"
-        yield errors.not_read(document.span(node), "this release says nothing of a tender", hint)
+        return errors.not_read(document.span(node), "this is a link to a release, and not the release", hint)
+    hint = "give the release of the tender notice"
+    return errors.not_read(document.span(node), "this release says nothing of a tender", hint)
 
 
 def _tags(node: Mapping) -> set[str]:

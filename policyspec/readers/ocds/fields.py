@@ -37,9 +37,6 @@ SHARED = (
     _row("contract_length", "contractPeriod/durationInMonths", values.months),
     _row("contract_length", "contractPeriod/durationInDays", values.days),
     _row("maximum_renewals", "renewal/maximumRenewals", values.count),
-    _row("assessment_method", "awardCriteria/weightingDescription", values.text),
-    _row("assessment_method", "awardCriteriaDetails", values.text),
-    _row("order_reason", "awardCriteria/orderRationale", values.text),
     _row("reservation_area", "otherRequirements/reservedParticipationLocation/description", values.text),
 )
 
@@ -49,6 +46,9 @@ LOT = (
     _row("description", "description", values.text),
     _row("value", "value", values.money),
     _row("options", "options/description", values.text),
+    _row("assessment_method", "awardCriteria/weightingDescription", values.text),
+    _row("assessment_method", "awardCriteria/description", values.text),
+    _row("order_reason", "awardCriteria/orderRationale", values.text),
     *SHARED,
 )
 
@@ -56,9 +56,9 @@ TENDER = (
     _row("title", "title", values.text),
     _row("identifier", "/ocid", values.text),
     _row("description", "description", values.text),
-    _row("subject_matter", "description", values.text),
     _row("estimated_value", "value", values.money),
     _row("above_threshold", "aboveThreshold", values.yes_no),
+    _row("assessment_method", "awardCriteriaDetails", values.text),
     _row("urgent", "procedure/isAccelerated", values.yes_no),
     _row("urgency", "procedure/acceleratedRationale", values.text),
     _row("direct_award_reason", "procurementMethodRationale", values.text),

@@ -70,6 +70,7 @@ def _root(release: Spot, tender: Spot) -> Item:
     vocabulary = release.reading.vocabulary
     facts = fields.read_rows(fields.TENDER, tender, "tender", release)
     facts |= _told(
+        subject_matter=facts.get("description"),
         procedure=codes.procedure(tender, vocabulary.facts["tender", "procedure"]),
         regime=parties.regime(tender),
         light_touch=parties.light_touch(tender),

@@ -34,7 +34,7 @@ def text(spot: Spot, info: FactInfo) -> Fact | None:
     if not isinstance(spot.node, Scalar) or spot.node.style is Style.WORD:
         return spot.blocked("a text")
     if not spot.node.text.strip():
-        return _blank(spot, info)
+        return _blank(spot)
     if damage := _DAMAGE.search(spot.node.text):
         spot.reading.say(errors.damaged_text(spot.span, f"`{info.phrase}`", damage.group()))
     return Stated(spot.node.text.strip(), spot.origin)
@@ -45,7 +45,7 @@ def yes_no(spot: Spot, info: FactInfo) -> Fact | None:
         if spot.node.style is Style.WORD and spot.node.text in ("true", "false"):
             return Stated(spot.node.text == "true", spot.origin)
         if not spot.node.text.strip():
-            return _blank(spot, info)
+            return _blank(spot)
     return _unreadable(spot, info, _shown(spot, "is neither `true` nor `false`"))
 
 
@@ -96,7 +96,7 @@ def date(spot: Spot, info: FactInfo) -> Fact | None:
         return spot.blocked("a date")
     written = spot.node.text.strip()
     if not written:
-        return _blank(spot, info)
+        return _blank(spot)
     value = parse_literal(written, Kind.DATE)
     if not isinstance(value, Moment):
         return _unreadable(spot, info, value if isinstance(value, LiteralError) else LiteralError("it is a range"))
@@ -179,6 +179,8 @@ def exact(spot: Spot) -> Fraction | LiteralError:
         spot.blocked("a number")
         return LiteralError("it is not a number")
     if node.style is Style.QUOTED:
+        if not node.text.strip():
+            return LiteralError("an empty text stands where a number should")
         hint = f"write it without quotes: {node.text}" if _NUMBER.fullmatch(node.text.strip()) else None
         return LiteralError(f"`{node.text[:40]}` is a text, not a number", hint)
     match = _NUMBER.fullmatch(node.text)
@@ -230,8 +232,8 @@ def _unreadable(spot: Spot, info: FactInfo, error: LiteralError) -> Absent:
     return Absent(Absence.UNREADABLE, spot.origin, error.message)
 
 
-def _blank(spot: Spot, info: FactInfo) -> Absent:
-    spot.reading.say(errors.blank(spot.span, f"`{info.phrase}`"))
+def _blank(spot: Spot) -> Absent:
+    """An empty text is how many exports write that there is none, so nothing is said about it."""
     return Absent(Absence.NOT_STATED, spot.origin)
 
 
