@@ -26,7 +26,7 @@ def declarations(names: Names, at: Context) -> None:
                 item = ir.Var(ir.TENDER if entity == "tender" else entity, entity)
                 definitions.holds(declared, item, name, declared.span, alone)
             case Table() if (declared.policy, phrase) not in at.findings.used:
-                tables.grid(declared, alone)
+                tables.lookup(declared, declared.span, alone)
             case _:
                 pass
 

@@ -10,6 +10,7 @@ from policyspec.ir import nodes as ir
 from policyspec.model.types import Type
 from policyspec.model.vocabulary import Vocabulary, fold
 from policyspec.passes.declared import Declared, Names
+from policyspec.passes.grid import Grid
 from policyspec.passes.words import Texts
 
 #: How often one rule may spell out definitions and tables; beyond it definitions of definitions have run away.
@@ -22,7 +23,7 @@ class Findings:
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     used: set[tuple[str, str]] = field(default_factory=set)  # policy and folded name of what is used somewhere
-    undated: dict[str, Span] = field(default_factory=dict)  # policy → where it needs a date to judge on
+    tables: dict[tuple[str, str], "Grid"] = field(default_factory=dict)  # by policy and name, as first spelt out
 
     def say(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)

@@ -1,7 +1,7 @@
 """Decision tables: what one decides, spelt out for the things in scope where its name is used."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
@@ -13,19 +13,9 @@ from policyspec.passes.context import Context
 from policyspec.passes.declared import Table
 from policyspec.passes.errors import rules as errors
 from policyspec.passes.errors.common import spoken
+from policyspec.passes.grid import Grid
 from policyspec.passes.types import same_type
 from policyspec.syntax import ast
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table with its cells as conditions, column by column; None: `any`."""
-
-    node: ast.Table
-    columns: tuple[str, ...]
-    cells: tuple[tuple[ir.Condition | None, ...], ...]  # row by row
-    results: tuple[ir.Expr, ...]
-    type: Type
 
 
 def lookup(table: Table, span: Span, at: Context) -> ir.Lookup | None:
@@ -35,6 +25,7 @@ def lookup(table: Table, span: Span, at: Context) -> ir.Lookup | None:
     found = grid(table, at)
     if found is None:
         return None
+    at.findings.tables.setdefault((table.policy, fold(table.name)), found)
     node = table.node
     rows = tuple(
         ir.Row(tuple(c for c in cells if c is not None), result, at.words(row.span))
