@@ -24,7 +24,9 @@ def too_large(name: str, limit: int) -> Diagnostic:
 
 
 def nothing_in_folder(name: str, wanted: Sequence[str]) -> Diagnostic:
-    message = f"folder `{name}` has no {' or '.join(wanted)} file in it"
+    *others, last = wanted
+    kinds = f"{', '.join(others)} or {last}" if others else last
+    message = f"folder `{name}` has no {kinds} file in it"
     return _diagnostic("PS004", message, None, "name the file itself, or another folder")
 
 

@@ -68,7 +68,8 @@ def _add(name: str, found: Gathered, loader: Loader, wanted: ast.Use | None = No
     if not found.first_sight(loader.identity(name)):
         return ()
     if len(found.sources) >= _MOST:
-        found.diagnostics.append(errors.too_many(_MOST))
+        told = errors.too_many(_MOST)
+        found.diagnostics += [] if told in found.diagnostics else [told]
         return ()
     data = loader.read(name)
     source = data if isinstance(data, Diagnostic) else read_text(data, name)
