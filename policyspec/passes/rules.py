@@ -1,6 +1,5 @@
 """Rules: scope, when they apply, what they ask."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policyspec.base.source import Span
@@ -9,6 +8,7 @@ from policyspec.model.types import Kind
 from policyspec.passes import conditions, duties, lists, names
 from policyspec.passes.context import TENDER, Bound, Context, Variables, entity_of
 from policyspec.passes.declared import Definition
+from policyspec.passes.errors import lint
 from policyspec.passes.errors import names as name_errors
 from policyspec.passes.errors import rules as errors
 from policyspec.passes.errors.common import singular
@@ -130,11 +130,20 @@ def judged_on(node: ast.Rule, header: ast.Policy | None, at: Context) -> ir.Fact
 
 def in_force(node: ast.Rule, header: ast.Policy | None, at: Context) -> tuple[ir.InForce, ...]:
     """The windows in which a rule is in force: its policy's and its own."""
-    own: Sequence[ast.InForce | None] = (header.in_force if header is not None else None, node.in_force)
-    for window in own:
-        if window is not None and window.start and window.end and window.end < window.start:
+    wide = header.in_force if header is not None else None
+    own = node.in_force
+    windows = [window for window in (wide, own) if window is not None]
+    for window in windows:
+        if window.start and window.end and window.end < window.start:
             at.say(errors.ends_before_it_starts(window.start, window.end, window.span))
-    return tuple(ir.InForce(window.start, window.end) for window in own if window is not None)
+            return ()
+    if wide is not None and own is not None and (_ends_before(wide, own) or _ends_before(own, wide)):
+        at.say(lint.never_in_force(node.id, own.span, wide.span))
+    return tuple(ir.InForce(window.start, window.end) for window in windows)
+
+
+def _ends_before(one: ast.InForce, other: ast.InForce) -> bool:
+    return one.end is not None and other.start is not None and one.end < other.start
 
 
 def needs_a_date(found: Elaborated) -> Span | None:
