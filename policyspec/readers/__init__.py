@@ -44,6 +44,8 @@ def _tenders(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, 
     root = document.root
     if is_ocds(root):
         return read_ocds(document, vocabulary)
+    if isinstance(root, Scalar) and root.is_null:
+        return (), (errors.empty(document.span(root)),)
     if not isinstance(root, Mapping):
         found = "a text" if isinstance(root, Scalar) else "a list"
         return (), (errors.no_tender(document.span(root), found),)

@@ -15,12 +15,13 @@ from policyspec.model.types import Kind
 from policyspec.model.vocabulary import fold
 from policyspec.readers import errors
 from policyspec.readers.scalars import Reading
+from policyspec.readers.terms import with_lengths
 
 GATE = Absent(Absence.NOT_APPLICABLE, reason="a pass-fail criterion has no weight")
 
 
 def settled(item: Item, reading: Reading) -> Item:
-    """The item with its criteria, and those of its lots, settled."""
+    """The item, and all in it, with what follows from its criteria and its dates."""
     lists = {
         key: replace(listing, items=tuple(settled(member, reading) for member in listing.items))
         for key, listing in item.lists.items()
@@ -28,7 +29,8 @@ def settled(item: Item, reading: Reading) -> Item:
     if "criteria" in lists:
         lists["criteria"] = settle(lists["criteria"], item.label, reading)
         _say_if_twice(lists, reading)
-    return replace(item, lists=lists) if lists else item
+    item = replace(item, lists=lists) if lists else item
+    return with_lengths(item) if item.entity in ("tender", "lot") else item
 
 
 def settle(listing: Listing, label: str, reading: Reading) -> Listing:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from policyspec.model.values import Moment
 
-FIRST_YEAR = 1996
+YEARS = range(2003, 2100)  # in which all countries below keep the rule, as far as is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ def in_zone(moment: Moment, zone: Zone | None) -> tuple[Moment, str | None]:
     if moment.second is None:
         return moment, None
     if moment.offset is None:
-        if zone is None or moment.day.year < FIRST_YEAR:
+        if zone is None or moment.day.year not in YEARS:
             return moment, "the time is taken to be on the buyer's own clock"
         offset = _offset_there(_clock(moment), zone)
         return replace(moment, offset=offset), f"the time is taken to be on the buyer's clock ({zone.name})"
-    if zone is None or moment.day.year < FIRST_YEAR:
+    if zone is None or moment.day.year not in YEARS:
         return moment, "the buyer's clock is not known: the day is the one written with its offset"
     return _moved(moment, zone), None
 

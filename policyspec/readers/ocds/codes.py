@@ -228,5 +228,7 @@ def _by_method(method: Spot, code: str, info: FactInfo) -> Fact:
     if phrase := PLAIN_METHODS.get(code):
         return Stated(phrase, method.origin, f"the method `{code}`, without details, is read as {phrase}")
     if code in METHODS:
-        return Absent(Absence.UNREADABLE, method.origin, f"the method `{code}` covers several procedures")
+        reason = f"the method `{code}` covers several procedures"
+        method.reading.say(errors.unreadable(method.span, f"`{info.phrase}`", reason, None))
+        return Absent(Absence.UNREADABLE, method.origin, reason)
     return unknown(method, info, code, dict.fromkeys(METHODS))

@@ -94,7 +94,9 @@ def _sub_central(party: Spot, spot: Spot) -> Fact:
     if len(kinds) == 1:
         note = f"the buyer, a sub-central authority called `{name}`, is taken to be a {kinds[0]}"
         return Stated(kinds[0], spot.origin, note)
-    return Absent(Absence.UNREADABLE, spot.origin, "sub-central government covers several kinds of buyer")
+    reason = "sub-central government covers several kinds of buyer"
+    spot.reading.say(errors.unreadable(spot.span, "`type`", reason, None))
+    return Absent(Absence.UNREADABLE, spot.origin, reason)
 
 
 def regime(tender: Spot) -> Fact | None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, Tender, ValueListing
 from policyspec.model.values import Moment, Vat
 from policyspec.model.vocabulary import Vocabulary
+from policyspec.readers import errors
 from policyspec.readers.criteria import settled
 from policyspec.readers.ocds import codes, fields, parties, things, values
 from policyspec.readers.ocds.criteria import criteria
@@ -186,9 +187,12 @@ def _electronic(tender: Spot) -> Fact | None:
 def _ground(tender: Spot) -> Fact | None:
     info = tender.reading.vocabulary.facts["tender", "direct_award_ground"]
     spots = [s for c in tender.things("procurementMethodRationaleClassifications") if isinstance(s := c.at("id"), Spot)]
-    if len(spots) != 1:
+    if not spots:
+        return None
+    if len(spots) > 1:
         reason = f"{len(spots)} grounds are given"
-        return Absent(Absence.UNREADABLE, spots[0].origin, reason) if spots else None
+        tender.reading.say(errors.unreadable(spots[1].span, f"`{info.phrase}`", reason, None))
+        return Absent(Absence.UNREADABLE, spots[0].origin, reason)
     return codes.one_of(codes.DIRECT_AWARD_GROUNDS)(spots[0], info)
 
 
