@@ -15,7 +15,7 @@ from policyspec.model.truth import Truth
 from policyspec.model.vocabulary import FactInfo
 
 #: Lists that publication does not close: criteria that are not stated stay unknown (LANGUAGE: section 5).
-_NEVER_CLOSED = ("criteria", "criteria_groups")
+_NEVER_CLOSED = ("criteria",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,6 @@ def step_settled(world: World, item: ir.ItemExpr) -> bool:
             whose = follow(world, owner)
             if whose is None:
                 return step_settled(world, owner)
-            return (whose.path, info.key) in world.settled
+            return world.is_settled((whose.path, info.key))
         case _:
             assert_never(item)

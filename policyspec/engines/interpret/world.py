@@ -78,12 +78,15 @@ class World:
 
     def needs(self, fact: FactId, name: str, why: Absence, origin: Origin | None = None) -> bool:
         """Note that a fact is missing; tell whether it is taken as settled."""
-        fact, name = self.same_as.get(fact, (fact, name))
-        if fact[0] in self.unseen:
-            # Of a member that is not stated nothing is known: its list is what is missing.
-            return self.unseen[fact[0]] in self.settled
-        self.trace.missing.setdefault(fact, UsedFact(name, None, str(why), origin))
-        return fact in self.settled
+        if fact[0] not in self.unseen:
+            meant, called = self.same_as.get(fact, (fact, name))
+            self.trace.missing.setdefault(meant, UsedFact(called, None, str(why), origin))
+        return self.is_settled(fact)
+
+    def is_settled(self, fact: FactId) -> bool:
+        """Whether a missing fact is taken as known. Of a member that is not stated it is the list that is missing."""
+        meant, _ = self.same_as.get(fact, (fact, ""))
+        return self.unseen.get(meant[0], meant) in self.settled
 
     def notes(self, fact: FactId, used: UsedFact, assumption: str | None) -> None:
         """Note that a stated fact was looked at, and the assumption that lies in it."""
