@@ -25,7 +25,7 @@ def declarations(names: Names, at: Context) -> None:
             case Definition(name=name, entity=str(entity)) if phrase == fold(name):
                 item = ir.Var(ir.TENDER if entity == "tender" else entity, entity)
                 definitions.holds(declared, item, name, declared.span, alone)
-            case Table() if (declared.policy, phrase) not in at.findings.used:
+            case Table(name=name) if phrase == fold(name) and (declared.policy, phrase) not in at.findings.used:
                 tables.lookup(declared, declared.span, alone)
             case _:
                 pass

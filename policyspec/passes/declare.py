@@ -75,6 +75,8 @@ def _take(declared: Declared, own: dict[str, Declared], vocabulary: Vocabulary, 
     if not isinstance(declared, OwnFact) and (of := in_vocabulary(name, vocabulary)):
         found.append(errors.name_of_the_vocabulary(declared.name, declared.span, of))
     own[name] = declared
+    if isinstance(declared, Table):
+        own.setdefault(fold(declared.node.name.words), declared)
     if isinstance(declared, Definition | OwnFact):
         word = next((w for w in declared.plural.casefold().split() if w in RESERVED), None)
         if word is not None:

@@ -46,7 +46,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A decision table, by the name of what it decides."""
+    """A decision table. Rules say what it decides, which is its `name` here, or what the table itself is called."""
 
     policy: str
     name: str

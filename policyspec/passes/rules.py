@@ -133,10 +133,6 @@ def in_force(node: ast.Rule, header: ast.Policy | None, at: Context) -> tuple[ir
     wide = header.in_force if header is not None else None
     own = node.in_force
     windows = [window for window in (wide, own) if window is not None]
-    for window in windows:
-        if window.start and window.end and window.end < window.start:
-            at.say(errors.ends_before_it_starts(window.start, window.end, window.span))
-            return ()
     if wide is not None and own is not None and (_ends_before(wide, own) or _ends_before(own, wide)):
         at.say(lint.never_in_force(node.id, own.span, wide.span))
     return tuple(ir.InForce(window.start, window.end) for window in windows)

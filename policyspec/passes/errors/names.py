@@ -129,7 +129,8 @@ def unlike_scopes(prevailing: str, item: str, yielding: str, span: Span) -> Diag
 
 
 def class_of_another(name: str, noun: str, actual: str, span: Span) -> Diagnostic:
-    return say("PS218", f"`{name}` is said of {a(noun)}, and this is {a(actual)}", span)
+    message = f"`{name}` is said of {a(noun)}, and this is {a(actual)}"
+    return say("PS218", message, span, f"say it of {a(noun)}, as in `every {noun} is {a(name)}`")
 
 
 def not_said_of(phrase: str, noun: str, span: Span, known: Iterable[str]) -> Diagnostic:

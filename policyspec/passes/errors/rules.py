@@ -17,11 +17,6 @@ def _day(day: date) -> str:
 # --- dates ------------------------------------------------------------------------------------------------------
 
 
-def ends_before_it_starts(start: date, end: date, span: Span) -> Diagnostic:
-    message = f"this ends on {_day(end)}, before it starts on {_day(start)}"
-    return say("PS324", message, span, f"write `from {_day(end)} until {_day(start)}`, if that was meant")
-
-
 def judged_on_no_date(words: str, span: Span) -> Diagnostic:
     hint = "name a date of the tender, such as `judged on publication date`"
     return say("PS315", f"`{words}` is not a date of the tender", span, hint)
@@ -34,10 +29,11 @@ def needs_a_date(policy: str, span: Span, needed: Span) -> Diagnostic:
 
 
 def gap(name: str, end: date, start: date, span: Span) -> Diagnostic:
-    one = timedelta(days=1)
-    message = f"`{name}` has no value from {_day(end + one)} until {_day(start - one)}"
+    first, last = end + timedelta(days=1), start - timedelta(days=1)
+    days = f"on {_day(first)}" if first == last else f"from {_day(first)} until {_day(last)}"
+    message = f"`{name}` has no value {days}"
     return say(
-        "PS313", message, span, f"let the entry before run `until {_day(start - one)}`, or add one for these days"
+        "PS313", message, span, f"let the entry before run `until {_day(last)}`, or add one between"
     )
 
 

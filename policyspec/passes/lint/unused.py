@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from policyspec.base.diagnostics import has_errors
 from policyspec.model.vocabulary import fold
 from policyspec.passes.context import Findings
 from policyspec.passes.declare import policy_id
@@ -11,6 +12,8 @@ from policyspec.syntax import ast
 
 
 def look(files: Sequence[ast.PolicyFile], library: Mapping[str, Names], findings: Findings) -> None:
+    if has_errors(findings.diagnostics) or any(_broken(file) for file in files):
+        return  # a use may be what could not be understood
     used = {d.policy for file in files for d in file.declarations if isinstance(d, ast.Use)}
     for file in files:
         id_ = policy_id(file)
@@ -18,6 +21,12 @@ def look(files: Sequence[ast.PolicyFile], library: Mapping[str, Names], findings
         for declared in dict.fromkeys(library[id_].own.values()) if has_rules and id_ not in used else ():
             if not isinstance(declared, OwnFact) and (id_, fold(declared.name)) not in findings.used:
                 findings.say(lint.unused(_kind(declared), declared.name, declared.span))
+
+
+def _broken(file: ast.PolicyFile) -> bool:
+    """Whether some of the file could not be read."""
+    parts = [d for d in file.declarations if isinstance(d, ast.Rule | ast.Change | ast.Table)]
+    return file.broken or bool(file.broken_names) or any(part.broken for part in parts)
 
 
 def _kind(declared: Declared) -> str:
