@@ -56,6 +56,7 @@ _BASIS = re.compile(r"(?P<amount>.*?)[\s,]*\(?\b(?P<word>in|ex)(?:cluding|cl?)?\
 _MONEY = re.compile(r"(?P<currency>[A-Za-z]{3,4}|[^\w\s.,+−-])\s*(?P<amount>[-−]?[0-9].*)")
 _AMOUNT_FIRST = re.compile(r"(?P<amount>[0-9][0-9.,]*)\s*(?P<currency>[A-Z]{3}|£|€)")
 _NEXT_AMOUNT = re.compile(r"(?:,\s+|\s+and\s+|;\s*)(?=[A-Z]{3}\s*[0-9]|£|€)")
+_PERCENT = re.compile(r"\s*(?:%|per ?cent|percentage points?)$")
 _DURATION = re.compile(r"(?P<amount>[^\sA-Za-z]\S*?)\s*(?P<unit>[A-Za-z][A-Za-z -]*)")
 _CLASSIFICATION = re.compile(r"(?:(?P<scheme>[A-Za-z]{2,12})[\s:-]+)?(?P<code>[0-9][0-9A-Za-z.]*?)(?P<check>-[0-9])?")
 
@@ -110,11 +111,11 @@ def parse_number(text: str) -> Fraction | LiteralError:
 
 
 def parse_percentage(text: str) -> Fraction | LiteralError:
-    """`60%` as 3/5."""
-    if not re.search(r"%|per ?cent$", text):
+    """`60%`, `1 percentage point`, as parts of one: 60% is 3/5."""
+    if not _PERCENT.search(text):
         number = _exact(text, "a percentage")
         return number if isinstance(number, LiteralError) else LiteralError(f"`{text}` has no %", f"write `{text}%`")
-    number = _exact(re.sub(r"\s*(?:%|per ?cent)$", "", text), "a percentage")
+    number = _exact(_PERCENT.sub("", text), "a percentage")
     return number if isinstance(number, LiteralError) else number / 100
 
 

@@ -14,6 +14,12 @@ from policyspec.model.values import Value
 
 Article = OneWordOf["the", "a", "an", "this"]
 Relation = OneWordOf["at least", "at most", "above", "below", "before", "after", "on or before", "on or after"]
+Quantifier = OneWordOf["every", "some", "no"]
+Function = OneWordOf["number", "total", "highest", "lowest", "share"]
+Operator = OneWordOf["plus", "minus", "times"]
+Modal = OneWordOf["must", "should"]
+Selection = OneWordOf["exactly one", "first", "highest", "lowest"]
+Action = OneWordOf["tighten", "relax", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Of:
 class Quantified:
     """`every lot`, `some condition`, `no lot where (…)`, as a subject or as an owner (`decision of every finding`)."""
 
-    quantifier: OneWordOf["every", "some", "no"]
+    quantifier: Quantifier
     noun: "Name | Of"
     where: "Condition | None"
     span: Span
@@ -78,7 +84,7 @@ class Collection:
 class Aggregate:
     """`number of C`, `total F of C`, `highest F of C`, `lowest F of C`, `share of C`, `share of C by F`."""
 
-    function: OneWordOf["number", "total", "highest", "lowest", "share"]
+    function: Function
     fact: Phrase | None  # F
     collection: Collection
     span: Span
@@ -115,7 +121,7 @@ class TimeFrom:
 class Arithmetic:
     """`X plus Y`, `X minus Y`, `X times Y` (`2 times value of the lot`)."""
 
-    operator: OneWordOf["plus", "minus", "times"]
+    operator: Operator
     left: "Operand"
     right: "Operand"
     span: Span
@@ -265,7 +271,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """`there are at least 2 lots where …`, `there is no lot where (…)` (count is None), `there is a lot …` (at least 1)."""
+    """`there are at least 2 lots where …`, `there is no lot where (…)` (no count), `there is a lot …` (at least 1)."""
 
     count: Bound | Exactly | BetweenBounds | None
     negated: bool
@@ -346,7 +352,7 @@ class OrExplain:
 class Duty:
     """A limb: alternatives (one, or several joined by `or … must …`), `when`, and what follows it."""
 
-    modal: OneWordOf["must", "should"]
+    modal: Modal
     alternatives: tuple[DutyTerm, ...]
     when: Condition | None
     explain: OrExplain | None
@@ -512,7 +518,7 @@ class Table:
     decides: Phrase
     columns: tuple[Operand, ...]
     rows: tuple[Row, ...]
-    selects: OneWordOf["exactly one", "first", "highest", "lowest"]
+    selects: Selection
     span: Span
     broken: bool = False  # as Policy.broken
 
@@ -542,7 +548,7 @@ class Rule:
 class Change:
     """`tighten rule R` (with duties), `relax rule R` (with duties) or `drop rule R`."""
 
-    action: OneWordOf["tighten", "relax", "drop"]
+    action: Action
     rule: RuleRef
     duties: tuple[Duty, ...]
     cites: tuple[Cite, ...]

@@ -1,0 +1,223 @@
+"""Lines into clauses, clauses into declarations: what belongs together, before any of it is parsed.
+
+A declaration begins at its keyword at the start of a line. A line end ends a clause, unless the next line cannot begin
+one: it starts with a connective, a quoted text or a sign, or stands inside open parentheses.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from policyspec.base.source import Source, Span
+from policyspec.base.suggest import nearest
+from policyspec.syntax.clause import Clause, Edit
+from policyspec.syntax.keywords import CLAUSES, CONNECTIVES, DECLARATIONS, LOCATORS, DeclarationKind
+from policyspec.syntax.text import LEADING, Plain
+
+_LINE = re.compile(r"[^\n]+")
+_MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
+_FIRST = re.compile(r"[^\s\"<>|(),]+")
+_BEGINS_NONE = tuple('"<>=≥≤≠!,()%')  # no clause begins with one of these signs
+_MOST_LINES = 200  # of a clause whose parenthesis stays open: the file is not read as one clause
+
+#: Words that go on with a clause of one kind only.
+_GOES_ON = {"under": {*LOCATORS, "checked"}, "policy": {"version"}, "use": {"version"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the blanks around it. `keyword` begins it, perhaps misspelt (then `slip` puts it right)."""
+
+    start: int
+    end: int
+    bare: str
+    keyword: str | None = None
+    slip: Edit | None = None
+
+    @property
+    def has_modal(self) -> bool:
+        return _MODAL.search(self.bare) is not None
+
+    @property
+    def first(self) -> str:
+        match = _FIRST.match(self.bare)
+        return match[0] if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause with the keyword that begins it (None: a duty, an entry, a row) and what was misspelt in that."""
+
+    keyword: str | None
+    clause: Clause
+    slip: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A declaration: its head and its clauses, not yet parsed."""
+
+    kind: DeclarationKind
+    head: Part
+    parts: tuple[Part, ...]
+
+    @property
+    def span(self) -> Span:
+        last = self.parts[-1] if self.parts else self.head
+        return self.head.clause.whole.to(last.clause.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A file's declarations, and the stretches of text before the first."""
+
+    before: tuple[Clause, ...]
+    blocks: tuple[Block, ...]
+
+
+def lay_out(source: Source, plain: Plain) -> Layout:
+    """Group the lines of a file into declarations and their clauses."""
+    blocks: list[list[list[Line]]] = []
+    before: list[Line] = []
+    kind: DeclarationKind | None = None
+    for raw in _lines(plain):
+        line = _with_keyword(raw, kind)
+        if line.keyword in DECLARATIONS:
+            kind = DECLARATIONS[line.keyword]
+            blocks.append([[line]])
+        elif kind is None:
+            before.append(line)
+        elif _goes_on(line, blocks[-1][-1], kind):
+            blocks[-1][-1].append(line)
+        else:
+            blocks[-1].append([line])
+    return Layout(
+        tuple(_clause(source, plain, [line], "before") for line in before),
+        tuple(_block(source, plain, clauses) for clauses in blocks),
+    )
+
+
+def _lines(plain: Plain) -> Iterator[Line]:
+    for match in _LINE.finditer(plain.bare):
+        bare = match[0].strip()
+        if bare:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield Line(start, start + len(bare), bare)
+
+
+# --- which keyword begins a line --------------------------------------------------------------------------------
+
+
+def _with_keyword(line: Line, kind: DeclarationKind | None) -> Line:
+    exact = LEADING.match(line.bare)
+    if exact:
+        keyword = " ".join(exact[1].split()).lower()
+        # `policy area must be stated` is a duty about a fact, and `owner of the risk must …` in a rule another.
+        named = keyword in DECLARATIONS or keyword in ("owner", "in force")
+        return line if named and line.has_modal else replace(line, keyword=keyword)
+    if line.has_modal or line.bare.startswith("|") or line.first in CONNECTIVES:
+        return line
+    return _misspelt(line, kind)
+
+
+def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
+    """`aplies when …` and `rul x` are read as what they are near to."""
+    words = list(re.finditer(r"\S+", line.bare))[:2]
+    for count in (2, 1):
+        if len(words) < count:
+            continue
+        written = " ".join(word[0] for word in words[:count])
+        keyword = nearest(written, (k for k in _candidates(kind) if len(k.split()) == count), cutoff=0.75)
+        if keyword and _has_its_shape(keyword, line.bare[words[count - 1].end() :]):
+            return replace(line, keyword=keyword, slip=Edit(0, words[count - 1].end(), keyword))
+    return line
+
+
+def _candidates(kind: DeclarationKind | None) -> Iterable[str]:
+    clauses = (keyword for keyword, (_, takes) in CLAUSES.items() if kind in takes)
+    return (*DECLARATIONS, *clauses)
+
+
+def _has_its_shape(keyword: str, rest: str) -> bool:
+    """Whether what follows could follow the keyword, so that a name that only looks like it is left alone."""
+    match keyword:
+        case "because" | "suggest" | "owner" | "under":
+            return rest.lstrip().startswith('"')
+        case "rule" | "policy" | "use":
+            return re.fullmatch(r"\s+[^\s\"]+(?:\s+\".*|\s+version.*|\s+with.*)?", rest) is not None
+        case "table":
+            return " decides " in f"{rest} "
+        case "fact" | "threshold" | "parameter":
+            return " is" in rest
+        case "define":
+            return " as " in rest
+        case _:
+            return True
+
+
+# --- which lines make one clause --------------------------------------------------------------------------------
+
+
+def _goes_on(line: Line, above: list[Line], kind: DeclarationKind) -> bool:
+    """Whether a line continues the clause above it."""
+    if line.keyword is not None or line.bare.startswith("|") or above[0].bare.startswith("|"):
+        return False
+    if line.has_modal:
+        return _continues_a_duty(line, above)
+    if line.bare.startswith(_BEGINS_NONE) or line.first in CONNECTIVES:
+        return True
+    head = above[0].keyword or kind
+    return line.first in _GOES_ON.get(head, ()) or _is_open(above)
+
+
+def _continues_a_duty(line: Line, above: list[Line]) -> bool:
+    """`must …` goes on with a subject; a line with its own subject is a clause, `or X must …` among them."""
+    if line.first in ("must", "should"):
+        return above[0].keyword is None and not any(part.has_modal for part in above)
+    return line.first in CONNECTIVES and line.first != "or"
+
+
+def _is_open(above: list[Line]) -> bool:
+    """Whether the clause has an open parenthesis, or ends in a comma or a word that cannot end it."""
+    if len(above) > _MOST_LINES:
+        return False
+    text = " ".join(line.bare for line in above)
+    last = re.search(r"(?<![\w-])([a-z]+)$", text)
+    return text.count("(") > text.count(")") or text.endswith(",") or (last is not None and last[1] in CONNECTIVES)
+
+
+# --- lines become clauses ----------------------------------------------------------------------------------------
+
+
+def _block(source: Source, plain: Plain, clauses: list[list[Line]]) -> Block:
+    keyword = clauses[0][0].keyword
+    kind = DECLARATIONS[keyword or ""]
+    head = Part(keyword, _clause(source, plain, clauses[0], kind), clauses[0][0].slip)
+    parts = (
+        Part(lines[0].keyword, _clause(source, plain, lines, _rule_of(lines[0], kind)), lines[0].slip)
+        for lines in clauses[1:]
+    )
+    return Block(kind, head, tuple(parts))
+
+
+def _rule_of(line: Line, kind: DeclarationKind) -> str:
+    """The grammar's rule for a clause of a declaration, from the line that begins it."""
+    if line.keyword is not None:
+        return CLAUSES[line.keyword][0]
+    if line.bare.startswith("|"):
+        return "row"
+    match kind:
+        case "rule" | "change" | "policy":
+            return "alternative" if line.first == "or" else "duty"
+        case "threshold":
+            return "entry_line"
+        case "table":
+            return "selects"
+        case _:
+            return "duty"
+
+
+def _clause(source: Source, plain: Plain, lines: list[Line], kind: str) -> Clause:
+    start, end = lines[0].start, lines[-1].end
+    text = plain.text[start : end + (plain.text[end : end + 1] == '"')]
+    return Clause(kind, source, text, start, any(start <= quote < end for quote in plain.unclosed))

@@ -1,0 +1,99 @@
+"""Policy text into the abstract syntax. One mistake gives one diagnostic, and its neighbours are still read."""
+
+import re
+
+from policyspec.base.diagnostics import Diagnostic, in_order
+from policyspec.base.source import Source
+from policyspec.syntax import ast, declarations, errors, rows, rules, thresholds
+from policyspec.syntax.clause import Clause
+from policyspec.syntax.layout import Block, Layout, lay_out
+from policyspec.syntax.literate import policy_of
+from policyspec.syntax.read import read_part
+from policyspec.syntax.text import plain, read_text
+
+__all__ = ["parse", "read_text"]
+
+_NAMED = re.compile(
+    r"(?:parameter|threshold|fact|define|table)\s+(?:an?\s+)?"
+    r"(?P<name>[^\W\d_][\w' -]*?)\s+(?:is|of|as|decides|where)(?![\w-])"
+)
+
+
+def parse(source: Source) -> tuple[ast.PolicyFile, tuple[Diagnostic, ...]]:
+    """The file's syntax tree, and what is wrong with the text; never raises, whatever the text is.
+
+    A clause that cannot be read is left out and its declaration marked `broken`; a declaration that cannot be read is
+    left out and its name is among `broken_names`. A name ending in `.policy.md` is read as Markdown.
+    """
+    source = policy_of(source)
+    text = plain(source)
+    layout = lay_out(source, text)
+    found = list(text.found)
+    header = _header(source, layout, found)
+    read: list[ast.Declaration] = []
+    unread: list[ast.Phrase | None] = []
+    for block in layout.blocks:
+        if block.kind != "policy":
+            declaration = _declaration(block, found)
+            if declaration is None:
+                unread.append(_name_of(block.head.clause))
+            else:
+                read.append(declaration)
+    names = tuple(name for name in unread if name is not None)
+    file = ast.PolicyFile(header, tuple(read), text.comments, source.name, names, broken=None in unread)
+    return file, tuple(in_order(found))
+
+
+def _header(source: Source, layout: Layout, found: list[Diagnostic]) -> ast.Policy | None:
+    """The policy header, and what is wrong with where it stands."""
+    headers = [block for block in layout.blocks if block.kind == "policy"]
+    if layout.before:
+        first = layout.before[0]
+        found.append(errors.before_header(first.whole, first.text))
+    elif not headers:
+        start = layout.blocks[0].head.clause.whole if layout.blocks else source.span(0, 0)
+        found.append(errors.no_header(start, empty=not layout.blocks))
+    elif layout.blocks[0].kind != "policy":
+        found.append(errors.header_not_first(headers[0].head.clause.whole, layout.blocks[0].head.clause.whole))
+    read = [rules.header(block, found) for block in headers]
+    found += [errors.second_header(extra.head.clause.whole, headers[0].head.clause.whole) for extra in headers[1:]]
+    return read[0] if read else None
+
+
+def _declaration(block: Block, found: list[Diagnostic]) -> ast.Declaration | None:
+    """The declaration of a block; None where it cannot be read."""
+    match block.kind:
+        case "rule":
+            return rules.rule(block, found)
+        case "change":
+            return rules.change(block, found)
+        case "table":
+            return rows.table(block, found)
+        case "threshold":
+            return thresholds.threshold(block, found)
+        case _:
+            return _one_line(block, found)
+
+
+def _one_line(block: Block, found: list[Diagnostic]) -> ast.Declaration | None:
+    """A declaration that has no clauses: `use`, `parameter`, `fact`, `define`."""
+    for part in block.parts:
+        rules.out_of_place(part, block.kind, found)
+    parsed = read_part(block.head, found)
+    if parsed is None:
+        return None
+    match block.kind:
+        case "use":
+            return declarations.use(*parsed)
+        case "parameter":
+            return declarations.parameter(*parsed)
+        case "fact":
+            return declarations.fact(*parsed)
+        case _:
+            return declarations.define(*parsed)
+
+
+def _name_of(head: Clause) -> ast.Phrase | None:
+    """The name that a declaration which cannot be read would have declared."""
+    match = _NAMED.match(head.text)
+    return ast.Phrase(match["name"], head.span(*match.span("name"))) if match else None

@@ -1,0 +1,108 @@
+"""Corrections to a clause that does not parse: a keyword misspelt, a word of habit, a word too many or too few.
+
+A correction is only proposed if the clause reads on with it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from policyspec.base.suggest import nearest
+from policyspec.syntax import grammar
+from policyspec.syntax.clause import Clause, Edit
+from policyspec.syntax.grammar import Failure
+from policyspec.syntax.keywords import HABITS, KEYWORDS
+
+_WORD = re.compile(r"[^\W\d_][\w'/-]*")
+_ANY_HABIT = "|".join(habit.replace(" ", r"\s+") for habit in HABITS)
+_HABIT = re.compile(rf"(?<![\w-])(?:{_ANY_HABIT})(?![\w-])")
+_QUOTED = re.compile(r'"[^"]*"')
+_MOST_TRIED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An edit with which the clause reads on, and what the mistake was."""
+
+    edit: Edit
+    mistake: Literal["misspelt", "habit", "twice", "lacking", "full stop", "no modal"]
+    whole: bool  # the clause parses with it
+
+
+def correction(clause: Clause, failure: Failure) -> Correction | None:
+    """The first correction with which the clause parses, else one with which it parses further than it did."""
+    further = None
+    for number, (mistake, edit) in enumerate(_candidates(clause, failure)):
+        if number >= _MOST_TRIED:
+            break
+        again = grammar.parse(clause.mended(edit).text, clause.kind)
+        if not isinstance(again, Failure):
+            return Correction(edit, mistake, whole=True)
+        grown = len(edit.text) - (edit.end - edit.start)
+        if again.start - grown > max(failure.end, edit.end) and further is None and mistake in ("misspelt", "habit"):
+            further = Correction(edit, mistake, whole=False)
+    return further
+
+
+Candidate = tuple[Literal["misspelt", "habit", "twice", "lacking", "full stop", "no modal"], Edit]
+
+
+def _candidates(clause: Clause, failure: Failure) -> Iterator[Candidate]:
+    bare = _QUOTED.sub(lambda m: '"' * len(m[0]), clause.text)
+    yield from _full_stop(clause, failure)
+    yield from _twice(clause, failure)
+    yield from _habits(bare)
+    yield from _misspelt(bare, failure)
+    yield from _lacking(failure)
+    if clause.kind == "duty":
+        yield from _no_modal(bare)
+
+
+def _full_stop(clause: Clause, failure: Failure) -> Iterator[Candidate]:
+    if failure.word in (".", ";") and not clause.text[failure.end :].strip():
+        yield "full stop", Edit(failure.start, failure.end, "")
+
+
+def _twice(clause: Clause, failure: Failure) -> Iterator[Candidate]:
+    before = clause.text[: failure.start].rstrip()
+    if failure.word and re.search(rf"(?<!\w){re.escape(failure.word)}$", before):
+        yield "twice", Edit(len(before), failure.end, "")
+
+
+def _habits(bare: str) -> Iterator[Candidate]:
+    for match in _HABIT.finditer(bare):
+        yield "habit", Edit(match.start(), match.end(), HABITS[" ".join(match[0].split())])
+
+
+def _misspelt(bare: str, failure: Failure) -> Iterator[Candidate]:
+    """Words at and before the place of failure that are near to a keyword."""
+    words = [m for m in _WORD.finditer(bare) if m.start() <= failure.start][-6:]
+    for last in range(len(words), 0, -1):
+        for size in (1, 2, 3):
+            if size > last:
+                continue
+            start, end = words[last - size].start(), words[last - 1].end()
+            written = " ".join(bare[start:end].split())
+            keyword = _near_keyword(written)
+            if keyword is not None:
+                yield "misspelt", Edit(start, end, keyword)
+
+
+def _near_keyword(written: str) -> str | None:
+    size = len(written.split())
+    near = nearest(written, (k for k in KEYWORDS if abs(len(k.split()) - size) <= 1), cutoff=0.72)
+    return near if near and near != written else None
+
+
+def _lacking(failure: Failure) -> Iterator[Candidate]:
+    """A small word that is left out where only one can stand: `must at least 60%`."""
+    for terminal, word in (("BE", "be"), ("IS", "is"), ("RULE", "rule")):
+        if terminal in failure.accepts and failure.word:
+            yield "lacking", Edit(failure.start, failure.start, f"{word} ")
+
+
+def _no_modal(bare: str) -> Iterator[Candidate]:
+    """A duty that says what is, in place of what must be."""
+    for match in re.finditer(r"(?<![\w-])(?:is|are)(\s+not)?(?![\w-])", bare):
+        yield "no modal", Edit(match.start(), match.end(), "must not be" if match[1] else "must be")

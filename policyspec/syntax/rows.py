@@ -1,0 +1,136 @@
+"""Decision tables: a head, rows between `|` signs, and the line that says which row applies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lark import Token, Tree
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Span
+from policyspec.model.vocabulary import fold
+from policyspec.syntax import ast, conditions, errors, operands
+from policyspec.syntax.clause import Clause
+from policyspec.syntax.declarations import declared
+from policyspec.syntax.layout import Block, Part
+from policyspec.syntax.read import read, read_part
+from policyspec.syntax.reading import Reading, phrase, tokens, trees
+
+Cell = ast.Predicate | ast.Any | ast.NotStated
+
+_QUOTED = re.compile(r'"[^"]*"')
+_RULE_OFF = re.compile(r"\|?[\s:|-]+\|?")  # the line under the header of a Markdown table
+_EXTREMES: dict[str, ast.Selection] = {"highest": "highest", "lowest": "lowest"}
+
+
+def table(block: Block, found: list[Diagnostic]) -> ast.Table | None:
+    """The table; None where its head cannot be read."""
+    head = read_part(block.head, found)
+    if head is None:
+        return None
+    reading, tree = head
+    name, decides = declared(reading, trees(tree)[0]), phrase(reading, trees(tree)[1])
+    lines = [part for part in block.parts if part.clause.kind == "row" and not _RULE_OFF.fullmatch(part.clause.text)]
+    columns = _columns(lines[0].clause, found) if lines else ()
+    rows = [_row(part.clause, columns, lines[0].clause, found) for part in lines[1:]] if columns else []
+    if not lines[1:]:
+        found.append(errors.nothing_said(reading.span(tree), "table", "write its rows below it, between `|` signs"))
+    selects = _selects(block, decides, reading.span(tree), found)
+    return ast.Table(
+        name,
+        decides,
+        columns,
+        tuple(row for row in rows if row is not None),
+        selects or "exactly one",
+        reading.span(tree).to(block.span),
+        broken=not columns or None in rows or not lines[1:] or selects is None,
+    )
+
+
+def _columns(header: Clause, found: list[Diagnostic]) -> tuple[ast.Operand, ...]:
+    """Nothing where there are too few columns; one that cannot be read is `Bad`."""
+    cells = list(_cells(header))
+    if len(cells) < 2:
+        found.append(errors.few_columns(header.whole))
+        return ()
+    return tuple(_operand(cell, "column", found) or ast.BadOperand(cell.whole) for cell in cells)
+
+
+def _row(row: Clause, columns: tuple[ast.Operand, ...], header: Clause, found: list[Diagnostic]) -> ast.Row | None:
+    """None where the row has too few or too many cells, or one that cannot be read."""
+    cells = list(_cells(row))
+    if len(cells) != len(columns):
+        found.append(errors.wrong_cells(row.whole, len(cells), len(columns), header.whole))
+        return None
+    asked = tuple(_cell(cell, found) for cell in cells[:-1])
+    result = _operand(cells[-1], "result", found)
+    said = tuple(cell for cell in asked if cell is not None)
+    return None if result is None or len(said) < len(asked) else ast.Row(said, result, row.whole)
+
+
+def _cells(row: Clause) -> Iterator[Clause]:
+    """The cells of a row; a `|` in quotes is text, and the last one may be left out."""
+    bare = _QUOTED.sub(lambda m: "x" * len(m[0]), row.text)
+    for match in re.finditer(r"\|([^|]*)", bare):
+        written = row.text[match.start(1) : match.end(1)]
+        if match.end() == len(bare) and not written.strip():
+            return
+        blanks = len(written) - len(written.lstrip())
+        yield replace(row, text=written.strip(), start=row.start + match.start(1) + blanks)
+
+
+def _operand(cell: Clause, kind: str, found: list[Diagnostic]) -> ast.Operand | None:
+    parsed = _read(cell, kind, found)
+    return operands.operand(parsed[0], trees(parsed[1])[0]) if parsed else None
+
+
+def _cell(cell: Clause, found: list[Diagnostic]) -> Cell | None:
+    parsed = _read(cell, "cell", found)
+    if parsed is None:
+        return None
+    reading, tree = parsed
+    match tree.data:
+        case "any_value":
+            return ast.Any(reading.span(tree))
+        case "not_stated":
+            return ast.NotStated(reading.span(tree))
+        case _:
+            said = trees(tree)[0]
+            if conditions.negates(said):
+                reading.report(errors.unexpected(reading.span(said), reading.written(said), "list what it may be"))
+            return conditions.predicate(reading, said)
+
+
+def _read(cell: Clause, kind: str, found: list[Diagnostic]) -> tuple[Reading, Tree[Token]] | None:
+    if cell.text:
+        return read(replace(cell, kind=kind), found)
+    if not cell.excused:
+        found.append(errors.empty_cell(cell.source.span(cell.start - 1, cell.start)))
+    return None
+
+
+def _selects(block: Block, decides: ast.Phrase, head: Span, found: list[Diagnostic]) -> ast.Selection | None:
+    lines = [part for part in block.parts if part.clause.kind != "row"]
+    if not lines:
+        found.append(errors.no_selection(head))
+        return None
+    found += [errors.unknown_clause(part.clause.whole, part.clause.text, "a table") for part in lines[1:]]
+    return _selection(lines[0], decides, found)
+
+
+def _selection(part: Part, decides: ast.Phrase, found: list[Diagnostic]) -> ast.Selection | None:
+    parsed = read_part(part, found)
+    if parsed is None:
+        return None
+    reading, tree = parsed
+    match tree.data:
+        case "exactly_one":
+            return "exactly one"
+        case "first_row":
+            return "first"
+        case _:
+            words = trees(tree, "words")
+            if words and fold(phrase(reading, words[0]).words) != fold(decides.words):
+                other = reading.span(words[0]), reading.written(words[0])
+                reading.report(errors.selects_other(*other, decides.words))
+            return _EXTREMES[str(tokens(trees(tree, "extreme")[0])[0])]
