@@ -85,7 +85,7 @@ class Case:
 
 def _outcomes(rules: Rules, rule: ir.Rule, world: World) -> Iterator[Outcome]:
     for place, site in enumerate(sites(world, rule)):
-        notes = recorded(world.tender, rule.id, site.item.path)
+        notes = recorded(world.tender, rule.id, None if site.unseen else site.item.path)
         for limb in rule.limbs:
             case = Case(rules, rule, limb, place, notes)
             fresh = replace(site, world=site.world.tracing(site.world.trace))
@@ -128,9 +128,10 @@ def _verdict(case: Case, judgement: Judgement, missing: list[FactId], trace: Tra
     waiver = case.recorded.waiver
     if waiver is None or not missing or case.limb.strength is not Strength.MUST:
         return Verdict.UNDETERMINED
-    # A waiver that names the facts stands for an undetermined `must` (LANGUAGE: section 5).
+    # A waiver that names the facts stands for an undetermined `must`, while it lasts (LANGUAGE: section 5).
     named = all(_names(waiver.facts, trace.missing[fact]) for fact in missing)
-    return Verdict.WAIVED if named and Verdict.WAIVED in judgement.possible else Verdict.UNDETERMINED
+    lasts = Verdict.WAIVED in judgement.possible and Verdict.BREACHED not in judgement.possible
+    return Verdict.WAIVED if named and lasts else Verdict.UNDETERMINED
 
 
 def _names(facts: tuple[str, ...], wanted: UsedFact) -> bool:

@@ -7,8 +7,10 @@ from policyspec.engines.interpret.reading import follow, name_of
 from policyspec.engines.interpret.records import Recorded
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
+from policyspec.model import truth
 from policyspec.model.facts import Absence, Stated
 from policyspec.model.outcomes import Gate, UsedFact, Verdict
+from policyspec.model.truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +27,32 @@ BREACHED = Excused(frozenset((Verdict.BREACHED,)))
 
 def excused(limb: ir.Limb, recorded: Recorded, world: World) -> Excused:
     """What a breach of a limb becomes. A waiver goes before an explanation."""
-    if recorded.waiver is not None:
-        waived = _waived(recorded, world)
-        if Verdict.WAIVED in waived.verdicts:
-            return waived
+    going = _going(recorded, world)
+    if going.fails:
+        return _explained(limb, recorded, world)
+    assert recorded.waiver is not None
+    if going.holds:
+        return Excused(frozenset((Verdict.WAIVED,)), reason=recorded.waiver.reason)
+    # Should the waiver have expired, the breach is what it is without one.
+    without = _explained(limb, recorded, world)
+    verdicts = without.verdicts | {Verdict.WAIVED}
+    return Excused(verdicts, going.settled and without.settled, recorded.waiver.reason)
+
+
+def _going(recorded: Recorded, world: World) -> Truth:
+    """Whether there is a waiver that has not expired."""
+    if recorded.waiver is None:
+        return truth.FALSE
+    expiry = recorded.waiver.expiry
+    return within_window(world, None, expiry.day if expiry else None)
+
+
+def _explained(limb: ir.Limb, recorded: Recorded, world: World) -> Excused:
     if limb.explain is None:
         return BREACHED
     if recorded.explanation is not None:
         return Excused(frozenset((Verdict.EXPLAINED,)), reason=recorded.explanation.reason)
     return _explained_in(world, limb.explain.fact) if limb.explain.fact is not None else BREACHED
-
-
-def _waived(recorded: Recorded, world: World) -> Excused:
-    assert recorded.waiver is not None
-    expiry = recorded.waiver.expiry
-    going = within_window(world, None, expiry.day if expiry else None)
-    if not going.decided:
-        return Excused(frozenset((Verdict.WAIVED, Verdict.BREACHED)), going.settled, recorded.waiver.reason)
-    return Excused(frozenset((Verdict.WAIVED,)), reason=recorded.waiver.reason) if going.holds else BREACHED
 
 
 def _explained_in(world: World, fact: ir.Fact) -> Excused:

@@ -154,8 +154,6 @@ def _hull(values: list[Ranged]) -> Ranged:
         sets = [b.options for b in bounds if isinstance(b, Choice)]
         known = [s for s in sets if s is not None]
         return Ranged(Choice(frozenset().union(*known) if len(known) == len(sets) else None), settled, void, reason)
-    if isinstance(bounds[0], Ratios):
-        return Ranged(_ratio_hull([b for b in bounds if isinstance(b, Ratios)]), settled, void, reason)
     table = columns(bounds)
     if isinstance(table, str):
         return no_value(table, settled=settled)
@@ -169,14 +167,6 @@ def _interval_hull(row: tuple[Interval, ...]) -> Interval:
     for other in row[1:]:
         found = found.hull(other)
     return found
-
-
-def _ratio_hull(ratios: list[Ratios]) -> Ratios:
-    low, high = ratios[0].low, ratios[0].high
-    for other in ratios[1:]:
-        low = other.low if low.at_least(other.low) else low
-        high = other.high if other.high.at_least(high) else high
-    return Ratios(low, high)
 
 
 def _lookup(world: World, node: ir.Lookup) -> Ranged:

@@ -1,8 +1,9 @@
-"""Values that add up and compare in order, brought to one dimension: amounts of one currency and basis, one unit."""
+"""Values brought to one dimension, to be added or put in order: amounts of one currency and basis, one unit."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from policyspec.engines.interpret.comparing import as_days, unlike_currencies
 from policyspec.model.ranges import (
@@ -15,6 +16,8 @@ from policyspec.model.ranges import (
     Elapsed,
     Interval,
     NoBasis,
+    Pair,
+    Ratios,
 )
 from policyspec.model.values import Moment, Unit
 
@@ -39,6 +42,8 @@ def columns(values: Sequence[Bounds]) -> Columns | str:
         return _money([v for v in values if isinstance(v, Amounts)])
     if any(isinstance(v, Durations | Elapsed) for v in values):
         return _durations([v for v in values if isinstance(v, Durations | Elapsed)])
+    if any(isinstance(v, Ratios) for v in values):
+        return _ratios([v for v in values if isinstance(v, Ratios)])
     if any(isinstance(v, Dates) for v in values):
         return Columns({AnyBasis.ANY: tuple(v.days() for v in values if isinstance(v, Dates))}, _dates)
     return Columns({AnyBasis.ANY: tuple(v for v in values if isinstance(v, Interval))}, lambda on: on[AnyBasis.ANY])
@@ -65,6 +70,23 @@ def _durations(values: list[Durations | Elapsed]) -> Columns:
     unit = units.pop() if alike else Unit.DAYS
     rows = tuple(v.amount if alike and isinstance(v, Durations) else as_days(v) for v in values)
     return Columns({AnyBasis.ANY: rows}, lambda on: Durations(unit, on[AnyBasis.ANY]))
+
+
+def _ratios(values: list[Ratios]) -> Columns:
+    """Ratios by the left's part of both sides, which orders them as they are; not to be added."""
+    pairs = {_part(pair): pair for v in values for pair in (v.low, v.high)}
+
+    def rebuild(on: dict[Basis, Interval]) -> Ratios:
+        low, high = on[AnyBasis.ANY].low, on[AnyBasis.ANY].high
+        assert low is not None
+        assert high is not None
+        return Ratios(pairs[low], pairs[high])
+
+    return Columns({AnyBasis.ANY: tuple(Interval(_part(v.low), _part(v.high)) for v in values)}, rebuild)
+
+
+def _part(pair: Pair) -> Fraction:
+    return pair.left / (pair.left + pair.right)
 
 
 def _dates(on: dict[Basis, Interval]) -> Dates:

@@ -21,8 +21,11 @@ class Recorded:
     waiver: Waiver | None = None
 
 
-def recorded(tender: Tender, rule: str, path: str) -> Recorded:
-    """The explanation and the waiver that speak of a rule at an item; one that names the item goes first."""
+def recorded(tender: Tender, rule: str, path: str | None) -> Recorded:
+    """The explanation and the waiver that speak of a rule at an item; one that names the item goes first.
+
+    A path of None stands for items that are not stated: only what names no item speaks of them.
+    """
     return Recorded(
         _first(e for e in tender.explanations if e.reason.strip() and _speaks(e, rule, path)),
         _first(w for w in tender.waivers if is_whole(w) and _speaks(w, rule, path)),
@@ -34,7 +37,7 @@ def is_whole(waiver: Waiver) -> bool:
     return bool(waiver.reason.strip() and waiver.approver and waiver.expiry)
 
 
-def _speaks(record: Explanation | Waiver, rule: str, path: str) -> bool:
+def _speaks(record: Explanation | Waiver, rule: str, path: str | None) -> bool:
     return record.rule == rule and record.item in (None, path)
 
 

@@ -17,13 +17,15 @@ NOT_DIVIDED = "not divided into lots: the tender is judged as one lot"
 class Site:
     """One place where a rule is judged: the world with the scope bound, the item, whether it is in scope.
 
-    `empty` marks a scope without members: nothing to check.
+    `empty` marks a scope without members: nothing to check. `unseen`: the item holds others that are not stated, and
+    the rule is judged for those.
     """
 
     world: World
     item: Item
     in_scope: Truth = truth.TRUE
     empty: bool = False
+    unseen: bool = False
 
 
 def sites(world: World, rule: ir.Rule) -> list[Site]:
@@ -71,7 +73,7 @@ def _unseen(site: Site, looking: World, binding: ir.Binding, membership: Members
     world = site.world.binding(binding.var, stand_in).tracing(site.world.trace, looking.trace)
     world = replace(world, unseen={**world.unseen, path: _list_of(listed, world)})
     maybe = truth.unknown(settled=membership.more.settled)
-    return Site(world, site.item, truth.both((site.in_scope, maybe)))
+    return Site(world, site.item, truth.both((site.in_scope, maybe)), unseen=True)
 
 
 def _list_of(listed: FactId, world: World) -> FactId:
