@@ -10,6 +10,57 @@ CODES = ("85000000", "85312400", "77310000", "60130000", "79100000", "45233142")
 PLACES = ("North", "South", "East", "West", "Centre")
 OUTCOMES = ("Fewer hospital admissions", "More people in work", "Shorter waits", "Less waste to landfill")
 
+#: What a design says besides its value, lots and criteria. Each part is in four tenders of five.
+PARTS = """\
+needs date: 12 May 2025
+options date: 8 September 2025
+specification date: 14 January 2026
+
+commencement date: 2 March 2026
+contract start date: 1 September 2026
+
+contract length: 3 years
+maximum contract length: 5 years
+
+areas: [North, South, East]
+service type: care
+people-facing: yes
+
+cost method: whole-life cost
+cost horizon: 5 years
+scoring formula: cheapest price divided
+
+low bid trigger: a price more than 15% below the mean of all bids
+low bid steps: [notice, reasoned decision]
+
+needs:
+  - {name: Help near home, source: survey of 640 residents, date: 28 April 2025}
+
+assets:
+  - {name: Village halls, holder: parish councils, contribution: rooms on weekday evenings}
+
+options:
+  - {name: The council's own team, kind: in-house, social cost: few sites, economic cost: pensions, reason: too small}
+  - {name: A contract, kind: contract, social benefit: more sites, economic cost: its price, reason: chosen}
+
+goals:
+  - {name: Fewer car journeys, kind: environmental, document: Climate strategy, reference: action 17}
+
+KPIs:
+  - {name: Visits kept, measure: visits kept of those planned, target: 95%, purpose: a review below 85%}
+
+social note: Loneliness was put first.
+economic note: Local charities can bid.
+environmental note: Sites are within walking distance.
+
+engagements:
+  - {name: Survey, group: user, date: 17 March 2025, published: yes}
+  - {name: Market day, group: provider, sector: social, date: 2 October 2025, published: no}
+
+conflicts:
+  - {name: Fear of noise, people: neighbours, response: closes at 21:00, published: yes}
+""".rstrip().split("\n\n")
+
 
 def criteria(rng: Random, indent: str) -> Iterator[str]:
     """Two to four criteria whose weights total 100%, bar one list in twenty."""
@@ -59,6 +110,7 @@ def tender(rng: Random, number: int) -> str:
     divided = rng.choice((0, 2, 3, 5))
     lines += lots(rng, value, divided) if divided else criteria(rng, "")
     lines += outcomes(rng) if rng.random() < 0.8 else ["outcomes: []"]
+    lines += [part for part in PARTS if rng.random() < 0.8]
     return "\n".join(lines) + "\n"
 
 

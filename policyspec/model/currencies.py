@@ -22,4 +22,4 @@ _SLIPS = {"UKP": "GBP", "UKL": "GBP", "STG": "GBP", "EURO": "EUR", "EUO": "EUR",
 def meant_currency(code: str) -> str | None:
     """A hint that names the currency that `code`, which is none, probably means."""
     slip = _SLIPS.get(code.upper())
-    return f"did you mean `{slip}`?" if slip else did_you_mean(code.upper(), CURRENCIES, cutoff=0.75)
+    return f"did you mean `{slip}`?" if slip else did_you_mean(code.upper(), CURRENCIES)

@@ -21,6 +21,8 @@ class Verdict(StrEnum):
 
 
 class Strength(StrEnum):
+    """How much a duty binds: a breached `must` blocks publication, a `should` is reported, a flag only points."""
+
     MUST = "must"
     SHOULD = "should"
     FLAG = "flag"
