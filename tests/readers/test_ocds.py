@@ -1,0 +1,236 @@
+"""OCDS: what of a release becomes which fact."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from policyspec.model.facts import Absence, Stated
+from policyspec.model.types import Kind
+from policyspec.model.values import Duration, Moment, Unit, Vat
+from tests.readers.reading import absence, assumption, item, literal, release, said, stated, tender_of
+
+PARTY = {"id": "b", "name": "Example Council", "roles": ["buyer"], "address": {"country": "GB", "region": "UKM95"}}
+
+
+def classified(scheme: str, code: str, name: str = "Example Council") -> dict[str, object]:
+    details = {"classifications": [{"scheme": "COFOG", "id": "01"}, {"scheme": scheme, "id": code}]}
+    return {**PARTY, "name": name, "details": details}
+
+
+def test_a_notice_under_the_procurement_act() -> None:
+    tender = release(
+        {
+            "title": "Home care",
+            "aboveThreshold": True,
+            "legalBasis": {"scheme": "UKPGA", "id": "2023/54"},
+            "procurementMethod": "open",
+            "procurementMethodDetails": "Open procedure",
+            "mainProcurementCategory": "services",
+            "value": {"amount": 182500, "amountGross": 219000, "currency": "GBP"},
+            "tenderPeriod": {"endDate": "2026-10-02T23:59:00+01:00"},
+            "submissionTerms": {"electronicSubmissionPolicy": "allowed"},
+            "lotDetails": {"noLotsDivisionRationale": "One kitchen serves all."},
+            "documents": [
+                {"id": "1", "documentType": "biddingDocuments", "url": "https://example.org/1"},
+                {"id": "2", "documentType": "tenderNotice", "datePublished": "2026-09-03T15:18:45+01:00"},
+            ],
+            "lots": [
+                {
+                    "id": "1",
+                    "title": "Lot 1",
+                    "suitability": {"sme": True},
+                    "contractPeriod": {
+                        "startDate": "2026-11-04T00:00:00+00:00",
+                        "endDate": "2028-11-03T23:59:59+00:00",
+                    },
+                }
+            ],
+        },
+        date="2026-09-04T00:00:00Z",
+        tag=["tender"],
+        buyer={"id": "b", "name": "Example Council"},
+        parties=[PARTY],
+        planning={"noEngagementNoticeRationale": "None was held."},
+    )
+    assert tender.diagnostics == ()
+    assert stated(tender, "procedure") == "open procedure"
+    assert stated(tender, "category") == "services"
+    assert stated(tender, "above_threshold") is True
+    assert stated(tender, "electronic") is True
+    assert stated(tender, "reason_for_not_dividing_into_lots") == "One kitchen serves all."
+    assert stated(tender, "reason_for_no_engagement_notice") == "None was held."
+    assert stated(tender, "publication_date") == Moment(date(2026, 9, 3), 55125, 60)
+    assert assumption(tender, "publication_date") is None
+    assert stated(tender, "submission_deadline") == Moment(date(2026, 10, 2), 86340, 60)
+    assert stated(tender, "kind", "documents[0]") == "bid instructions"
+    assert stated(tender, "contract_length", "lots[0]") == Duration(Fraction(24), Unit.MONTHS)
+    assert stated(tender, "region", "buyer") == "UKM95"
+    assert "suitable_for_vcses" not in item(tender, "lots[0]").facts
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "kind"),
+    [
+        ("UK_CA_TYPE", "publicAuthorityCentralGovernment", "central government"),
+        ("TED_CA_TYPE", "Regional or local authority", "local authority"),
+        ("TED_CA_TYPE", "MINISTRY", "central government"),
+        ("eu-buyer-legal-type", "body-pl", "other public body"),
+        ("UK_CA_TYPE", "publicUndertaking", "utility"),
+    ],
+)
+def test_the_kind_of_buyer(scheme: str, code: str, kind: str) -> None:
+    assert stated(release({"title": "T"}, parties=[classified(scheme, code)]), "type", "buyer") == kind
+
+
+def test_a_sub_central_authority_is_what_its_name_says_or_unknown() -> None:
+    sub_central = "publicAuthoritySubCentralGovernment"
+    council = release({"title": "T"}, parties=[classified("UK_CA_TYPE", sub_central)])
+    assert stated(council, "type", "buyer") == "local authority"
+    assert "`Example Council`" in (assumption(council, "type", "buyer") or "")
+    other = release({"title": "T"}, parties=[classified("UK_CA_TYPE", sub_central, "Example Partnership")])
+    assert absence(other, "type", "buyer").why is Absence.UNREADABLE
+
+
+def test_a_kind_of_buyer_that_is_not_known_is_not_guessed() -> None:
+    tender = release({"title": "T"}, parties=[classified("TED_CA_TYPE", "EU_INSTITUTION")])
+    assert absence(tender, "type", "buyer").why is Absence.UNREADABLE
+    assert [code.split()[0] for code in said(tender)] == ["PS512"]
+
+
+@pytest.mark.parametrize(
+    ("more", "tender", "expected", "words"),
+    [
+        ({"date": "2026-03-01", "tag": ["tender"]}, {}, date(2026, 3, 1), "release"),
+        ({"date": "2026-03-01", "tag": ["planning"]}, {}, date(2026, 3, 1), "planning"),
+        ({"date": "2026-03-01", "tag": ["tender"]}, {"datePublished": "2026-02-01"}, date(2026, 2, 1), None),
+        (
+            {},
+            {"documents": [{"documentType": "tenderNotice", "datePublished": f"2026-0{m}-01"} for m in (5, 4)]},
+            date(2026, 4, 1),
+            "first of 2",
+        ),
+    ],
+)
+def test_the_publication_date_says_which_was_used(
+    more: dict[str, object], tender: dict[str, object], expected: date, words: str | None
+) -> None:
+    read = release({"title": "T", **tender}, **more)
+    assert stated(read, "publication_date") == Moment(expected)
+    note = assumption(read, "publication_date")
+    assert note is None if words is None else words in (note or "")
+
+
+@pytest.mark.parametrize("tag", [["award"], ["tenderUpdate"], ["tender", "award"], []])
+def test_the_date_of_a_later_release_is_not_when_the_tender_was_published(tag: list[str]) -> None:
+    assert "publication_date" not in item(release({"title": "T"}, date="2026-03-01", tag=tag)).facts
+
+
+@pytest.mark.parametrize(
+    ("prefix", "days", "length"),
+    [
+        ("ocds-r6ebe6", 1440, Duration(Fraction(48), Unit.MONTHS)),
+        ("ocds-r6ebe6", 100, Duration(Fraction(100), Unit.DAYS)),
+        ("ocds-other0", 1440, Duration(Fraction(1440), Unit.DAYS)),
+    ],
+)
+def test_months_written_as_thirty_days(prefix: str, days: int, length: Duration) -> None:
+    tender = tender_of(
+        f'{{"ocid": "{prefix}-1", "tender": {{"title": "T", "contractPeriod": {{"durationInDays": {days}}}}}}}',
+        "r.json",
+    )
+    assert stated(tender, "contract_length") == length
+    assert (assumption(tender, "contract_length") is None) == (length.unit is Unit.DAYS)
+
+
+def test_amounts_of_find_a_tender_exclude_vat_where_they_do_not_say() -> None:
+    text = '{"ocid": "ocds-h6vhtk-1", "tender": {"title": "T", "value": {"amount": 5, "currency": "GBP"}}}'
+    tender = tender_of(text, "r.json")
+    assert stated(tender, "estimated_value") == literal(f"GBP 5 {Vat.EXCLUDING}", Kind.MONEY)
+    assert "excluding VAT" in (assumption(tender, "estimated_value") or "")
+
+
+@pytest.mark.parametrize(("weights", "complete"), [((97, 3), True), ((90, 7), False)])
+def test_a_publisher_that_drops_criteria_publishes_lists_with_gaps(weights: tuple[int, int], complete: bool) -> None:
+    criteria = ", ".join(
+        f'{{"type": "{kind}", "description": "{weight}"}}'
+        for kind, weight in zip(("price", "quality"), weights, strict=True)
+    )
+    lots = f'[{{"id": "1", "awardCriteria": {{"criteria": [{criteria}]}}}}]'
+    tender = tender_of(f'{{"ocid": "ocds-kuma6s-1", "tender": {{"title": "T", "lots": {lots}}}}}', "r.json")
+    assert item(tender, "lots[0]").lists["criteria"].complete is complete
+    assert any("Sell2Wales" in note for note in tender.assumptions)
+
+
+def test_an_empty_list_of_lots_is_not_a_statement() -> None:
+    assert "lots" not in item(release({"title": "T", "lots": []})).lists
+
+
+@pytest.mark.parametrize(
+    ("reserved", "expected"),
+    [
+        (["shelteredWorkshop"], "supported employment"),
+        (["publicServiceMissionOrganization"], "public service mutual"),
+        (["smeVcse"], Absence.UNREADABLE),
+        (["shelteredWorkshop", "smeVcse"], Absence.UNREADABLE),
+        (["none"], Absence.NOT_STATED),
+        ([], Absence.NOT_STATED),
+    ],
+)
+def test_for_whom_participation_is_kept(reserved: list[str], expected: object) -> None:
+    tender = release({"title": "T", "lots": [{"id": "1", "otherRequirements": {"reservedParticipation": reserved}}]})
+    fact = item(tender, "lots[0]").fact("reservation")
+    assert (fact.value if isinstance(fact, Stated) else fact.why) == expected
+
+
+def test_a_reservation_for_small_suppliers_of_a_place() -> None:
+    other = {"reservedParticipation": ["smeVcse"], "reservedParticipationLocation": {"description": "Kent"}}
+    tender = release({"title": "T", "otherRequirements": other})
+    assert stated(tender, "reservation") == "small local suppliers"
+    assert stated(tender, "reservation_area") == "Kent"
+
+
+def test_a_framework() -> None:
+    agreement = {
+        "maximumParticipants": 4,
+        "period": {"durationInMonths": 48},
+        "isOpenFrameworkScheme": False,
+        "value": {"amount": 10, "currency": "GBP"},
+        "periodRationale": "long",
+    }
+    tender = release({"title": "T", "techniques": {"hasFrameworkAgreement": True, "frameworkAgreement": agreement}})
+    assert stated(tender, "contract_form") == "framework agreement"
+    assert stated(tender, "maximum_suppliers") == 4
+    assert stated(tender, "framework_length") == Duration(Fraction(48), Unit.MONTHS)
+    assert stated(tender, "open", "framework") is False
+    assert stated(tender, "maximum_value", "framework") == literal("GBP 10", Kind.MONEY)
+
+
+def test_suppliers_engagements_and_outcomes() -> None:
+    tender = release(
+        {"title": "T", "targets": [{"title": "Fewer falls", "description": "falls a year"}]},
+        awards=[{"suppliers": [{"id": "s", "name": "Care Ltd"}, {"id": "t", "name": "Big plc"}]}],
+        parties=[{"id": "s", "details": {"scale": "sme"}}, {"id": "t", "details": {"scale": "large"}}],
+        planning={"milestones": [{"type": "engagement", "title": "Open day", "dateMet": "2026-01-05"}, {"type": "x"}]},
+    )
+    assert [stated(tender, "small", f"suppliers[{n}]") for n in (0, 1)] == [True, False]
+    assert stated(tender, "date", "engagements[0]") == Moment(date(2026, 1, 5))
+    assert len(item(tender).lists["engagements"].items) == 1
+    assert stated(tender, "measure", "outcomes[0]") == "falls a year"
+
+
+@pytest.mark.parametrize(
+    ("basis", "why"),
+    [({"id": "urgency"}, None), ({"id": "below-thres"}, Absence.UNREADABLE)],
+)
+def test_the_ground_of_a_direct_award(basis: dict[str, str], why: Absence | None) -> None:
+    tender = release({"title": "T", "procurementMethodRationaleClassifications": [basis]})
+    fact = item(tender).fact("direct_award_ground")
+    assert (None if isinstance(fact, Stated) else fact.why) is why
+
+
+def test_a_pointer_escapes_what_json_pointer_asks_for() -> None:
+    text = '{"records": [{"compiledRelease": {"ocid": "o", "tender": {"title": "T", "value": {"amount": "x"}}}}]}'
+    fact = item(tender_of(text, "r.json")).fact("estimated_value")
+    assert fact.origin is not None
+    assert fact.origin.pointer == "/records/0/compiledRelease/tender/value"
