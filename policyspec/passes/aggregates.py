@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import COUNT, RATIO, SHARE, Kind, Type
 from policyspec.model.vocabulary import FactInfo
@@ -23,7 +24,7 @@ def aggregate(node: ast.Aggregate, at: Context) -> ir.Expr | None:
     if over is None:
         return None
     if node.fact is None:
-        return count(many, over, node, at)
+        return count(many, over, at.words(node.span), node.span, at)
     variable = at.variables.fresh(many.nouns[0])
     value = _fact_of_member(node.fact, many, variable, at)
     if value is None or not _fits(node, value, at):
@@ -32,10 +33,9 @@ def aggregate(node: ast.Aggregate, at: Context) -> ir.Expr | None:
     return ir.Aggregate(node.function, over, variable, value, type_, at.words(node.span), node.span)
 
 
-def count(many: Many, over: ir.Collection, node: ast.Aggregate | ast.There, at: Context) -> ir.Aggregate:
+def count(many: Many, over: ir.Collection, words: str, span: Span, at: Context) -> ir.Aggregate:
     """The number of members of a collection."""
-    variable = at.variables.fresh(many.nouns[0])
-    return ir.Aggregate("number", over, variable, None, COUNT, at.words(node.span), node.span)
+    return ir.Aggregate("number", over, at.variables.fresh(many.nouns[0]), None, COUNT, words, span)
 
 
 def _fact_of_member(phrase: ast.Phrase, many: Many, variable: str, at: Context) -> ir.Expr | None:

@@ -42,21 +42,19 @@ def every(nodes: Sequence[ast.Condition], at: Context) -> tuple[ir.Condition, ..
 
 
 def there(node: ast.There, at: Context) -> ir.Condition | None:
-    """`there are at least 2 lots where …`: the number of them compared. `there is a lot …`: at least one."""
+    """`there are at least 2 lots where …`, `there is no lot …`: the number of them compared."""
     many = lists.path(node.collection.path, at)
     if many is None:
         return None
-    over = lists.restricted(many, node.collection.where, at, at.words(node.collection.span))
+    words = at.words(node.collection.span)
+    over = lists.restricted(many, node.collection.where, at, words)
     if over is None:
         return None
-    number = aggregates.count(many, over, node, at)
-    if node.count is not None:
-        said = comparisons.compared(number, node.count, node.span, at)
-        return comparisons.negated(said, node.span, at) if node.negated else said
-    return _none_or_some(number, node.span, at, none=node.negated)
+    number = aggregates.count(many, over, f"number of {words}", node.span, at)
+    said = comparisons.compared(number, node.count, node.span, at) if node.count is not None else _none(number, at)
+    return comparisons.negated(said, node.span, at) if node.negated else said
 
 
-def _none_or_some(number: ir.Aggregate, span: Span, at: Context, *, none: bool) -> ir.Condition:
-    bound = ir.Const(Fraction(0 if none else 1), NUMBER, "none" if none else "1", span)
-    predicate = "none" if none else "at least 1"
-    return ir.Compare("equal" if none else "at least", number, bound, None, predicate, at.words(span), span)
+def _none(number: ir.Aggregate, at: Context) -> ir.Condition:
+    nought = ir.Const(Fraction(0), NUMBER, "0", number.span)
+    return ir.Compare("equal", number, nought, None, "none", at.words(number.span), number.span)

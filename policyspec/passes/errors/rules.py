@@ -32,9 +32,7 @@ def gap(name: str, end: date, start: date, span: Span) -> Diagnostic:
     first, last = end + timedelta(days=1), start - timedelta(days=1)
     days = f"on {_day(first)}" if first == last else f"from {_day(first)} until {_day(last)}"
     message = f"`{name}` has no value {days}"
-    return say(
-        "PS313", message, span, f"let the entry before run `until {_day(last)}`, or add one between"
-    )
+    return say("PS313", message, span, f"let the entry before run `until {_day(last)}`, or add one between")
 
 
 def overlap(name: str, end: date | None, start: date | None, span: Span) -> Diagnostic:
