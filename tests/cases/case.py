@@ -20,7 +20,7 @@ ROOT = HERE.parents[1]
 class _Plain(Emitter, Serializer, SafeRepresenter, BaseResolver):
     """Writes text as it was written: `60:40` and `no` without quotes."""
 
-    def __init__(self, stream: Any, **_: object) -> None:  # noqa: ANN401 - as PyYAML calls it
+    def __init__(self, stream: Any, **_: object) -> None:
         Emitter.__init__(self, stream, width=200, allow_unicode=True)
         Serializer.__init__(self)
         SafeRepresenter.__init__(self, sort_keys=False)
@@ -91,7 +91,7 @@ def _file(folder: Path, name: str) -> Path:
     return folder / name if (folder / name).exists() else ROOT / name
 
 
-def _tender(folder: Path, tender: Any) -> Path | bytes:  # noqa: ANN401 - YAML
+def _tender(folder: Path, tender: Any) -> Path | bytes:
     return _file(folder, tender) if isinstance(tender, str) else _written(tender)
 
 

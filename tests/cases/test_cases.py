@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import policyspec
-from tests.cases.case import HERE, Run, called, runs, told
+from tests.cases.case import HERE, called, runs, told
 
 RUNS = list(runs())
 PACK = "five-principles"
