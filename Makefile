@@ -10,7 +10,7 @@ DEMO_TENDERS = $(sort $(wildcard examples/*.yaml))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types layers golden vocabulary bench lock clean distclean
+.PHONY: help setup demo test lint format types layers golden generated vocabulary tables schema bench lock clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -48,8 +48,16 @@ layers: $(READY) ## imports go downward only
 golden: $(READY) ## rewrite the machine's blocks of the golden files; review the difference
 	@$(BIN)/python -m pytest -q tests/golden --update-golden
 
-vocabulary: $(READY) ## make the table of facts again from the tender model
+generated: vocabulary tables schema ## all that is generated, made again
+
+vocabulary: $(READY) ## make the table of facts and its page again from the tender model
 	@$(BIN)/python -m policyspec.model.generate
+
+tables: $(READY) ## make the parser's tables again from the grammar
+	@$(BIN)/python -m policyspec.syntax.tables
+
+schema: $(READY) ## make the JSON Schema of the report again
+	@$(BIN)/python -m policyspec.report.schema > docs/report.schema.json
 
 bench: $(READY) ## the figures of benchmarks/
 	@$(BIN)/python -m benchmarks.cold_start

@@ -26,6 +26,12 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+def test_every_decision_is_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = links((folder / "README.md").read_text(encoding="utf-8"))
+    assert sorted(p.name for p in folder.glob("0*.md")) == sorted(listed)
+
+
 def test_links_are_seen() -> None:
     text = "[a](b.md), [c](d/e.md#f) and [g](https://example.org)\n```\n[h](i.md)\n```\n"
     assert links(text) == ["b.md", "d/e.md"]
