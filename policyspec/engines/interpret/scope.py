@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.members import Member, Membership, members
+from policyspec.engines.interpret.reading import follow
 from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
@@ -63,7 +64,7 @@ def _at(site: Site, base: World, binding: ir.Binding, member: Member) -> Site | 
 def _unseen(site: Site, looking: World, binding: ir.Binding, membership: Membership) -> Site:
     """The members that are not stated, as one that nothing is known of. There may be none."""
     assert membership.more is not None
-    listed = next(reversed(looking.trace.missing), ("", binding.var))
+    listed = _list_fact(looking, binding.over)
     path = f"{site.item.path}?{binding.var}"
     stand_in = Item(
         _entity(binding.over),
@@ -74,6 +75,17 @@ def _unseen(site: Site, looking: World, binding: ir.Binding, membership: Members
     world = replace(world, unseen={**world.unseen, path: _list_of(listed, world)})
     maybe = truth.unknown(settled=membership.more.settled)
     return Site(world, site.item, truth.both((site.in_scope, maybe)), unseen=True)
+
+
+def _list_fact(world: World, over: ir.Collection) -> FactId:
+    """The list that a collection is taken from, or the reference on the way to it that is missing."""
+    match over:
+        case ir.Members(owner, info) if (item := follow(world, owner)) is not None:
+            return world.meant((item.path, info.key))
+        case ir.Filtered(inner):
+            return _list_fact(world, inner)
+        case _:
+            return next(reversed(world.trace.missing), ("", ""))
 
 
 def _list_of(listed: FactId, world: World) -> FactId:

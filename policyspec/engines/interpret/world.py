@@ -85,8 +85,11 @@ class World:
 
     def is_settled(self, fact: FactId) -> bool:
         """Whether a missing fact is taken as known. Of a member that is not stated it is the list that is missing."""
-        meant, _ = self.same_as.get(fact, (fact, ""))
-        return self.unseen.get(meant[0], meant) in self.settled
+        return self.unseen.get(fact[0], self.meant(fact)) in self.settled
+
+    def meant(self, fact: FactId) -> FactId:
+        """The fact that stands in the tender: the implicit lot's are the tender's own."""
+        return self.same_as.get(fact, (fact, ""))[0]
 
     def notes(self, fact: FactId, used: UsedFact, assumption: str | None) -> None:
         """Note that a stated fact was looked at, and the assumption that lies in it."""
