@@ -105,7 +105,7 @@ def _changed(folder: Path, base: str, run: dict[str, Any]) -> bytes:
 
 
 def _written(tender: dict[str, Any]) -> bytes:
-    return yaml.dump(tender, Dumper=_Plain).encode()  # type: ignore[arg-type]
+    return yaml.dump(tender, Dumper=_Plain).encode()
 
 
 def _lines(text: str) -> Iterator[str]:
