@@ -57,7 +57,8 @@ tables: $(READY) ## make the parser's tables again from the grammar
 	@$(BIN)/python -m policyspec.syntax.tables
 
 schema: $(READY) ## make the JSON Schema of the report again
-	@$(BIN)/python -m policyspec.report.schema > docs/report.schema.json
+	@$(BIN)/python -m policyspec.report.schema > $(VENV)/schema.json
+	@mv $(VENV)/schema.json docs/report.schema.json
 
 bench: $(READY) ## the figures of benchmarks/
 	@$(BIN)/python -m benchmarks.cold_start
