@@ -1,11 +1,14 @@
 """The sentence of an outcome: the rule's own words with the tender's facts put in."""
 
 import re
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import assert_never
 
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.expressions import value_of
 from policyspec.engines.interpret.judging import Judgement
+from policyspec.engines.interpret.members import members
 from policyspec.engines.interpret.reading import follow
 from policyspec.engines.interpret.scope import Site
 from policyspec.engines.interpret.showing import shown
@@ -13,27 +16,29 @@ from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Absent
 from policyspec.model.outcomes import Strength, Verdict
+from policyspec.model.ranges import Interval, Ranged
 from policyspec.model.truth import Truth
+from policyspec.model.types import TEXT
 
 
 def sentence(rule: ir.Rule, limb: ir.Limb, site: Site, judgement: Judgement, verdict: Verdict) -> str:
     """What an outcome says: `the quality:cost ratio of lot 2 (South) is 10:90; it must be at least 60:40`."""
     if verdict is Verdict.NOT_APPLICABLE:
         return judgement.ruled_out or "it does not apply"
-    telling = Telling(rule, site)
+    world = site.world.tracing()
+    telling = Telling(world, _labels(rule, world))
     if limb.strength is Strength.FLAG:
         return f"worth a look: {telling.condition(limb.duty)}"
-    if isinstance(limb.duty, ir.Or):
-        return "; or ".join(telling.duty(part, limb.strength) for part in limb.duty.conditions)
-    return telling.duty(limb.duty, limb.strength)
+    alternatives = limb.duty.conditions if isinstance(limb.duty, ir.Or) else (limb.duty,)
+    return "; or ".join(telling.duty(part, limb.strength) for part in alternatives)
 
 
+@dataclass(frozen=True, slots=True)
 class Telling:
-    """Puts a tender's facts into the words of one rule at one site. Reads only; traces nothing."""
+    """Puts a tender's facts into a rule's words. `labels` gives, by noun, what `the lot` is here."""
 
-    def __init__(self, rule: ir.Rule, site: Site) -> None:
-        self.world: World = site.world.tracing()
-        self.labels = _labels(rule, self.world)
+    world: World
+    labels: dict[str, str]
 
     def duty(self, duty: ir.Condition, strength: Strength) -> str:
         """One duty: what is, and what must be."""
@@ -41,35 +46,67 @@ class Telling:
         inner = duty.condition if isinstance(duty, ir.Not) else duty
         modal = f"{strength} not" if negated else str(strength)
         match inner:
+            case ir.Compare(left=ir.Aggregate(function="number") as number, words=said) if said.startswith("there"):
+                return f"{self._there(number, said)}; there {modal} be {inner.predicate}{self._worth(inner.right)}"
             case ir.Compare(left=subject, right=right, predicate=predicate):
-                return f"{self._is(subject)}; it {modal} be {predicate}{self._worth(right)}"
+                return f"{self._is(subject)}; it {modal} be {self._put(predicate)}{self._worth(right)}"
             case (
-                ir.BetweenBounds(subject=subject, predicate=predicate) | ir.OneOf(subject=subject, predicate=predicate)
+                ir.BetweenBounds(subject=subject, predicate=predicate)
+                | ir.OneOf(subject=subject, predicate=predicate)
+                | ir.Within(subject=subject, predicate=predicate)
+                | ir.Among(subject=subject, predicate=predicate)
             ):
-                return f"{self._is(subject)}; it {modal} be {predicate}"
-            case ir.Within(subject=subject, predicate=predicate) | ir.Among(subject=subject, predicate=predicate):
-                return f"{self._is(subject)}; it {modal} be {predicate}"
+                return f"{self._is(subject)}; it {modal} be {self._put(predicate)}"
             case ir.IsStated(subject=subject):
                 return f"{self._name(subject.words)} {self._stated(inner)}; it {modal} be stated"
             case ir.Yes(predicate=predicate):
-                owner = self._owner(inner)
-                return f"{owner} {self._answer(holds(self.world, inner), predicate)}; it {modal} be {predicate}"
+                answer = self._answer(holds(self.world, inner), predicate)
+                return f"{self._owner(inner)} {answer}; it {modal} be {predicate}"
             case ir.Mentions(subject=subject, text=text):
                 return f'{self._is(subject)}; it {modal} mention "{text}"'
-            case ir.Include() | ir.Quantified() | ir.Not() | ir.And() | ir.Or():
-                words = self._put(inner.words)
-                return f"{words}: {self._told(holds(self.world, inner))}; it {modal} be so"
+            case ir.Include(collection=collection, predicate=predicate):
+                return f"{self._are(collection)}; they {modal} {_including(predicate)}"
+            case ir.Quantified() | ir.Not() | ir.And() | ir.Or():
+                return f"{self._put(inner.words)}, which {self._told(holds(self.world, inner))}"
             case _:
                 assert_never(inner)
 
     def condition(self, condition: ir.Condition) -> str:
         """A condition in its own words, with what its operands come to."""
-        parts = [self._is(subject) for subject in dict.fromkeys(_subjects(condition))]
+        parts = [self._is(subject) for subject in _subjects(condition)]
         words = self._put(condition.words)
         return f"{words} ({'; '.join(parts)})" if parts else words
 
+    # --- what is ----------------------------------------------------------------------------------------------------
+
     def _is(self, subject: ir.Expr) -> str:
         return f"{self._name(subject.words)} is {self._value(subject)}"
+
+    def _there(self, number: ir.Aggregate, asked: str) -> str:
+        """`there is no option where …`, `there are 3 lots`."""
+        bounds = value_of(self.world, number).bounds
+        assert isinstance(bounds, Interval)
+        words, count = self._put(number.over.words), bounds.exact
+        if count is None:
+            most = "or more" if bounds.high is None else f"to {bounds.high}"
+            return f"there may be {bounds.low} {most}: {words}"
+        noun = self._noun(number.over, plural=count != 1 and not (count == 0 and _singular(asked)))
+        said = words.replace(*noun, 1) if noun else words
+        return f"there {_be(count, asked)} {count or 'no'} {said}"
+
+    def _noun(self, over: ir.Collection, *, plural: bool) -> tuple[str, str] | None:
+        """The noun at the head of a collection's words, and the form of it that the number wants."""
+        head = over.words.split(" where ")[0].split(" of ")[0]
+        entity = self.world.vocabulary.entity_called(head)
+        if entity is None:
+            return None
+        return head, entity.plural if plural else entity.singular
+
+    def _are(self, collection: ir.Collection) -> str:
+        found = members(self.world, collection)
+        values = [shown(m.value, TEXT, dict(self.world.items)) for m in found.members if isinstance(m.value, Ranged)]
+        rest = ["others not stated"] if found.more is not None else []
+        return f"{self._name(collection.words)} are {', '.join(dict.fromkeys([*values, *rest])) or 'none'}"
 
     def _value(self, subject: ir.Expr) -> str:
         if isinstance(subject, ir.Fact):
@@ -91,10 +128,6 @@ class Telling:
         subject = condition.subject
         return f"is {self._value(subject)}" if isinstance(subject, ir.Fact) else "is not stated"
 
-    def _owner(self, condition: ir.Yes) -> str:
-        words = re.sub(r"\s+(must|should|is|are)\b.*$", "", condition.words)
-        return self._name(words)
-
     def _answer(self, answer: Truth, predicate: str) -> str:
         if not answer.decided:
             return f"is not known to be {predicate}"
@@ -102,8 +135,13 @@ class Telling:
 
     def _told(self, answer: Truth) -> str:
         if not answer.decided:
-            return "not known"
-        return "so" if answer.holds else "not so"
+            return "cannot be told yet"
+        return "is so" if answer.holds else "is not so"
+
+    # --- the author's words -----------------------------------------------------------------------------------------
+
+    def _owner(self, condition: ir.Yes) -> str:
+        return self._name(re.sub(r"\s+(must|should|is|are)\b.*$", "", condition.words))
 
     def _name(self, words: str) -> str:
         """The author's words for an operand, naming the item that the rule is judged for."""
@@ -114,10 +152,25 @@ class Telling:
         return f"{_with_article(put)} of {label}"
 
     def _put(self, words: str) -> str:
-        """The words with `the lot` (or `this lot`) said by name."""
+        """The words with `the lot` said by name; inside a `where` that is another lot, and `this lot` the one."""
+        before, where, within = words.partition(" where ")
         for noun, label in self.labels.items():
-            words = re.sub(rf"\b(?:the|this|every|each) {re.escape(noun)}\b", lambda _, label=label: label, words)  # type: ignore[misc]
-        return words
+            before = re.sub(rf"\b(?:the|this) {re.escape(noun)}\b", label.replace("\\", r"\\"), before)
+            within = re.sub(rf"\bthis {re.escape(noun)}\b", label.replace("\\", r"\\"), within)
+        return before + where + within
+
+
+def _be(count: Fraction, asked: str) -> str:
+    return "is" if count == 1 or (count == 0 and _singular(asked)) else "are"
+
+
+def _singular(asked: str) -> bool:
+    """Whether the author asks for one: `there must be at least 1 option`, `there must be no lot`."""
+    return re.search(r"\b(1|no|a|an) \w", asked.split(" where ", maxsplit=1)[0]) is not None
+
+
+def _including(predicate: str) -> str:
+    return predicate if predicate.startswith("include") else f"include {predicate}"
 
 
 def _labels(rule: ir.Rule, world: World) -> dict[str, str]:
