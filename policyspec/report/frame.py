@@ -36,7 +36,7 @@ def of_origin(origin: Origin) -> Mark:
 
 
 def frame(marks: Sequence[Mark], sources: Sources, *, width: int, indent: int = 4) -> list[Line]:
-    """The place of the first mark, then each marked line of its file with its caret. All marks are of one file."""
+    """The place of the first mark, the one that tells most, then each marked line with its carets. One file only."""
     place = line(" " * indent, Piece(str(marks[0]), Style.CODE))
     source = sources(marks[0].file)
     if source is None:

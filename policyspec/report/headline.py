@@ -58,7 +58,7 @@ def _further(result: TenderResult) -> str:
     """What does not hold it back and is still to be known."""
     should = _rules(result, Verdict.BREACHED, [Strength.SHOULD])
     said = (
-        (should, f"{count(should, 'should')} breached, which {'does' if should == 1 else 'do'} not hold it back"),
+        (should, f"{count(should, 'should')} breached (which {'does' if should == 1 else 'do'} not hold it back)"),
         (excused := _rules(result, Verdict.EXPLAINED), f"{count(excused, 'breach', 'breaches')} explained"),
         (waived := _rules(result, Verdict.WAIVED), f"{count(waived, 'rule')} waived"),
         (flagged := _rules(result, Verdict.FLAGGED), f"{count(flagged, 'thing')} flagged to look at"),

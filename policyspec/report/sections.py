@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from policyspec.model.outcomes import Citation, Outcome, Strength, TenderResult, UsedFact, Verdict
 from policyspec.report.frame import Sources, frame, of_origin
@@ -11,7 +10,8 @@ from policyspec.report.words import are, count, joined, sentence
 
 _FRAMES = 4  # outcomes of one rule that show their lines; the others are told in words
 _TOLD = 20  # outcomes of one rule that are told; the JSON report has all
-_LINES = 4  # lines of the tender that one outcome shows
+_LINES = 5  # lines of the tender that one outcome shows
+_NAMED = 5  # facts that one rule is said to wait for
 _FACTS = 12  # facts in the list of what would settle most
 
 
@@ -24,7 +24,7 @@ def breached(result: TenderResult, sources: Sources, width: int) -> list[Line]:
     found = _with(result, Verdict.BREACHED)
     if not found:
         return []
-    groups = sorted(_by_rule(found), key=lambda group: min(_RANK[o.strength] for o in group))
+    groups = sorted(_by_rule(found), key=_rank)
     rows = heading(f"Breached: {_counted(found)}", Style.BAD)
     for group in groups:
         rows += [*_title(group), BLANK, *_told(group, sources, width), *_reasons(group, width), BLANK]
@@ -77,11 +77,8 @@ def undetermined(result: TenderResult, width: int) -> list[Line]:
         return []
     rows = heading(f"Undetermined: {_counted(found)}", Style.DOUBT)
     rows += _most_wanted(found, width)
-    for group in _by_rule(found):
-        rows += _title(group)
-        for outcome in group[:_TOLD]:
-            rows += _open(outcome, width)
-        rows += [*_left_out(len(group)), BLANK]
+    for group in sorted(_by_rule(found), key=_rank):
+        rows += [*_title(group), *_open(group, width), BLANK]
     return rows
 
 
@@ -119,6 +116,11 @@ def settled(result: TenderResult, width: int) -> list[Line]:
 _RANK = {Strength.MUST: 0, Strength.SHOULD: 1, Strength.FLAG: 2}
 
 
+def _rank(group: Sequence[Outcome]) -> int:
+    """What holds back publication comes first."""
+    return min(_RANK[outcome.strength] for outcome in group)
+
+
 def _title(group: Sequence[Outcome]) -> list[Line]:
     first = group[0]
     strengths = joined(list(dict.fromkeys(o.strength.value for o in sorted(group, key=lambda o: _RANK[o.strength]))))
@@ -136,16 +138,20 @@ def _told(group: Sequence[Outcome], sources: Sources, width: int) -> Iterator[Li
 
 
 def _lines_of(outcome: Outcome, sources: Sources, width: int) -> list[Line]:
-    """The lines that the facts stand on, or where none is stated the line of the item."""
+    """The lines that the facts stand on, or where none is stated the line of the item.
+
+    Facts are listed as they were looked at, those of the scope before those of the duty: of many lines the last tell
+    most.
+    """
     origins = [fact.origin for fact in outcome.facts if fact.origin is not None]
     if not origins and outcome.item_origin is not None:
         origins = [outcome.item_origin]
-    marks = list(dict.fromkeys(of_origin(origin) for origin in origins))[:_LINES]
-    rows = [
-        row
-        for _, group in groupby(marks, lambda m: m.file)
-        for row in frame(list(group), sources, width=width, indent=6)
-    ]
+    marks = [of_origin(origin) for origin in reversed(origins)]
+    places = list(dict.fromkeys((mark.file, mark.line) for mark in marks))[:_LINES]
+    rows: list[Line] = []
+    for file in dict.fromkeys(file for file, _ in places):
+        shown = [mark for mark in marks if mark.file == file and (file, mark.line) in places]
+        rows += frame(list(dict.fromkeys(shown)), sources, width=width, indent=6)
     return [BLANK, *rows, BLANK] if rows else [BLANK]
 
 
@@ -164,13 +170,20 @@ def cited_in_words(cited: Citation) -> str:
     return f"{cited}{checked}{f' <{cited.url}>' if cited.url else ''}"
 
 
-def _open(outcome: Outcome, width: int) -> list[Line]:
-    of = f"{outcome.item_label}: " if outcome.item else ""
-    may = f"may be {joined([v.value for v in outcome.possible], 'or')}"
-    if not outcome.missing:
-        return [*wrapped(sentence(outcome.message), width, indent=4), *wrapped(f"{of}{may}", width, indent=4)]
-    waits = joined([_wanted(fact) for fact in outcome.missing])
-    return wrapped(f"{of}{may}; waits for {waits}", width, indent=4)
+def _open(group: Sequence[Outcome], width: int) -> Iterator[Line]:
+    """What the rule may come to and what it waits for, over all its items; the facts' names say of which they are."""
+    possible = [verdict for verdict in Verdict if any(verdict in outcome.possible for outcome in group)]
+    wanted = list(dict.fromkeys(_wanted(fact) for outcome in group for fact in outcome.missing))
+    if not wanted:
+        yield from wrapped(sentence(group[0].message), width, indent=4)
+    waits = f"; waits for {joined(_first(wanted))}" if wanted else ""
+    yield from wrapped(f"may be {joined([v.value for v in possible], 'or')}{waits}", width, indent=4)
+
+
+def _first(names: list[str]) -> list[str]:
+    """The names, or of many the first few and the number of the others."""
+    rest = len(names) - _NAMED
+    return names if rest < 2 else [*names[:_NAMED], f"{rest} others"]
 
 
 def _why_not(result: TenderResult, rule: str) -> str:

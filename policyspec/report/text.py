@@ -58,7 +58,7 @@ def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
 def _setting(result: TenderResult) -> str:
     gate = f"at the {result.gate} gate" if result.gate.value == "draft" else "at the publication gate"
     judged = f" · judged on {day_in_words(result.judged_on)}" if result.judged_on else ""
-    return f"{result.source} · {gate}{judged}"
+    return f"{visible(result.source)} · {gate}{judged}"
 
 
 def _found(judged: Judged, sources: Sources, width: int) -> list[Line]:

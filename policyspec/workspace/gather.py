@@ -13,7 +13,7 @@ from policyspec.syntax.parse import parse, read_text
 from policyspec.workspace import errors
 from policyspec.workspace.loader import Loader
 
-SUFFIX = ".policy"
+SUFFIXES = (".policy", ".policy.md")
 _MOST = 500  # policies in one run
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 
@@ -57,9 +57,9 @@ def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped
 def _named(paths: Sequence[str], loader: Loader, found: Gathered) -> Iterator[str]:
     """The files that the paths name; a folder stands for every policy in it."""
     for path in paths:
-        names = loader.files(path, [SUFFIX], deep=True)
+        names = loader.files(path, SUFFIXES, deep=True)
         if names == []:
-            found.diagnostics.append(errors.nothing_in_folder(path, [SUFFIX]))
+            found.diagnostics.append(errors.nothing_in_folder(path, SUFFIXES))
         yield from [path] if names is None else names
 
 
@@ -110,8 +110,8 @@ def _find(use: ast.Use, user: str, found: Gathered, loader: Loader, roots: Seque
     around = loader.folders_above(user)
     if _ID.fullmatch(use.policy):
         for root in (*library, *around, shipped):
-            name = str(PurePath(root, f"{use.policy}{SUFFIX}"))
-            if loader.is_file(name):
+            names = (str(PurePath(root, f"{use.policy}{suffix}")) for suffix in SUFFIXES)
+            if name := next(filter(loader.is_file, names), None):
                 return name
     known = [*found.policies, *_standing(roots, loader), *_beside(use.policy, around, loader)]
     found.diagnostics.append(errors.not_found(use.policy, use.id_span, known, [*library, *around[:1]]))
@@ -121,16 +121,21 @@ def _find(use: ast.Use, user: str, found: Gathered, loader: Loader, roots: Seque
 def _standing(roots: Sequence[str], loader: Loader) -> Iterator[str]:
     """The ids of all policies in the libraries."""
     for root in roots:
-        for name in loader.files(root, [SUFFIX], deep=True) or []:
-            yield PurePath(name).relative_to(root).as_posix().removesuffix(SUFFIX)
+        for name in loader.files(root, SUFFIXES, deep=True) or []:
+            yield _bare(PurePath(name).relative_to(root))
 
 
 def _beside(policy: str, folders: Sequence[str], loader: Loader) -> Iterator[str]:
     """The ids of the policies that stand where this one would. Only there: a folder around may be a whole disk."""
     near = PurePath(policy).parent if _ID.fullmatch(policy) else PurePath()
     for folder in folders:
-        for name in loader.files(str(PurePath(folder, near)), [SUFFIX], deep=False) or []:
-            yield (near / PurePath(name).name.removesuffix(SUFFIX)).as_posix()
+        for name in loader.files(str(PurePath(folder, near)), SUFFIXES, deep=False) or []:
+            yield _bare(near / PurePath(name).name)
+
+
+def _bare(path: PurePath) -> str:
+    """The id that a file's place says."""
+    return path.as_posix().removesuffix(".md").removesuffix(".policy")
 
 
 # --- what does not fit together -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ policy council/standards "Standards" version 1.0.0
   judged on publication date
   under "Standards paper" section "2" checked on 21 November 2026
 
-parameter least lots is 2 between 1 and 5
+parameter wanted number is 2 between 1 and 5
   "how many lots there should be"
 
 rule quality "Quality outweighs cost"
@@ -26,7 +26,7 @@ rule quality "Quality outweighs cost"
 
 rule lots "More than one lot"
   applies when main CPV code is within CPV 85000000
-  there should be at least least lots lots
+  number of lots should be at least wanted number
 
 rule near "Just below ten thousand"
   applies when main CPV code is within CPV 85000000

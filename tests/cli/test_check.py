@@ -19,7 +19,7 @@ from tests.cli.conftest import BREACHING, FLAGGED, GOOD, ONE_LOT, OPEN, OTHER, S
         (OPEN, ["--gate", "publish", "--fail-on", "never"], 0),
         (ONE_LOT, [], 0),
         (ONE_LOT, ["--fail-on", "should"], 1),
-        (ONE_LOT, ["--set", "least lots=1", "--fail-on", "should"], 0),
+        (ONE_LOT, ["--set", "wanted number=1", "--fail-on", "should"], 0),
         (FLAGGED, [], 0),
         (FLAGGED, ["--fail-on", "should,flag"], 1),
         (OTHER, [], 3),
@@ -27,7 +27,7 @@ from tests.cli.conftest import BREACHING, FLAGGED, GOOD, ONE_LOT, OPEN, OTHER, S
         ("a: [", [], 3),
         (GOOD, ["--gate", "drafty"], 2),
         (GOOD, ["--on", "31/12/2026"], 2),
-        (GOOD, ["--set", "least lot=1"], 2),
+        (GOOD, ["--set", "wanted numbr=1"], 2),
         (GOOD, ["--fail-on", "muts"], 2),
     ],
 )
@@ -42,7 +42,8 @@ def test_the_verdict_is_the_first_thing_said(shop: Shop) -> None:
     assert head[0] == "Day care"
     assert head[4] == "Holds back publication: 1 must is breached."
     assert "To do:   Raise the weight of quality." in ran.out
-    assert "t.yaml:6:" in ran.out
+    assert "      t.yaml:7:" in ran.out
+    assert "      6 |   - {name: Care, kind: quality, weight: 10%}" in ran.out
     assert ran.err == ""
 
 
@@ -131,13 +132,13 @@ def test_another_date_is_said(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("least lots", "sets nothing"),
+        ("wanted number", "sets nothing"),
         ("=3", "sets nothing"),
-        ("least lot=3", "did you mean `least lots`?"),
-        ("least lots=many", "parameter `least lots`"),
-        ("least lots=9", "between 1 and 5"),
-        ("least lots=2%", "parameter `least lots`"),
-        ("council/other#least lots=3", "there is no parameter"),
+        ("wanted numbr=3", "did you mean `wanted number`?"),
+        ("wanted number=many", "parameter `wanted number`"),
+        ("wanted number=9", "between 1 and 5"),
+        ("wanted number=2%", "parameter `wanted number`"),
+        ("council/other#wanted number=3", "there is no parameter"),
     ],
 )
 def test_settings_that_do_not_fit_are_refused_once(shop: Shop, setting: str, said: str) -> None:
@@ -148,12 +149,12 @@ def test_settings_that_do_not_fit_are_refused_once(shop: Shop, setting: str, sai
 
 
 def test_a_setting_may_name_its_policy(shop: Shop) -> None:
-    ran = shop.check(ONE_LOT, "--set", "council/standards#Least  Lots = 1", "--fail-on", "should")
+    ran = shop.check(ONE_LOT, "--set", "council/standards#Wanted  Number = 1", "--fail-on", "should")
     assert ran.code == 0
 
 
 def test_a_parameter_is_set_once(shop: Shop) -> None:
-    ran = shop.check(GOOD, "--set", "least lots=1", "--set", "least lots=2")
+    ran = shop.check(GOOD, "--set", "wanted number=1", "--set", "wanted number=2")
     assert ran.code == 2
     assert "is set twice" in ran.err
 
