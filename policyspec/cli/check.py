@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import click
 
 from policyspec.cli import options
-from policyspec.cli.exits import Exit, exit_code
-from policyspec.cli.loading import refuse
+from policyspec.cli.exits import exit_code
+from policyspec.cli.loading import refusal, refuse
 from policyspec.cli.quoting import sources
-from policyspec.cli.terminal import color_option, emit, terminal
+from policyspec.cli.terminal import Terminal, color_option, emit, terminal
 from policyspec.model.outcomes import Gate
 from policyspec.report import json, text
 from policyspec.report.run import Run
@@ -77,7 +77,8 @@ def command(
     if not loaded.usable:
         if format_ == "json":
             emit(json.render(Run((), loaded.diagnostics)), output)
-            return Exit.NOT_STARTED
+        elif output is not None:
+            emit(refusal(loaded.diagnostics, quoted, Terminal()), output)
         return refuse(loaded.diagnostics, quoted, color)
     how = How(Gate(gate), on_day, not no_assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")))
     run = check(options.with_stdin(tenders, stdin_name), loaded, disk, how)

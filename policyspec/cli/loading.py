@@ -7,7 +7,7 @@ from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.cli.exits import Exit
 from policyspec.cli.quoting import sources
-from policyspec.cli.terminal import complain, terminal
+from policyspec.cli.terminal import Terminal, complain, terminal
 from policyspec.report.frame import Sources
 from policyspec.report.page import line
 from policyspec.report.problems import problems, tallied
@@ -27,8 +27,12 @@ def named_or_shipped(names: Sequence[str], library: Sequence[str], color: str) -
 
 def refuse(found: Sequence[Diagnostic], quoted: Sources, color: str) -> Exit:
     """Say on standard error why nothing was done."""
-    screen = terminal(color, stream=sys.stderr)
+    complain(refusal(found, quoted, terminal(color, stream=sys.stderr)))
+    return Exit.NOT_STARTED
+
+
+def refusal(found: Sequence[Diagnostic], quoted: Sources, screen: Terminal) -> str:
+    """The errors of policies, and that no tender was judged by them."""
     errors = [diagnostic for diagnostic in found if diagnostic.is_error]
     closing = line(f"The policies have {tallied(errors)}; nothing was checked.")
-    complain(screen.page([*problems(errors, quoted, width=screen.width), closing]))
-    return Exit.NOT_STARTED
+    return screen.page([*problems(errors, quoted, width=screen.width), closing])

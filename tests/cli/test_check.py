@@ -84,7 +84,14 @@ def test_a_policy_with_an_error_judges_nothing(shop: Shop) -> None:
     assert written.code == 2
     report = json.loads(written.out)
     assert report["tenders"] == []
-    assert report["diagnostics"]
+    assert [d["code"] for d in report["diagnostics"] if d["severity"] == "error"] == ["PS201"]
+
+
+def test_a_report_of_another_run_is_not_left_standing(shop: Shop) -> None:
+    shop.write("report.txt", "Nothing holds back publication.")
+    shop.write("p.policy", 'policy a/b "B"\n\nrule r "R"\n  estimated valu must be at most GBP 5\n')
+    assert shop.check(GOOD, "--output", "report.txt").code == 2
+    assert "nothing was checked" in (shop.folder / "report.txt").read_text(encoding="utf-8")
 
 
 def test_a_folder_stands_for_the_tenders_in_it(shop: Shop) -> None:
