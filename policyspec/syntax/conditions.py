@@ -4,10 +4,11 @@ from fractions import Fraction
 
 from lark import Token, Tree
 
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.types import Kind
 from policyspec.syntax import ast, errors, operands
-from policyspec.syntax.keywords import MISSING
+from policyspec.syntax.keywords import HABITS, MISSING
 from policyspec.syntax.reading import Node, Reading, literal, text, tokens, trees
 
 _RELATIONS: dict[str, ast.Relation] = {
@@ -150,9 +151,18 @@ def _value(reading: Reading, node: Node) -> ast.Operand:
     """An operand of a predicate: one thing, never `every lot`."""
     value = operands.operand(reading, node)
     if _quantified(value):
-        reading.report(errors.quantified_value(value.span, reading.written(node)))
+        reading.report(_not_a_value(reading, node, value.span))
         return ast.BadOperand(value.span)
     return value
+
+
+def _not_a_value(reading: Reading, node: Node, span: Span) -> Diagnostic:
+    """`no more than X` looks like `no lot`."""
+    written = reading.written(node)
+    for habit, keyword in HABITS.items():
+        if written.startswith(f"{habit} "):
+            return errors.habit(span, habit, keyword)
+    return errors.quantified_value(span, written)
 
 
 def _stated_value(reading: Reading, node: Node) -> ast.Operand:

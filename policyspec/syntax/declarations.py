@@ -22,6 +22,19 @@ FACT_KINDS: dict[str, Kind] = {
     "CPV code": Kind.CLASSIFICATION,
 }
 
+#: What people write for some of them.
+MEANT = {
+    "boolean": "yes or no",
+    "true or false": "yes or no",
+    "amount": "money",
+    "currency": "money",
+    "percent": "percentage",
+    "string": "text",
+    "integer": "number",
+    "decimal": "number",
+    "time": "duration",
+}
+
 
 def use(reading: Reading, tree: Tree[Token]) -> ast.Use | None:
     token = tokens(tree, "ID")[0]
@@ -97,6 +110,11 @@ def _setting(reading: Reading, tree: Tree[Token]) -> ast.Setting | None:
     return None if isinstance(read, ast.BadOperand) else ast.Setting(phrase(reading, words), read, reading.span(tree))
 
 
+def _meant(written: str) -> str | None:
+    near = nearest(written, (*FACT_KINDS, *MEANT))
+    return MEANT.get(near, near) if near else None
+
+
 def _fact_kind(reading: Reading, said: Tree[Token]) -> Kind | None:
     match said.data:
         case "yes_or_no":
@@ -108,5 +126,5 @@ def _fact_kind(reading: Reading, said: Tree[Token]) -> Kind | None:
             kinds = {name.casefold(): kind for name, kind in FACT_KINDS.items()}
             kind = kinds.get(words.words.casefold())
             if kind is None:
-                reading.report(errors.fact_kind(words.span, words.words, nearest(words.words, FACT_KINDS), FACT_KINDS))
+                reading.report(errors.fact_kind(words.span, words.words, _meant(words.words), FACT_KINDS))
             return kind

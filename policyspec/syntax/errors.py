@@ -101,6 +101,7 @@ def unknown_clause(span: Span, written: str, place: str) -> Diagnostic:
 
 _CLAUSES_OF = {
     "a policy header": "a header has `owner`, `judged on`, `in force`, `under` and `applies when`, and no duty",
+    "a rule": "a duty has `must` or `should`; other clauses begin with words like `applies when` or `because`",
     "a table": "a table has rows between `|` signs, and one last line that says which row applies",
 }
 
@@ -179,6 +180,15 @@ def habit(span: Span, written: str, keyword: str) -> Diagnostic:
     )
 
 
+def instead(span: Span, written: str, keyword: str) -> Diagnostic:
+    return diagnostic("PS115", span, f"`{written}` cannot stand here", f"write `{keyword}`", replacement=keyword)
+
+
+def joined_list(span: Span, join: str) -> Diagnostic:
+    hint = f"write a comma for `{join}`: `one of a, b, c`"
+    return diagnostic("PS113", span, f"`{join}` does not join a list", hint, replacement=",")
+
+
 def if_then(span: Span, written: str) -> Diagnostic:
     hint = "put the condition on a line of its own that begins with `applies when`, and the duty on the next"
     return diagnostic("PS113", span, f"a rule has no `{written}`", hint)
@@ -252,8 +262,11 @@ def bad_id(span: Span, written: str, what: str, mended: str) -> Diagnostic:
     return diagnostic("PS119", span, message, hint, replacement=mended or None)
 
 
-def no_id(span: Span, what: str, example: str) -> Diagnostic:
-    return diagnostic("PS119", span, f"the {what} has no id", f"begin it like `{example}`")
+def no_id(span: Span, what: str) -> Diagnostic:
+    example = (
+        'rule time-to-bid "Enough time to bid"' if what == "rule" else 'policy council/commissioning "Commissioning"'
+    )
+    return diagnostic("PS119", span, f"the {what} has no id", f"write one before the title: `{example}`")
 
 
 def reserved_in_name(span: Span, word: str) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from policyspec.syntax.keywords import KEYWORDS
+from policyspec.syntax.keywords import KEYWORDS, LOCATORS
 
 Terminals = frozenset[str]
 
@@ -12,6 +12,10 @@ _AFTER_MUST = frozenset({"BE", "INCLUDE", "MENTION"})
 _WANTED: tuple[tuple[Callable[[Terminals], bool], str], ...] = (
     (lambda t: {"APPLIES", "WORD"} == t - {"$END"}, "`applies`"),
     (lambda t: "ANY" in t, "what the cell asks for, like `at least 60%`, `care`, `not stated` or `any`"),
+    (
+        lambda t: "SECTION" in t,
+        f"{', '.join(f'`{w}`' for w in LOCATORS)} and a text in quotes, or `checked on` and a date",
+    ),
     (lambda t: t >= _AFTER_MUST, "`be`, as in `must be at least 60%`"),
     (lambda t: t >= {"AT_LEAST", "STATED"}, "what is said of it, like `at least 60%`, `one of …`, `stated` or a value"),
     (lambda t: t >= {"AT_LEAST", "EXACTLY"}, "how many: `at least 2`, `exactly 2`, `no` or `a`"),
@@ -44,10 +48,14 @@ def is_complete(terminals: Terminals) -> bool:
     return "$END" in terminals
 
 
+#: What could nearly always stand there, and is seldom what is missing.
+_SELDOM = {f"`{w}`" for w in ("(", ":", "of", "plus", "minus", "times", "where", ",")}
+
+
 def _keywords(terminals: Terminals) -> str:
     """The keywords among the terminals: `as` or `where`."""
     spelt = {"COMMA": ",", "LPAR": "(", "RPAR": ")", "COLON": ":"}
     words = [spelt.get(t, t.lower().replace("_", " ")) for t in sorted(terminals)]
     known = [f"`{w}`" for w in words if w in KEYWORDS or w in spelt.values()]
-    known = [w for w in known if w not in ("`(`", "`:`", "`of`")] or known
+    known = [w for w in known if w not in _SELDOM] or known
     return " or ".join([", ".join(known[:-1]), known[-1]] if len(known) > 1 else known)

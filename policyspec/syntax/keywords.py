@@ -85,6 +85,13 @@ KEYWORDS: tuple[str, ...] = tuple(dict.fromkeys((*DECLARATIONS, *CLAUSES, *EXPRE
 
 #: What people write by habit, and the language's word for it. Longer ones come first.
 HABITS: dict[str, str] = {
+    "greater than or equal to": "at least",
+    "more than or equal to": "at least",
+    "equal to or greater than": "at least",
+    "equal to or more than": "at least",
+    "less than or equal to": "at most",
+    "fewer than or equal to": "at most",
+    "equal to or less than": "at most",
     "no more than": "at most",
     "not more than": "at most",
     "a maximum of": "at most",
@@ -97,9 +104,14 @@ HABITS: dict[str, str] = {
     "more than": "above",
     "greater than": "above",
     "higher than": "above",
+    "larger than": "above",
+    "bigger than": "above",
+    "over": "above",
     "less than": "below",
     "fewer than": "below",
     "lower than": "below",
+    "smaller than": "below",
+    "under": "below",
     "earlier than": "before",
     "later than": "after",
     "exceeds": "is above",
@@ -121,6 +133,30 @@ HABITS: dict[str, str] = {
     "mustn't": "must not",
     "shouldn't": "should not",
     "and/or": "or",
+}
+
+#: What people begin a line with, and the language's word for it.
+OPENINGS: dict[str, str] = {
+    "applies if": "applies when",
+    "applies where": "applies when",
+    "applies": "applies when",
+    "provided that": "applies when",
+    "if": "applies when",
+    "except if": "except when",
+    "except where": "except when",
+    "except": "except when",
+    "unless": "except when",
+    "flag if": "flag when",
+    "flag where": "flag when",
+    "flag": "flag when",
+    "for every": "for each",
+    "for all": "for each",
+    "for any": "for each",
+    "notwithstanding": "despite",
+    "in accordance with": "under",
+    "pursuant to": "under",
+    "source": "under",
+    "reason": "because",
 }
 
 #: What people write for `not stated`.

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from policyspec.base.source import Source, Span
 from policyspec.base.suggest import nearest
 from policyspec.syntax.clause import Clause, Edit
-from policyspec.syntax.keywords import CLAUSES, CONNECTIVES, DECLARATIONS, LOCATORS, DeclarationKind
+from policyspec.syntax.keywords import CLAUSES, CONNECTIVES, DECLARATIONS, LOCATORS, OPENINGS, DeclarationKind
 from policyspec.syntax.text import LEADING, Plain
 
 _LINE = re.compile(r"[^\n]+")
 _MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
 _FIRST = re.compile(r"[^\s\"<>|(),]+")
+_ANY_OPENING = "|".join(opening.replace(" ", r"\s+") for opening in OPENINGS)
+_OPENING = re.compile(rf"({_ANY_OPENING})(?![\w-])", re.IGNORECASE)
 _BEGINS_NONE = tuple('"<>=≥≤≠!,()%')  # no clause begins with one of these signs
 _MOST_LINES = 200  # of a clause whose parenthesis stays open: the file is not read as one clause
 
@@ -121,13 +123,19 @@ def _with_keyword(line: Line, kind: DeclarationKind | None) -> Line:
 
 
 def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
-    """`aplies when …` and `rul x` are read as what they are near to."""
+    """`aplies when …` and `rul x` are read as what they are near to, and `unless …` as what it means."""
+    opening = _OPENING.match(line.bare) if kind in ("rule", "change", "policy") else None
+    if opening:
+        meant = OPENINGS[" ".join(opening[1].lower().split())]
+        if kind in CLAUSES[meant][1] and _has_its_shape(meant, line.bare[opening.end() :]):
+            return replace(line, keyword=meant, slip=Edit(0, opening.end(), meant))
     words = list(re.finditer(r"\S+", line.bare))[:2]
     for count in (2, 1):
         if len(words) < count:
             continue
         written = " ".join(word[0] for word in words[:count])
-        keyword = nearest(written, (k for k in _candidates(kind) if len(k.split()) == count), cutoff=0.75)
+        candidates = (k for k in _candidates(kind) if len(k.split()) == count and k[0] == written[0].lower())
+        keyword = nearest(written, candidates, cutoff=0.75)
         if keyword and _has_its_shape(keyword, line.bare[words[count - 1].end() :]):
             return replace(line, keyword=keyword, slip=Edit(0, words[count - 1].end(), keyword))
     return line
@@ -174,7 +182,7 @@ def _continues_a_duty(line: Line, above: list[Line]) -> bool:
     """`must …` goes on with a subject; a line with its own subject is a clause, `or X must …` among them."""
     if line.first in ("must", "should"):
         return above[0].keyword is None and not any(part.has_modal for part in above)
-    return line.first in CONNECTIVES and line.first != "or"
+    return line.first in CONNECTIVES and line.first not in ("or", "when")
 
 
 def _is_open(above: list[Line]) -> bool:

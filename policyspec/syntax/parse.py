@@ -95,5 +95,5 @@ def _one_line(block: Block, found: list[Diagnostic]) -> ast.Declaration | None:
 
 def _name_of(head: Clause) -> ast.Phrase | None:
     """The name that a declaration which cannot be read would have declared."""
-    match = _NAMED.match(head.text)
+    match = _NAMED.match(head.text[:200])
     return ast.Phrase(match["name"], head.span(*match.span("name"))) if match else None

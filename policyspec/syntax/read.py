@@ -8,27 +8,20 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.syntax import errors, expected, grammar, repair
 from policyspec.syntax.clause import Clause, Edit
 from policyspec.syntax.grammar import Failure
+from policyspec.syntax.ids import slug
 from policyspec.syntax.keywords import RESERVED
 from policyspec.syntax.layout import Part
 from policyspec.syntax.reading import Reading
 
 MOST_LEVELS = 64
 MOST_CHARACTERS = 20_000
+MOST_CORRECTED = 200  # in a text with more mistakes, corrections are not looked for
 
-_NESTING = {
-    "group",
-    "not",
-    "of",
-    "arithmetic",
-    "percent_of",
-    "ratio_of",
-    "time_from",
-    "extreme_of",
-    "aggregate_of",
-    "number_of",
-}
+_NESTING = {"group", "not", "of", "arithmetic", "percent_of", "ratio_of", "time_from", "extreme_of", "collection"}
 _MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
 _IF = re.compile(r"(?<![\w-])(?:if|then|unless)(?![\w-])|^when\b")
+_SAYS = re.compile(r"(?<![\w-])(?:is|are|be|at least|at most|above|below|exactly|stated)(?![\w-])")
+_HEAD = re.compile(r"(?:policy|rule|use|(?:tighten|relax|drop)\s+rule)(?![\w-])")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -51,7 +44,7 @@ def read(clause: Clause, found: list[Diagnostic]) -> tuple[Reading, Tree[Token]]
     clause = _balanced(clause, found)
     tree = grammar.parse(clause.text, clause.kind)
     if isinstance(tree, Failure):
-        fixed = repair.correction(clause, tree)
+        fixed = repair.correction(clause, tree) if len(found) < MOST_CORRECTED else None
         if not clause.excused:
             found.append(_explain(clause, tree, fixed))
         if fixed is None or not fixed.whole:
@@ -105,12 +98,14 @@ def _too_deep(clause: Clause, tree: Tree[Token], found: list[Diagnostic]) -> boo
 
 def _explain(clause: Clause, failure: Failure, fixed: repair.Correction | None) -> Diagnostic:
     bare = _QUOTED.sub(lambda m: " " * len(m[0]), clause.text)
-    if fixed is not None and fixed.mistake in ("misspelt", "habit", "twice", "full stop"):
+    if fixed is not None and fixed.mistake != "no modal":
         return _corrected(clause, fixed)
     if clause.kind in ("duty", "alternative"):
         known = _habit_of_duty(clause, failure, bare, fixed)
         if known is not None:
             return known
+    if clause.kind in ("policy", "rule", "use", "change") and (bad := _bad_id(clause)) is not None:
+        return bad
     if clause.kind == "selects":
         return errors.bad_selection(clause.whole, clause.text)
     return _unexpected(clause, failure)
@@ -126,6 +121,13 @@ def _corrected(clause: Clause, fixed: repair.Correction) -> Diagnostic:
             return errors.habit(span, written, edit.text)
         case "twice":
             return errors.twice(span, written.strip())
+        case "lacking":
+            rest = clause.text[edit.end :].split(maxsplit=1)[0]
+            return errors.incomplete(span, rest, f"`{edit.text.strip()}`")
+        case "instead":
+            return errors.instead(span, written, edit.text)
+        case "joined list":
+            return errors.joined_list(span, written.strip(" ,"))
         case _:
             return errors.unexpected(span, written, "a clause ends with its line, without a sign")
 
@@ -138,10 +140,25 @@ def _habit_of_duty(clause: Clause, failure: Failure, bare: str, fixed: repair.Co
         return errors.and_joins_duties(clause.span(failure.start, failure.end))
     if _MODAL.search(bare):
         return None
-    if fixed is not None and fixed.mistake == "no modal":
-        span = clause.span(fixed.edit.start, fixed.edit.end)
-        return errors.no_modal(span, clause.text, fixed.edit.text)
-    return errors.no_modal(clause.whole, clause.text)
+    if fixed is not None:
+        return errors.no_modal(clause.span(fixed.edit.start, fixed.edit.end), clause.text, fixed.edit.text.strip())
+    if _SAYS.search(bare):
+        return errors.no_modal(clause.whole, clause.text)
+    return errors.unknown_clause(clause.whole, clause.text, "a rule")
+
+
+def _bad_id(clause: Clause) -> Diagnostic | None:
+    """`rule Quality outweighs "…"` and `rule "…"`: the id has blanks, or is not there."""
+    head = _HEAD.match(clause.text)
+    start = head.end() if head else 0
+    rest = re.split(r'"|\bversion\b|\bwith\b', clause.text[start:], maxsplit=1)[0]
+    written = rest.strip()
+    if head is None or (written and len(written.split()) == 1):
+        return None
+    start += len(rest) - len(rest.lstrip())
+    what = "policy" if clause.kind in ("policy", "use") else "rule"
+    span = clause.span(start, start + len(written))
+    return errors.bad_id(span, written, what, slug(written)) if written else errors.no_id(span, what)
 
 
 def _unexpected(clause: Clause, failure: Failure) -> Diagnostic:
@@ -153,7 +170,9 @@ def _unexpected(clause: Clause, failure: Failure) -> Diagnostic:
         return errors.incomplete(span, "", wanted)
     if failure.word in RESERVED and not expected.is_complete(failure.accepts):
         return errors.incomplete(span, word, wanted)
-    if expected.is_complete(failure.accepts):
+    if "MONEY" in failure.accepts and word in ("from", "until"):
+        return errors.incomplete(span, word, wanted)
+    if expected.is_complete(failure.accepts) and "SECTION" not in failure.accepts:
         return errors.unexpected(span, word, "the clause is complete before it: begin a new one on a line of its own")
     return errors.unexpected(span, word, f"here comes {wanted}")
 

@@ -12,22 +12,28 @@ from policyspec.base.suggest import nearest
 from policyspec.syntax import grammar
 from policyspec.syntax.clause import Clause, Edit
 from policyspec.syntax.grammar import Failure
-from policyspec.syntax.keywords import HABITS, KEYWORDS
+from policyspec.syntax.keywords import HABITS, KEYWORDS, RESERVED
+
+Mistake = Literal["misspelt", "habit", "twice", "lacking", "full stop", "instead", "no modal", "joined list"]
+Candidate = tuple[Mistake, Edit]
 
 _WORD = re.compile(r"[^\W\d_][\w'/-]*")
 _ANY_HABIT = "|".join(habit.replace(" ", r"\s+") for habit in HABITS)
 _HABIT = re.compile(rf"(?<![\w-])(?:{_ANY_HABIT})(?![\w-])")
+_LIST = re.compile(r"(?<![\w-])(?:one|each)\s+of(?![\w-])[^\"]{0,300}?(?P<join>(?<=[^\s,]),?\s+(?:or|and))(?![\w-])")
+_IS = re.compile(r"(?<![\w-])(?:is|are)(?P<not>\s+not)?(?![\w-])")
 _QUOTED = re.compile(r'"[^"]*"')
+_SINGLE = {word for keyword in KEYWORDS for word in keyword.split()}
 _MOST_TRIED = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An edit with which the clause reads on, and what the mistake was."""
+    """An edit with which the clause reads on, and what the mistake was. `whole`: the clause parses with it."""
 
     edit: Edit
-    mistake: Literal["misspelt", "habit", "twice", "lacking", "full stop", "no modal"]
-    whole: bool  # the clause parses with it
+    mistake: Mistake
+    whole: bool
 
 
 def correction(clause: Clause, failure: Failure) -> Correction | None:
@@ -40,12 +46,9 @@ def correction(clause: Clause, failure: Failure) -> Correction | None:
         if not isinstance(again, Failure):
             return Correction(edit, mistake, whole=True)
         grown = len(edit.text) - (edit.end - edit.start)
-        if again.start - grown > max(failure.end, edit.end) and further is None and mistake in ("misspelt", "habit"):
+        if further is None and mistake == "misspelt" and again.start - grown > max(failure.end, edit.end):
             further = Correction(edit, mistake, whole=False)
     return further
-
-
-Candidate = tuple[Literal["misspelt", "habit", "twice", "lacking", "full stop", "no modal"], Edit]
 
 
 def _candidates(clause: Clause, failure: Failure) -> Iterator[Candidate]:
@@ -54,9 +57,11 @@ def _candidates(clause: Clause, failure: Failure) -> Iterator[Candidate]:
     yield from _twice(clause, failure)
     yield from _habits(bare)
     yield from _misspelt(bare, failure)
+    yield from _joined_list(bare)
     yield from _lacking(failure)
+    yield from _instead(failure)
     if clause.kind == "duty":
-        yield from _no_modal(bare)
+        yield from _no_modal(bare, failure)
 
 
 def _full_stop(clause: Clause, failure: Failure) -> Iterator[Candidate]:
@@ -83,16 +88,26 @@ def _misspelt(bare: str, failure: Failure) -> Iterator[Candidate]:
             if size > last:
                 continue
             start, end = words[last - size].start(), words[last - 1].end()
-            written = " ".join(bare[start:end].split())
-            keyword = _near_keyword(written)
+            keyword = _near_keyword(bare[start:end].split())
             if keyword is not None:
                 yield "misspelt", Edit(start, end, keyword)
 
 
-def _near_keyword(written: str) -> str | None:
-    size = len(written.split())
-    near = nearest(written, (k for k in KEYWORDS if abs(len(k.split()) - size) <= 1), cutoff=0.72)
-    return near if near and near != written else None
+def _near_keyword(written: list[str]) -> str | None:
+    """The keyword that some words are near to; those among them that are right must be in it."""
+    right = {word for word in written if word in _SINGLE}
+    run = "".join(written)
+    for keyword in KEYWORDS:
+        if keyword.replace(" ", "") == run and len(keyword.split()) != len(written):
+            return keyword
+    near = nearest(" ".join(written), (k for k in KEYWORDS if len(k.split()) == len(written)), cutoff=0.72)
+    return near if near and near.split() != written and right <= set(near.split()) else None
+
+
+def _joined_list(bare: str) -> Iterator[Candidate]:
+    """`one of defence or utilities`: lists have commas only."""
+    for match in _LIST.finditer(bare):
+        yield "joined list", Edit(match.start("join"), match.end("join"), ",")
 
 
 def _lacking(failure: Failure) -> Iterator[Candidate]:
@@ -102,7 +117,17 @@ def _lacking(failure: Failure) -> Iterator[Candidate]:
             yield "lacking", Edit(failure.start, failure.start, f"{word} ")
 
 
-def _no_modal(bare: str) -> Iterator[Candidate]:
-    """A duty that says what is, in place of what must be."""
-    for match in re.finditer(r"(?<![\w-])(?:is|are)(\s+not)?(?![\w-])", bare):
-        yield "no modal", Edit(match.start(), match.end(), "must not be" if match[1] else "must be")
+def _instead(failure: Failure) -> Iterator[Candidate]:
+    """One small word for another: `between 3 to 5`."""
+    for terminal, word in (("AND", "and"), ("TO", "to"), ("OF", "of")):
+        if terminal in failure.accepts and failure.word in RESERVED:
+            yield "instead", Edit(failure.start, failure.end, word)
+
+
+def _no_modal(bare: str, failure: Failure) -> Iterator[Candidate]:
+    """A duty that says what is, in place of what must be, or only how much."""
+    for match in _IS.finditer(bare):
+        yield "no modal", Edit(match.start(), match.end(), "must not be" if match["not"] else "must be")
+    words = [m.start() for m in _WORD.finditer(bare) if m.start() <= failure.start][-3:]
+    for start in reversed(words):
+        yield "no modal", Edit(start, start, "must be ")

@@ -108,7 +108,7 @@ def rule(block: Block, found: list[Diagnostic]) -> ast.Rule | None:
         return None
     reading, tree = head
     token = tokens(tree, "ID")[0]
-    if not limbs.limbs and not _is_broken(said):
+    if not limbs.limbs and not _is_broken(said) and not _all(said, Alternative):
         hint = "write what `must` or `should` be so, or `flag when …`"
         reading.report(errors.nothing_said(reading.span(token), "rule", hint))
     judged = _single(said, clauses.JudgedOn, found)
