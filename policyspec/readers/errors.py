@@ -17,7 +17,8 @@ def _say(
     related: tuple[Related, ...] = (),
     severity: Severity | None = None,
 ) -> Diagnostic:
-    return Diagnostic(code, severity or CODES[code].severity, message, span, hint, related)
+    one_line = " ".join(message.split())  # the user's own words may be a paragraph
+    return Diagnostic(code, severity or CODES[code].severity, one_line, span, hint, related)
 
 
 def at(origin: Origin) -> Span:
@@ -128,6 +129,11 @@ def no_tender(span: Span, found: str) -> Diagnostic:
 
 def not_read(span: Span, message: str, hint: str) -> Diagnostic:
     return _say("PS507", span, message, hint)
+
+
+def other_version(span: Span, version: str) -> Diagnostic:
+    message = f"this package is written to version {version[:20]} of OCDS, and is read as version 1.1"
+    return _say("PS507", span, message, "publish in version 1.1 to have all facts read", severity=Severity.WARNING)
 
 
 def several_releases(span: Span, ocid: str, count: int) -> Diagnostic:

@@ -330,6 +330,13 @@ def test_14_containers_that_are_refused_with_what_to_do(text: str, code: str, wo
     assert diagnostic.span is not None
 
 
+def test_14_another_version_of_the_standard_is_read_with_a_warning() -> None:
+    tenders, (warning,) = read_text(f'{{"version": "1.0", "releases": [{RELEASE}]}}', "o.json")
+    assert len(tenders) == 1
+    assert (warning.code, warning.is_error) == ("PS507", False)
+    assert "1.0" in warning.message
+
+
 def test_14_the_same_refusal_is_said_once_for_all_places() -> None:
     text = '{"records": [{"ocid": "a", "releases": [{"url": "u"}]}, {"ocid": "b", "releases": [{"url": "v"}]}]}'
     assert refusal(text, "o.json").message.endswith("(and 1 more like it)")

@@ -93,6 +93,9 @@ def _package(node: Mapping, key: str, pointer: str, document: Document) -> Itera
     if not isinstance(members, Sequence):
         yield errors.wrong_shape(document.span(members or node), f"`{pointer}/{key}`", "something else", "a list", None)
         return
+    version = value_of(node, "version")
+    if isinstance(version, Scalar) and version.text and not version.text.startswith("1.1"):
+        yield errors.other_version(document.span(version), version.text)
     if not members.items:
         yield errors.not_read(document.span(members), f"there is nothing in `{key}`", "give a package with a release")
     for number, member in enumerate(members.items):
