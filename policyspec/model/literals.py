@@ -218,7 +218,15 @@ def _amount(text: str) -> Money | LiteralError:
     if isinstance(currency, LiteralError):
         return currency
     amount = _digits(match["amount"])
-    return amount if isinstance(amount, LiteralError) else Money.of(currency, amount, vat)
+    if isinstance(amount, LiteralError):
+        return _of_money(amount, match["amount"], plain, currency)
+    return Money.of(currency, amount, vat)
+
+
+def _of_money(error: LiteralError, digits: str, written: str, currency: str) -> LiteralError:
+    """The same error, of the whole amount."""
+    hint = error.hint.replace("`", f"`{currency} ", 1) if error.hint else None
+    return LiteralError(error.message.replace(f"`{digits}`", f"`{written}`"), hint)
 
 
 def _currency(written: str) -> str | LiteralError:
