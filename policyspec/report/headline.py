@@ -21,37 +21,42 @@ class Headline:
 def headline(result: TenderResult) -> Headline:
     """What the outcomes come to. It counts rules: a rule that one lot breaches and another may yet counts once."""
     failed = _rules(result, Verdict.FAILED)
+    breached = _of(result, Verdict.BREACHED, [Strength.MUST])
+    open_ = len(set(_open(result)) - set(breached))
+    further = _further(result)
     if failed:
-        text = f"Not judged in full: {count(failed, 'rule')} could not be evaluated. The fault is in policyspec."
-        return Headline(text, Style.BAD, _further(result))
-    if all(o.verdict is Verdict.NOT_APPLICABLE for o in result.outcomes):
+        text = f"Not judged in full: policyspec failed on {count(failed, 'rule')}."
+        return Headline(f"{text} {_musts(len(breached))}." if breached else text, Style.BAD, further)
+    if not any(outcome.verdict is not Verdict.NOT_APPLICABLE for outcome in result.outcomes):
         return _nothing(result)
-    breached = _rules(result, Verdict.BREACHED, [Strength.MUST])
-    open_ = len(set(_open(result)) - set(_of(result, Verdict.BREACHED, [Strength.MUST])))
     if breached or (open_ and result.gate is Gate.PUBLISH):
-        return Headline(_held(breached, open_, result.gate), Style.BAD, _further(result))
+        return Headline(_held(len(breached), open_, result.gate), Style.BAD, further)
     if open_:
         text = f"Not decided yet: no must is breached, and {count(open_, 'rule')} may yet breach one."
-        return Headline(text, Style.DOUBT, _further(result))
-    return Headline("Nothing holds back publication.", Style.GOOD, _further(result))
+        return Headline(text, Style.DOUBT, further)
+    return Headline("Nothing holds back publication.", Style.GOOD, further)
+
+
+def _musts(number: int) -> str:
+    return f"{count(number, 'must')} {are(number)} breached"
 
 
 def _held(breached: int, open_: int, gate: Gate) -> str:
     """The two kinds of rule that hold a tender back; at the draft gate an open one may still be settled."""
-    parts = []
-    if breached:
-        parts.append(f"{count(breached, 'must')} {are(breached)} breached")
+    parts = [_musts(breached)] if breached else []
     if open_ and gate is Gate.PUBLISH:
         parts.append(f"{count(open_, 'must')} {are(open_)} undetermined")
-    text = f"Holds back publication: {' and '.join(parts)}."
-    return f"{text} {open_} more may yet be." if open_ and gate is Gate.DRAFT else text
+    elif open_:
+        parts.append(f"{open_} more may yet be")
+    return f"Holds back publication: {joined(parts)}."
 
 
 def _nothing(result: TenderResult) -> Headline:
     if not result.rules:
         return Headline("Nothing was checked: the policies have no rules.", Style.BAD)
-    text = f"Nothing was checked: none of the {count(len(result.rules), 'rule')} applies to this tender."
-    return Headline(text, Style.BAD)
+    number = len(result.rules)
+    none = "the one rule does not apply" if number == 1 else f"none of the {number} rules applies"
+    return Headline(f"Nothing was checked: {none} to this tender.", Style.BAD)
 
 
 def _further(result: TenderResult) -> str:

@@ -195,9 +195,9 @@ def _why_not(result: TenderResult, rule: str) -> str:
 
 
 def _most_wanted(found: Sequence[Outcome], width: int) -> list[Line]:
-    """The missing facts by how many outcomes wait for each; where one fact is all, the rules say it themselves."""
+    """The missing facts by how many outcomes wait for each; where each waits for its own, the rules say it."""
     waiting = Counter(_wanted(fact) for outcome in found for fact in outcome.missing)
-    if len(found) < 2 or not waiting:
+    if max(waiting.values(), default=0) < 2:
         return []
     rows = wrapped("Facts that would settle most, with the number of outcomes that wait for each:", width, indent=2)
     for name, number in waiting.most_common(_FACTS):

@@ -107,11 +107,14 @@ def _lints(run: Run) -> list[Line]:
 
 
 def _together(run: Run, width: int) -> list[Line]:
-    """The tenders of a run, one line each, and the inputs that were not read."""
-    rows = sections.heading(f"Together: {count(len(run.tenders), 'tender')}")
+    """The tenders of a run, each with its verdict, and the inputs that were not read."""
+    unread = f", {count(len(run.unread), 'input')} not read" if run.unread else ""
+    rows = sections.heading(f"Together: {count(len(run.tenders), 'tender')}{unread}")
     for judged in run.tenders:
         said = headline(judged.result)
-        rows += wrapped(said.text, width, indent=2, lead=f"{judged.result.name}: ", style=said.style)
+        rows += wrapped(f"{visible(judged.result.source)} · {judged.result.name}", width, indent=2)
+        rows += wrapped(said.text, width, indent=4, style=said.style)
     for name in run.unread:
-        rows += wrapped("Not checked: it could not be read.", width, indent=2, lead=f"{name}: ", style=Style.BAD)
+        rows += wrapped(visible(name), width, indent=2)
+        rows += wrapped("Not checked: it could not be read.", width, indent=4, style=Style.BAD)
     return rows

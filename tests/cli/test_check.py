@@ -60,8 +60,8 @@ def test_a_missing_tender_is_not_checked_and_the_others_are(shop: Shop) -> None:
     assert ran.code == 3
     assert "`draft.yml` cannot be read: no such file" in ran.out
     assert "did you mean `draft.yaml`?" in ran.out
-    assert "draft.yml: Not checked: it could not be read." in ran.out
-    assert "Day care: Nothing holds back publication." in ran.out
+    assert "  draft.yml\n    Not checked: it could not be read.\n" in ran.out
+    assert "  draft.yaml · Day care\n    Nothing holds back publication.\n" in ran.out
 
 
 def test_a_missing_policy_is_a_run_that_cannot_start(shop: Shop) -> None:
