@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import NUMBER
 from policyspec.passes import aggregates, comparisons, lists
 from policyspec.passes.context import Context
+from policyspec.passes.meaning import Many
 from policyspec.syntax import ast
 
 
@@ -50,7 +50,7 @@ def there(node: ast.There, at: Context) -> ir.Condition | None:
     over = lists.restricted(many, node.collection.where, at, words)
     if over is None:
         return None
-    number = aggregates.count(many, over, f"number of {words}", node.span, at)
+    number = aggregates.count(many, over, f"number of {_in_plural(node.collection, many, words)}", node.span, at)
     said = comparisons.compared(number, node.count, node.span, at) if node.count is not None else _none(number, at)
     return comparisons.negated(said, node.span, at) if node.negated else said
 
@@ -58,3 +58,13 @@ def there(node: ast.There, at: Context) -> ir.Condition | None:
 def _none(number: ir.Aggregate, at: Context) -> ir.Condition:
     nought = ir.Const(Fraction(0), NUMBER, "0", number.span)
     return ir.Compare("equal", number, nought, None, "none", at.words(number.span), number.span)
+
+
+def _in_plural(node: ast.Collection, many: Many, words: str) -> str:
+    """A collection's words with its noun in the plural: `options where …` for `at least 1 option where …`."""
+    noun = node.path.phrase.words if isinstance(node.path, ast.Name) else node.path.head.words
+    if many.classes:
+        plural = many.classes[-1].plural
+    else:
+        plural = many.over.info.phrase if isinstance(many.over, ir.Members | ir.Scalars) else noun
+    return words.replace(noun, plural, 1)

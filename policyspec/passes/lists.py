@@ -44,7 +44,7 @@ def path(node: ast.Name | ast.Of, at: Context) -> Many | None:
 
 def _listed(phrase: ast.Phrase, span: Span, at: Context) -> Many | None:
     """A list that a thing in scope has under this name, or of things so called."""
-    found = [o for o in owners_in_scope(phrase.words, at) if o[2].type.kind in (Kind.LIST, Kind.VALUES)]
+    found = [o for o in owners_in_scope(phrase.words, at, one=True) if o[2].type.kind in (Kind.LIST, Kind.VALUES)]
     whose = meant(found) if found else None
     if whose is not None:
         return _many(*whose, span, at)

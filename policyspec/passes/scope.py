@@ -13,11 +13,18 @@ def bound_as(phrase: ast.Phrase, at: Context) -> Bound | None:
     return next((bound for bound in at.scope if noun in bound.nouns and bound.role in roles), None)
 
 
-def owners_in_scope(phrase: str, at: Context) -> list[tuple[Bound, ir.ItemExpr, FactInfo]]:
-    """The things in scope that have a fact of this name, innermost first."""
+def owners_in_scope(phrase: str, at: Context, *, one: bool = False) -> list[tuple[Bound, ir.ItemExpr, FactInfo]]:
+    """The things in scope that have a fact of this name, innermost first.
+
+    With `one` a list of scalars goes by the word for one of them as well: `at least 1 lever`.
+    """
     items = [(bound, bound.item) for bound in at.scope if bound.item is not None]
     found = [(bound, item, at.vocabulary.fact(entity_of(item), phrase)) for bound, item in items]
-    return [(bound, item, info) for bound, item, info in found if info is not None]
+    return [(bound, item, info) for bound, item, info in found if info is not None and (one or not _one(info, phrase))]
+
+
+def _one(info: FactInfo, phrase: str) -> bool:
+    return info.singular is not None and fold(phrase) == fold(info.singular) != fold(info.phrase)
 
 
 def meant(found: list[tuple[Bound, ir.ItemExpr, FactInfo]]) -> tuple[ir.ItemExpr, FactInfo] | None:
