@@ -1,7 +1,6 @@
 """JSON: what is refused, where, and that what is read is what the standard library reads."""
 
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -112,17 +111,3 @@ def test_any_text_is_read_as_the_standard_library_does_or_refused_with_a_place(t
         assert plain(found.root) == json.loads(text)
     else:
         assert found.span is not None
-
-
-def test_a_release_of_usual_size_is_read_well_under_a_tenth_of_a_second() -> None:
-    lot = {"id": "LOT-0001", "title": "North", "value": {"amount": 50000, "currency": "GBP"}, "text": "x" * 300}
-    text = json.dumps({"tender": {"lots": [lot] * 400}}, indent=1)
-    assert 150_000 < len(text) < 250_000
-    best = min(_seconds(text) for _ in range(3))
-    assert best < 0.1
-
-
-def _seconds(text: str) -> float:
-    start = time.process_time()
-    parse(text)
-    return time.process_time() - start

@@ -1,7 +1,5 @@
 """YAML: what is refused, where, and that scalars stay as they are written."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,10 +129,11 @@ BOMBS = {
 
 @both
 @pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
-def test_a_bomb_is_refused_at_once(text: str, pure: bool) -> None:
-    start = time.process_time()
-    assert isinstance(parse(text, pure=pure), Diagnostic)
-    assert time.process_time() - start < 2
+def test_a_bomb_is_refused(text: str, pure: bool) -> None:
+    """Without the guard these take minutes, or all memory, or end the process."""
+    found = parse(text, pure=pure)
+    assert isinstance(found, Diagnostic)
+    assert found.code in ("PS503", "PS506")
 
 
 def test_too_many_parts() -> None:
