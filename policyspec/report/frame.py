@@ -51,12 +51,13 @@ def frame(marks: Sequence[Mark], sources: Sources, *, width: int, indent: int = 
 def _marked(source: Source, marks: Sequence[Mark], gutter: int, width: int, indent: int) -> list[Line]:
     number = marks[0].line
     text = _line(source, number)
-    if text is None:
+    if text is None or not text.strip("{}[],- "):  # a bracket tells a person nothing
         return []
-    room = max(width - gutter - 3, 20)
-    start = _window(text, min(mark.column for mark in marks) - 1, room)
+    room = max(width - gutter - 5, 20)  # less the gutter's bar and the dots of a line that is cut
+    start = _window(text, marks, room)
     shown = _shown(text, start, room)
-    carets = _carets(text, marks, start, columns(shown))
+    within = [mark for mark in marks if start < mark.column <= start + room + 1]
+    carets = _carets(text, within, start, columns(shown))
     pad = " " * indent
     return [
         line(pad, Piece(f"{number:>{gutter}} | ", Style.QUIET), shown),
@@ -72,9 +73,14 @@ def _line(source: Source, number: int) -> str | None:
         return None
 
 
-def _window(text: str, column: int, room: int) -> int:
-    """Where to begin showing a line: at its start, unless the place would fall off the right-hand side."""
-    return 0 if len(text) <= room or column < room * 2 // 3 else column - room // 3
+def _window(text: str, marks: Sequence[Mark], room: int) -> int:
+    """Where to begin showing a long line: so that all marks are seen, or else the first of them, which tells most."""
+    left = min(mark.column for mark in marks) - 1
+    right = min(max(mark.column - 1 + mark.length for mark in marks), len(text))
+    if right <= room:
+        return 0
+    around = left - (room - (right - left)) // 2 if right - left <= room else marks[0].column - 1 - room // 3
+    return max(min(around, len(text) - room), 0)
 
 
 def _shown(text: str, start: int, room: int) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from policyspec.model.outcomes import Citation, Outcome, Strength, TenderResult, UsedFact, Verdict
-from policyspec.report.frame import Sources, frame, of_origin
+from policyspec.report.frame import Mark, Sources, frame, of_origin
 from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped
 from policyspec.report.words import are, count, joined, sentence
 
@@ -129,30 +129,36 @@ def _title(group: Sequence[Outcome]) -> list[Line]:
 
 
 def _told(group: Sequence[Outcome], sources: Sources, width: int) -> Iterator[Line]:
-    """The sentence of each outcome, the first few with the tender's own lines."""
+    """The sentence of each outcome, the first few with the tender's own lines where they are not above already."""
+    before: list[Mark] = []
     for number, outcome in enumerate(group[:_TOLD]):
         yield from wrapped(sentence(outcome.message), width, indent=4)
-        if number < _FRAMES:
-            yield from _lines_of(outcome, sources, width)
+        marks = _marks(outcome) if number < _FRAMES else []
+        if marks and marks != before:
+            yield BLANK
+            yield from _quoted(marks, sources, width)
+        yield BLANK
+        before = marks
     yield from _left_out(len(group))
 
 
-def _lines_of(outcome: Outcome, sources: Sources, width: int) -> list[Line]:
-    """The lines that the facts stand on, or where none is stated the line of the item.
+def _marks(outcome: Outcome) -> list[Mark]:
+    """The places of the facts that it rests on, the most telling first; where none is stated the place of the item.
 
     Facts are listed as they were looked at, those of the scope before those of the duty: of many lines the last tell
     most.
     """
     origins = [fact.origin for fact in outcome.facts if fact.origin is not None]
-    if not origins and outcome.item_origin is not None:
+    if not origins and outcome.item and outcome.item_origin is not None:
         origins = [outcome.item_origin]
-    marks = [of_origin(origin) for origin in reversed(origins)]
+    marks = list(dict.fromkeys(of_origin(origin) for origin in reversed(origins)))
     places = list(dict.fromkeys((mark.file, mark.line) for mark in marks))[:_LINES]
-    rows: list[Line] = []
-    for file in dict.fromkeys(file for file, _ in places):
-        shown = [mark for mark in marks if mark.file == file and (file, mark.line) in places]
-        rows += frame(list(dict.fromkeys(shown)), sources, width=width, indent=6)
-    return [BLANK, *rows, BLANK] if rows else [BLANK]
+    return [mark for mark in marks if (mark.file, mark.line) in places]
+
+
+def _quoted(marks: Sequence[Mark], sources: Sources, width: int) -> Iterator[Line]:
+    for file in dict.fromkeys(mark.file for mark in marks):
+        yield from frame([mark for mark in marks if mark.file == file], sources, width=width, indent=6)
 
 
 def _reasons(group: Sequence[Outcome], width: int) -> Iterator[Line]:

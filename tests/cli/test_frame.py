@@ -1,5 +1,7 @@
 """Quoted lines: the caret stands under what is meant, whatever else is on the line."""
 
+import re
+
 from policyspec.base.source import Source, Span
 from policyspec.model.facts import Origin
 from policyspec.report.frame import Mark, frame, of_origin, of_span
@@ -44,6 +46,18 @@ def test_of_a_very_long_line_only_the_neighbourhood_is_shown() -> None:
     assert len(text) < 70
     assert text[caret.index("^") :].startswith("10,")
     assert text.endswith("…")
+
+
+def test_of_two_places_on_a_long_line_both_are_shown_where_they_fit() -> None:
+    line = "x" * 90 + "kind: price, weight: 60%"
+    _, text, caret = shown(line, (1, 112, 3), (1, 97, 5), width=60)
+    assert [text[m.start() : m.end()] for m in re.finditer(r"\^+", caret)] == ["price", "60%"]
+
+
+def test_of_two_places_that_do_not_fit_the_first_is_shown() -> None:
+    line = "kind: price" + "x" * 200 + "60%"
+    _, text, caret = shown(line, (1, 212, 3), (1, 7, 5), width=60)
+    assert [text[m.start() : m.end()] for m in re.finditer(r"\^+", caret)] == ["60%"]
 
 
 def test_a_place_past_the_end_of_the_line_still_has_a_caret() -> None:
