@@ -197,18 +197,34 @@ def test_a_framework() -> None:
         "isOpenFrameworkScheme": False,
         "value": {"amount": 10, "currency": "GBP"},
         "periodRationale": "long",
+        "buyerCategories": "Councils in Kent",
     }
     tender = release({"title": "T", "techniques": {"hasFrameworkAgreement": True, "frameworkAgreement": agreement}})
     assert stated(tender, "contract_form") == "framework agreement"
     assert stated(tender, "maximum_suppliers") == 4
     assert stated(tender, "framework_length") == Duration(Fraction(48), Unit.MONTHS)
     assert stated(tender, "open", "framework") is False
+    (buyers,) = item(tender, "framework").values["eligible_buyers"].values
+    assert isinstance(buyers, Stated)
+    assert buyers.value == "Councils in Kent"
     assert stated(tender, "maximum_value", "framework") == literal("GBP 10", Kind.MONEY)
 
 
-def test_suppliers_engagements_and_outcomes() -> None:
+def test_the_other_lists_of_a_notice() -> None:
     tender = release(
-        {"title": "T", "targets": [{"title": "Fewer falls", "description": "falls a year"}]},
+        {
+            "title": "T",
+            "targets": [{"title": "Fewer falls", "description": "falls a year", "observations": [{"measure": "20"}]}],
+            "contractTerms": {"performanceTerms": "Staff are paid the living wage."},
+            "participationFees": [{"value": {"amount": 5, "currency": "GBP"}}],
+            "selectionCriteria": {
+                "criteria": [
+                    {"description": "Turnover", "minimum": "GBP 500,000"},
+                    {"description": "Insurance", "minimum": "about five million"},
+                ]
+            },
+        },
+        contracts=[{"agreedMetrics": [{"title": "Answered calls"}], "noAgreedMetricsRationale": "x"}],
         awards=[{"suppliers": [{"id": "s", "name": "Care Ltd"}, {"id": "t", "name": "Big plc"}]}],
         parties=[{"id": "s", "details": {"scale": "sme"}}, {"id": "t", "details": {"scale": "large"}}],
         planning={"milestones": [{"type": "engagement", "title": "Open day", "dateMet": "2026-01-05"}, {"type": "x"}]},
@@ -217,6 +233,14 @@ def test_suppliers_engagements_and_outcomes() -> None:
     assert stated(tender, "date", "engagements[0]") == Moment(date(2026, 1, 5))
     assert len(item(tender).lists["engagements"].items) == 1
     assert stated(tender, "measure", "outcomes[0]") == "falls a year"
+    assert stated(tender, "target", "outcomes[0]") == "20"
+    assert stated(tender, "name", "kpis[0]") == "Answered calls"
+    assert stated(tender, "reason_for_omitting_kpis") == "x"
+    assert stated(tender, "wording", "terms[0]") == "Staff are paid the living wage."
+    assert not item(tender).lists["terms"].complete
+    assert stated(tender, "participation_fee") == literal("GBP 5", Kind.MONEY)
+    assert stated(tender, "minimum", "conditions[0]") == literal("GBP 500,000", Kind.MONEY)
+    assert absence(tender, "minimum", "conditions[1]").why is Absence.UNREADABLE
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ DOCUMENT = (
     _row("address", "url", values.text),
 )
 
-OUTCOME = (
+METRIC = (
     _row("name", "title", values.text),
     _row("measure", "description", values.text),
 )
@@ -105,7 +105,11 @@ ENGAGEMENT = (
     _row("date", "dateMet", values.date),
 )
 
-CONDITION = (_row("name", "description", values.text), _row("description", "description", values.text))
+CONDITION = (
+    _row("name", "description", values.text),
+    _row("description", "description", values.text),
+    _row("minimum", "minimum", values.money_in_words),
+)
 
 SUPPLIER = (_row("name", "name", values.text),)
 

@@ -77,6 +77,7 @@ def _root(release: Spot, tender: Spot) -> Item:
         light_touch=parties.light_touch(tender),
         electronic=_electronic(tender),
         direct_award_ground=_ground(tender),
+        participation_fee=_fee(tender),
         contract_form=_form(tender),
         main_cpv_code=_main_cpv(tender),
         delivery_area=things.area(tender.things("items")),
@@ -105,6 +106,8 @@ def _lists(release: Spot, tender: Spot) -> dict[str, Listing]:
         "conditions": things.conditions(tender, "", "the tender"),
         "documents": things.documents(tender),
         "outcomes": things.outcomes(tender),
+        "kpis": things.kpis(release),
+        "terms": things.terms(tender),
         "engagements": things.engagements(release),
         "suppliers": things.suppliers(release),
     }
@@ -196,6 +199,13 @@ def _ground(tender: Spot) -> Fact | None:
     return codes.one_of(codes.DIRECT_AWARD_GROUNDS)(spots[0], info)
 
 
+def _fee(tender: Spot) -> Fact | None:
+    """The fee for taking part, where one is given: several may add up or be choices."""
+    info = tender.reading.vocabulary.facts["tender", "participation_fee"]
+    fees = [s for fee in tender.things("participationFees") if isinstance(s := fee.at("value"), Spot)]
+    return values.money(fees[0], info) if len(fees) == 1 else None
+
+
 def _form(tender: Spot) -> Fact | None:
     has = tender.at("techniques", "hasFrameworkAgreement")
     if isinstance(has, Spot) and tender.word("techniques", "hasFrameworkAgreement") == "true":
@@ -208,7 +218,11 @@ def _framework(tender: Spot) -> Item | None:
     if not isinstance(spot, Spot):
         return None
     facts = fields.read_rows(fields.FRAMEWORK, spot, "framework")
-    return Item("framework", "framework", "the framework", facts, origin=spot.origin)
+    buyers = spot.at("buyerCategories")
+    info = tender.reading.vocabulary.facts["framework", "eligible_buyers"]
+    fact = values.text(buyers, info) if isinstance(buyers, Spot) else buyers
+    listed = {} if fact is None else {"eligible_buyers": ValueListing((fact,), origin=fact.origin)}
+    return Item("framework", "framework", "the framework", facts, values=listed, origin=spot.origin)
 
 
 def _main_cpv(tender: Spot) -> Fact | None:

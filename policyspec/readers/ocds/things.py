@@ -105,7 +105,37 @@ def _document_kind(spot: Spot) -> Fact | None:
 
 
 def outcomes(tender: Spot) -> Listing | None:
-    return listing(tender.things("targets"), "outcome", "outcomes", fields.OUTCOME)
+    return _measured(tender.things("targets"), "outcome", "outcomes")
+
+
+def kpis(release: Spot) -> Listing | None:
+    """The measures that the contracts agree on."""
+    return _measured([m for c in release.things("contracts") for m in c.things("agreedMetrics")], "kpi", "kpis")
+
+
+def _measured(spots: list[Spot], entity: str, key: str) -> Listing | None:
+    """Things under the extension for metrics: what is measured, and the one figure that is given for it."""
+    found = listing(spots, entity, key, fields.METRIC)
+    if found is None:
+        return None
+    pairs = zip(found.items, spots, strict=True)
+    return replace(found, items=tuple(_with(item, "target", _target(item, spot)) for item, spot in pairs))
+
+
+def _target(item: Item, spot: Spot) -> Fact | None:
+    measures = [m for o in spot.things("observations") if isinstance(m := o.at("measure"), Spot)]
+    info = spot.reading.vocabulary.facts[item.entity, "target"]
+    return values.text(measures[0], info) if len(measures) == 1 else None
+
+
+def terms(tender: Spot) -> Listing | None:
+    """The terms of performance, which a notice gives as one text; there may be others that it does not give."""
+    spot = tender.at("contractTerms", "performanceTerms")
+    fact = values.text(spot, spot.reading.vocabulary.facts["term", "wording"]) if isinstance(spot, Spot) else spot
+    if fact is None or spot is None:
+        return None
+    item = Item("term", "terms[0]", "term 1", {"wording": fact}, origin=fact.origin)
+    return Listing((item,), complete=False, origin=fact.origin)
 
 
 def engagements(release: Spot) -> Listing | None:

@@ -64,11 +64,6 @@ def count(spot: Spot, info: FactInfo) -> Fact | None:
     return _checked(spot, info, value)
 
 
-def share(spot: Spot, info: FactInfo) -> Fact | None:
-    """A percentage that OCDS gives as a part of one."""
-    return _checked(spot, info, exact(spot))
-
-
 def days(spot: Spot, info: FactInfo) -> Fact | None:
     """Days; or months, where the source is known to write each month as 30 days."""
     value = exact(spot)
@@ -126,6 +121,16 @@ def money(spot: Spot, info: FactInfo) -> Fact | None:
     if isinstance(currency, LiteralError):
         return _unreadable(spot, info, currency)
     return _on_basis(spot, _checked(spot, info, _money(currency, net, gross)))
+
+
+def money_in_words(spot: Spot, info: FactInfo) -> Fact | None:
+    """An amount in a text field: read where it is written as one (`GBP 500,000`), and nowhere else."""
+    if not isinstance(spot.node, Scalar):
+        return spot.blocked("a text")
+    if not spot.node.text.strip():
+        return _blank(spot)
+    value = parse_literal(spot.node.text.strip(), Kind.MONEY)
+    return _checked(spot, info, value)
 
 
 def _money(currency: str, net: object, gross: object) -> Money:
