@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from policyspec.engines.interpret import conditions, expressions
-from policyspec.engines.interpret.members import Member, Membership, members
+from policyspec.engines.interpret.comparing import unlike_currencies
+from policyspec.engines.interpret.members import Member, Membership, asked, members
 from policyspec.engines.interpret.quantities import columns
 from policyspec.engines.interpret.reading import missing
 from policyspec.engines.interpret.world import VAT_BASIS, World
@@ -52,6 +53,7 @@ def aggregate(world: World, node: ir.Aggregate) -> Ranged:
     over = members(world, node.over)
     if node.function == "number":
         return _number(over)
+    over = asked(world, node.var, over, lambda w: _settled_values(w, node.value))
     counted = [Counted(_value(world, node.var, m, node.value), m.belongs) for m in over.members]
     counted = [c for c in counted if not _ruled_out(c)]
     voids = [c.value for c in counted if c.value.void is Void.ALWAYS]
@@ -71,6 +73,10 @@ def _value(world: World, var: str, member: Member, value: ir.Expr | None) -> Ran
     if value is not None:
         return expressions.value_of(world.binding(var, member.value), value)
     return member.value if isinstance(member.value, Ranged) else Ranged(ONE)
+
+
+def _settled_values(world: World, *values: ir.Expr | None) -> list[bool]:
+    return [expressions.value_of(world, value).settled for value in values if value is not None]
 
 
 def _ruled_out(counted: Counted) -> bool:
@@ -94,8 +100,8 @@ def _settled(counted: Sequence[Counted], over: Membership) -> bool:
 
 def _no_common(world: World, counted: Sequence[Counted], reason: str) -> Ranged:
     # Amounts without a basis beside others with one: the tender's VAT basis would bring them together.
-    bounds = [c.value.bounds for c in counted]
-    if any(isinstance(b, Amounts) and NoBasis.UNSTATED in b.on for b in bounds):
+    amounts = [c.value.bounds for c in counted if isinstance(c.value.bounds, Amounts)]
+    if unlike_currencies(tuple(amounts)) is None and any(NoBasis.UNSTATED in a.on for a in amounts):
         return no_value(reason, settled=world.needs(VAT_BASIS, "VAT basis", Absence.NOT_STATED))
     return no_value(reason)
 
@@ -173,7 +179,7 @@ def share(world: World, node: ir.Share) -> Ranged:
 
     Lower bound: the certain members at their least, the others outside at their most; the upper the reverse.
     """
-    over = members(world, node.over)
+    over = asked(world, node.var, members(world, node.over), lambda w: _settled_parts(w, [node.member], node.value))
     counted = [_part_counted(world, node, m) for m in over.members]
     if not counted and over.more is None:
         return no_value("a share of an empty list")
@@ -187,6 +193,10 @@ def share(world: World, node: ir.Share) -> Ranged:
     if void is Void.ALWAYS:
         return no_value("a share of a total of zero")
     return Ranged(bounds, _settled(counted, over), void, "a share of a total of zero")
+
+
+def _settled_parts(world: World, parts: Sequence[ir.Condition], value: ir.Expr | None) -> list[bool]:
+    return [*(conditions.holds(world, part).settled for part in parts), *_settled_values(world, value)]
 
 
 def _part_counted(world: World, node: ir.Share, member: Member) -> Counted:
@@ -238,7 +248,8 @@ def _high_share(inside: Fraction | None, outside: Fraction) -> Fraction:
 
 def class_ratio(world: World, node: ir.ClassRatio) -> Ranged:
     """The ratio of the totals of two classes; a member that may be of either counts on one side at a time."""
-    over = members(world, node.over)
+    parts = [node.left, node.right]
+    over = asked(world, node.var, members(world, node.over), lambda w: _settled_parts(w, parts, node.value))
     sides = [_sides(world, node, m) for m in over.members]
     sides = [(left, right) for left, right in sides if not _ruled_out(left)]
     values = [left.value for left, _ in sides]

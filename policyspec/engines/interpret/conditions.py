@@ -6,7 +6,7 @@ from typing import assert_never
 
 from policyspec.engines.interpret import expressions
 from policyspec.engines.interpret.comparing import compare
-from policyspec.engines.interpret.members import Member, Membership, members
+from policyspec.engines.interpret.members import Member, Membership, asked, members
 from policyspec.engines.interpret.reading import follow, name_of, step_settled
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
@@ -155,7 +155,7 @@ def _include(world: World, node: ir.Include) -> Truth:
 
 
 def _quantified(world: World, node: ir.Quantified) -> Truth:
-    found = members(world, node.over)
+    found = asked(world, node.var, members(world, node.over), lambda w: [holds(w, node.condition).settled])
     if node.quantifier == "some":
         return truth.either([*_each(world, node, found), *_unseen(found)])
     if node.quantifier == "no":

@@ -95,7 +95,9 @@ def _item(world: World, node: ir.TheItem) -> Ranged:
     item = follow(world, node.item)
     if item is None:
         return Ranged(Choice(None), step_settled(world, node.item))
-    return Ranged(Choice.of(ItemRef(item.path)))
+    if item.path in world.unseen:
+        return Ranged(Choice(None), world.is_settled((item.path, "")))
+    return Ranged(as_item(item))
 
 
 # --- thresholds and tables --------------------------------------------------------------------------------------
@@ -103,8 +105,8 @@ def _item(world: World, node: ir.TheItem) -> Ranged:
 
 def judged_date(world: World) -> Ranged:
     """The date that selects thresholds and windows; any date where it is missing."""
-    if world.on is not None:
-        return Ranged(world.on)
+    if world.ground.on is not None:
+        return Ranged(world.ground.on)
     if world.judged_on is None:
         return Ranged(ANY_DATE)
     return _fact(world, world.judged_on)
@@ -296,16 +298,21 @@ def _sum(left: Ranged, right: Ranged, sign: int) -> Ranged:
     settled = left.settled and right.settled
     if Void.ALWAYS in (left.void, right.void):
         return no_value(left.reason or right.reason or "no value", settled=settled)
-    if isinstance(left.bounds, Dates) and isinstance(right.bounds, Durations | Elapsed):
-        time = right.bounds if isinstance(right.bounds, Durations) else Durations(Unit.DAYS, as_days(right.bounds))
-        step = time if sign > 0 else calendar.negated(time)
-        return Ranged(calendar.plus(left.bounds, step), settled)
-    table = columns([left.bounds, right.bounds])
-    if isinstance(table, str):
-        return no_value(table, settled=settled)
-    found = {b: one + other if sign > 0 else one - other for b, (one, other) in table.on.items()}
+    found = _added(left.bounds, right.bounds, sign)
+    if isinstance(found, str):
+        return no_value(found, settled=settled)
     void = Void.MAYBE if Void.MAYBE in (left.void, right.void) else Void.NEVER
-    return Ranged(table.rebuild(found), settled, void, left.reason or right.reason)
+    return Ranged(found, settled, void, left.reason or right.reason)
+
+
+def _added(left: Bounds, right: Bounds, sign: int) -> Bounds | str:
+    if isinstance(left, Dates) and isinstance(right, Durations | Elapsed):
+        time = right if isinstance(right, Durations) else Durations(Unit.DAYS, as_days(right))
+        return calendar.plus(left, time if sign > 0 else calendar.negated(time))
+    table = columns([left, right])
+    if isinstance(table, str):
+        return table
+    return table.rebuild({b: one + other if sign > 0 else one - other for b, (one, other) in table.on.items()})
 
 
 def as_item(item: Item) -> Choice:

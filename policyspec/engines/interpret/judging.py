@@ -8,11 +8,11 @@ from policyspec.engines.interpret.excusing import excused
 from policyspec.engines.interpret.expressions import judged_date, within_window
 from policyspec.engines.interpret.reading import follow, name_of
 from policyspec.engines.interpret.records import Recorded
-from policyspec.engines.interpret.scope import Site
+from policyspec.engines.interpret.scope import Site, in_scope
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
-from policyspec.model.facts import Absence, Absent
+from policyspec.model.facts import Absence, Absent, Item
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Strength, Verdict
 from policyspec.model.ranges import Dates
@@ -38,8 +38,8 @@ def judge(rules: Rules, rule: ir.Rule, limb: ir.Limb, site: Site, recorded: Reco
     """What one limb comes to at one site. What it looked at is in the trace of the site's world."""
     if site.empty:
         return _not_applicable("nothing to check")
-    world = replace(site.world, judged_on=rule.judged_on)
-    applies, reason = applicability(rules, rule, replace(site, world=world))
+    world = site.world
+    applies, reason = applicability(rules, rule, site)
     if applies.fails:
         return _not_applicable(reason)
     when = holds(world, limb.when) if limb.when is not None else truth.TRUE
@@ -92,7 +92,7 @@ def applicability(rules: Rules, rule: ir.Rule, site: Site) -> tuple[Truth, str |
 
 
 def _conditions(rules: Rules, rule: ir.Rule, site: Site) -> Iterator[tuple[Truth, str]]:
-    world = replace(site.world, judged_on=rule.judged_on)
+    world = site.world
     for window in rule.in_force:
         yield within_window(world, window.start, window.end), _not_in_force(world)
     for condition in rule.applies:
@@ -100,7 +100,7 @@ def _conditions(rules: Rules, rule: ir.Rule, site: Site) -> Iterator[tuple[Truth
     for condition in rule.exceptions:
         yield ~holds(world, condition), f"excepted: {condition.words}"
     for other in rule.yields_to:
-        yield ~_prevails(rules, other, site), f"`{other.rule}` prevails over it"
+        yield ~_prevails(rules, rule, other, site), f"`{other.rule}` prevails over it"
 
 
 def _not_in_force(world: World) -> str:
@@ -109,19 +109,17 @@ def _not_in_force(world: World) -> str:
     return f"not in force on {format_value(Moment(moment.day), Kind.DATE)}" if moment else "not in force"
 
 
-def _prevails(rules: Rules, other: ir.Yield, site: Site) -> Truth:
-    rule = rules.get(other.rule)
-    if rule is None:
+def _prevails(rules: Rules, rule: ir.Rule, other: ir.Yield, site: Site) -> Truth:
+    higher = rules.get(other.rule)
+    if higher is None:
         return truth.FALSE
+    world = replace(site.world, judged_on=higher.judged_on)
     if not other.same_item:
-        root = site.world.tender.root
-        return applicability(rules, rule, Site(site.world, root))[0]
-    world = site.world
-    in_scope = truth.TRUE
-    for binding in rule.scope[-1:]:
-        world = world.binding(binding.var, site.item)
-        in_scope = holds(world, binding.where) if binding.where is not None else truth.TRUE
-    return applicability(rules, rule, Site(world, site.item, in_scope))[0]
+        return applicability(rules, higher, Site(world, world.tender.root))[0]
+    # Both rules go through the same lists: what is bound to the one's scope stands in the other's.
+    items = [world.bound[binding.var] for binding in rule.scope]
+    world, there = in_scope(world, higher, [item for item in items if isinstance(item, Item)])
+    return applicability(rules, higher, Site(world, site.item, there))[0]
 
 
 # --- duties that the structure of the tender rules out ----------------------------------------------------------

@@ -1,11 +1,12 @@
 """The members of a collection, each with whether it belongs; and whether more may come."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from policyspec.engines.interpret import conditions, expressions
-from policyspec.engines.interpret.reading import follow, name_of, read, step_settled
-from policyspec.engines.interpret.world import World
+from policyspec.engines.interpret.reading import follow, missing, missing_step, name_of, read
+from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
 from policyspec.model.facts import Absence, Item, Listing, ValueListing
@@ -28,10 +29,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """Members that are not stated. `at_least` of them are certain; `settled`: the list is taken as known."""
+    """Members that are not stated. `at_least` of them are certain.
+
+    `listed` is the list that is missing, `like` stands for each of its members. `settled`: the list is taken as known,
+    and with it what is asked of its members.
+    """
 
     at_least: int
     settled: bool
+    listed: FactId
+    like: Item | Ranged
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,34 @@ def members(world: World, collection: ir.Collection) -> Membership:
             assert_never(collection)
 
 
+def belongs(world: World, collection: ir.Collection, item: Item) -> Truth:
+    """Whether a member of a list belongs to a collection over that list."""
+    if not isinstance(collection, ir.Filtered):
+        return truth.TRUE
+    within = conditions.holds(world.binding(collection.var, item), collection.condition)
+    return truth.both((belongs(world, collection.over, item), within))
+
+
+def imagined(world: World, var: str, more: More) -> World:
+    """The world with a variable bound to a member that is not stated. No two are known to be the same one."""
+    if isinstance(more.like, Ranged):
+        return world.binding(var, more.like)
+    like = replace(more.like, path=f"{more.like.path}?{var}")
+    return replace(world.binding(var, like), unseen={**world.unseen, like.path: more.listed})
+
+
+def asked(world: World, var: str, over: Membership, settled: Callable[[World], Iterable[bool]]) -> Membership:
+    """The membership, `settled` only where what is asked of its members that are not stated is so as well."""
+    if over.more is None:
+        return over
+    answers = list(settled(imagined(world, var, over.more)))
+    return replace(over, more=replace(over.more, settled=over.more.settled and all(answers)))
+
+
 def _listed(world: World, owner: ir.ItemExpr, info: FactInfo) -> Membership:
     item = follow(world, owner)
     if item is None:
-        return Membership((), More(0, step_settled(world, owner)))
+        return Membership((), _beyond(world, owner, info))
     listing = item.lists.get(info.key)
     stated = tuple(Member(i, truth.TRUE) for i in listing.items) if listing else ()
     return Membership(stated, _more(world, item, info, listing))
@@ -69,7 +100,7 @@ def _listed(world: World, owner: ir.ItemExpr, info: FactInfo) -> Membership:
 def _scalars(world: World, owner: ir.ItemExpr, info: FactInfo) -> Membership:
     item = follow(world, owner)
     if item is None:
-        return Membership((), More(0, step_settled(world, owner)))
+        return Membership((), _beyond(world, owner, info))
     listing = item.values.get(info.key)
     stated = tuple(Member(read(world, f, item, info), truth.TRUE) for f in listing.values) if listing else ()
     return Membership(stated, _more(world, item, info, listing))
@@ -84,7 +115,25 @@ def _more(world: World, item: Item, info: FactInfo, listing: Listing | ValueList
     settled = world.needs((item.path, info.key), name, why, listing.origin if listing else None)
     # Every tender has one lot at least, divided or not.
     at_least = 1 if info.key == "lots" and (listing is None or unreadable) else 0
-    return More(at_least, settled)
+    return _of(world, (item.path, info.key), info, at_least, settled=settled)
+
+
+def _beyond(world: World, owner: ir.ItemExpr, info: FactInfo) -> More:
+    """The members of a list of a thing that cannot be reached."""
+    step = missing_step(world, owner)
+    return _of(world, step, info, 0, settled=world.is_settled(step))
+
+
+def _of(world: World, listed: FactId, info: FactInfo, at_least: int, *, settled: bool) -> More:
+    """Members that are not stated, of the list or the step that is missing."""
+    path, key = listed
+    entity = info.type.entity
+    like = Item(entity, f"{path}?{key}", f"each of {info.phrase}") if entity else _any_of(info, settled=settled)
+    return More(at_least, settled, world.unseen.get(path, world.meant(listed)), like)
+
+
+def _any_of(info: FactInfo, *, settled: bool) -> Ranged:
+    return Ranged(missing(info.type.element or info.type), settled)
 
 
 def _closed(world: World, info: FactInfo, listing: Listing | ValueListing | None) -> bool:
@@ -101,13 +150,14 @@ def _filtered(world: World, collection: ir.Filtered) -> Membership:
         belongs = truth.both((member.belongs, within))
         if not belongs.fails:
             kept.append(Member(member.value, belongs))
-    return Membership(tuple(kept), over.more and More(0, over.more.settled))
+    found = Membership(tuple(kept), over.more and replace(over.more, at_least=0))
+    return asked(world, collection.var, found, lambda w: [conditions.holds(w, collection.condition).settled])
 
 
 def _projected(world: World, collection: ir.Projected) -> Membership:
     over = members(world, collection.over)
     found: list[Member] = []
-    more = over.more
+    more = over.more and _projected_more(world, collection, over.more)
     for member in over.members:
         inside = world.binding(collection.var, member.value)
         if isinstance(collection.value, ir.Scalars):
@@ -116,10 +166,18 @@ def _projected(world: World, collection: ir.Projected) -> Membership:
             more = _joined(more, inner.more)
         else:
             found.append(Member(expressions.value_of(inside, collection.value), member.belongs))
-    return Membership(tuple(found), more and More(0, more.settled))
+    return Membership(tuple(found), more and replace(more, at_least=0))
+
+
+def _projected_more(world: World, collection: ir.Projected, more: More) -> More:
+    inside = imagined(world, collection.var, more)
+    if isinstance(collection.value, ir.Scalars):
+        return _joined(more, members(inside, collection.value).more) or more
+    value = expressions.value_of(inside, collection.value)
+    return replace(more, settled=more.settled and value.settled, like=value)
 
 
 def _joined(one: More | None, other: More | None) -> More | None:
     if one is None or other is None:
         return one or other
-    return More(0, one.settled and other.settled)
+    return replace(other, settled=one.settled and other.settled)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
-from policyspec.engines.interpret.world import FactId, Trace, VatBasis, World
+from policyspec.engines.interpret.world import FactId, Ground, Trace, VatBasis, World
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Item, Listing, Stated, Tender, items, with_list
 from policyspec.model.inherit import inherited
@@ -27,7 +27,7 @@ def world_of(
         tender = replace(tender, root=with_list(tender.root, "lots", Listing((lot,))))
     known = {item.path: item for item in items(tender.root)}
     judged = Dates(Moment(on), Moment(on)) if on is not None else None
-    return World(
+    ground = Ground(
         tender=tender,
         items=known,
         vocabulary=vocabulary,
@@ -35,13 +35,10 @@ def world_of(
         on=judged,
         assume=assume,
         vat=_vat(rulebook, tender, assume=assume),
-        settled=frozenset(),
-        bound={ir.TENDER: tender.root},
-        judged_on=None,
-        trace=Trace(),
         implicit_lot=lot if assume or gate is Gate.PUBLISH else None,
         same_as=_same_as(lot, vocabulary) if lot is not None else {},
     )
+    return World(ground, {ir.TENDER: tender.root}, Trace())
 
 
 # --- the implicit lot -------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from policyspec.engines.interpret.comparing import as_days, unlike_currencies
@@ -45,7 +44,7 @@ def columns(values: Sequence[Bounds]) -> Columns | str:
     if any(isinstance(v, Ratios) for v in values):
         return _ratios([v for v in values if isinstance(v, Ratios)])
     if any(isinstance(v, Dates) for v in values):
-        return Columns({AnyBasis.ANY: tuple(v.days() for v in values if isinstance(v, Dates))}, _dates)
+        return _dates([v for v in values if isinstance(v, Dates)])
     return Columns({AnyBasis.ANY: tuple(v for v in values if isinstance(v, Interval))}, lambda on: on[AnyBasis.ANY])
 
 
@@ -89,10 +88,15 @@ def _part(pair: Pair) -> Fraction:
     return pair.left / (pair.left + pair.right)
 
 
-def _dates(on: dict[Basis, Interval]) -> Dates:
-    days = on[AnyBasis.ANY]
+def _dates(values: list[Dates]) -> Columns:
+    """Dates by day and time, a date without a time at the start of its day; not to be added."""
+    moments = {_instant(end): end for v in values for end in (v.low, v.high)}
 
-    def moment(number: object) -> Moment | None:
-        return None if number is None else Moment(date.fromordinal(int(number)))  # type: ignore[call-overload]
+    def rebuild(on: dict[Basis, Interval]) -> Dates:
+        return Dates(moments.get(on[AnyBasis.ANY].low), moments.get(on[AnyBasis.ANY].high))
 
-    return Dates(moment(days.low), moment(days.high))
+    return Columns({AnyBasis.ANY: tuple(Interval(_instant(v.low), _instant(v.high)) for v in values)}, rebuild)
+
+
+def _instant(moment: Moment | None) -> Fraction | None:
+    return None if moment is None else moment.day.toordinal() + Fraction(moment.second or 0, 24 * 60 * 60)

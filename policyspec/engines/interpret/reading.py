@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import assert_never
 
-from policyspec.engines.interpret.world import World
+from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Absent, Fact, Item, Stated
 from policyspec.model.literals import format_value
@@ -116,12 +116,12 @@ def spread(low: Scalar, high: Scalar) -> Bounds:
 def tender_money(world: World, low: Money, high: Money) -> Amounts:
     """A tender's amount on its bases; one without a basis takes the tender's, and the outcome says so."""
     on = _by_basis(low, high, NoBasis.UNSTATED)
-    if NoBasis.UNSTATED not in on or world.vat is None:
+    if NoBasis.UNSTATED not in on or world.ground.vat is None:
         return Amounts(low.currency, on)
-    if world.vat.assumption:
-        world.trace.assumptions.setdefault(world.vat.assumption)
+    if world.ground.vat.assumption:
+        world.trace.assumptions.setdefault(world.ground.vat.assumption)
     amount = on.pop(NoBasis.UNSTATED)
-    return Amounts(low.currency, {**on, world.vat.basis: on.get(world.vat.basis, amount)})
+    return Amounts(low.currency, {**on, world.ground.vat.basis: on.get(world.ground.vat.basis, amount)})
 
 
 def _by_basis(low: Money, high: Money, none: Basis) -> dict[Basis, Interval]:
@@ -166,14 +166,19 @@ def _label(world: World, fact: Stated) -> str:
 
 
 def step_settled(world: World, item: ir.ItemExpr) -> bool:
-    """Whether every missing record or reference on the way is taken as settled."""
+    """Whether the record or the reference that is missing on the way is taken as settled."""
+    return world.is_settled(missing_step(world, item))
+
+
+def missing_step(world: World, item: ir.ItemExpr) -> FactId:
+    """The record or the reference that is missing on the way to an item that cannot be reached."""
     match item:
-        case ir.Var():
-            return True
+        case ir.Var(name):
+            bound = world.bound[name]
+            assert isinstance(bound, Item)
+            return bound.path, ""
         case ir.Step(owner, info):
             whose = follow(world, owner)
-            if whose is None:
-                return step_settled(world, owner)
-            return world.is_settled((whose.path, info.key))
+            return missing_step(world, owner) if whose is None else (whose.path, info.key)
         case _:
             assert_never(item)

@@ -1,11 +1,11 @@
 """Where a rule is judged: the tender, or each member of its scope."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policyspec.engines.interpret.conditions import holds
-from policyspec.engines.interpret.members import Member, Membership, members
-from policyspec.engines.interpret.reading import follow
-from policyspec.engines.interpret.world import FactId, World
+from policyspec.engines.interpret.members import Member, More, belongs, imagined, members
+from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
 from policyspec.model.facts import Item, Listing, with_list
@@ -31,10 +31,20 @@ class Site:
 
 def sites(world: World, rule: ir.Rule) -> list[Site]:
     """Every site of a rule, in the order of the tender. Members that are not stated give one at their parent."""
-    found = [Site(world.tracing(), world.tender.root)]
+    found = [Site(replace(world, judged_on=rule.judged_on).tracing(), world.tender.root)]
     for binding in rule.scope:
         found = [inner for site in found for inner in _inside(site, binding)]
     return found
+
+
+def in_scope(world: World, rule: ir.Rule, items: Sequence[Item]) -> tuple[World, Truth]:
+    """A world in which these items are bound to a rule's scope, one to each binding; whether they are in it."""
+    found = []
+    for binding, item in zip(rule.scope, items, strict=True):
+        found.append(belongs(world, binding.over, item))
+        world = world.binding(binding.var, item)
+        found.append(holds(world, binding.where) if binding.where is not None else truth.TRUE)
+    return world, truth.both(found)
 
 
 def _inside(site: Site, binding: ir.Binding) -> list[Site]:
@@ -47,49 +57,26 @@ def _inside(site: Site, binding: ir.Binding) -> list[Site]:
     base = site.world.tracing(site.world.trace, looking.trace) if filtered else site.world
     found = [inner for m in membership.members if (inner := _at(site, base, binding, m)) is not None]
     if membership.more is not None:
-        found.append(_unseen(site, looking, binding, membership))
+        found.append(_unseen(site, looking, binding, membership.more))
     return found or [replace(site, world=site.world.tracing(site.world.trace, looking.trace), empty=True)]
 
 
 def _at(site: Site, base: World, binding: ir.Binding, member: Member) -> Site | None:
     assert isinstance(member.value, Item)
     world = base.binding(binding.var, member.value).tracing(base.trace)
-    if member.value is world.implicit_lot:
+    if member.value is world.ground.implicit_lot:
         world.trace.assumptions.setdefault(NOT_DIVIDED)
     within = holds(world, binding.where) if binding.where is not None else truth.TRUE
     in_scope = truth.both((site.in_scope, member.belongs, within))
     return None if in_scope.fails else Site(world, member.value, in_scope)
 
 
-def _unseen(site: Site, looking: World, binding: ir.Binding, membership: Membership) -> Site:
+def _unseen(site: Site, looking: World, binding: ir.Binding, more: More) -> Site:
     """The members that are not stated, as one that nothing is known of. There may be none."""
-    assert membership.more is not None
-    listed = _list_fact(looking, binding.over)
-    path = f"{site.item.path}?{binding.var}"
-    stand_in = Item(
-        _entity(binding.over),
-        path,
-        f"each of {looking.trace.missing[listed].name}" if listed in looking.trace.missing else path,
-    )
-    world = site.world.binding(binding.var, stand_in).tracing(site.world.trace, looking.trace)
-    world = replace(world, unseen={**world.unseen, path: _list_of(listed, world)})
-    maybe = truth.unknown(settled=membership.more.settled)
+    world = imagined(site.world, binding.var, more).tracing(site.world.trace, looking.trace)
+    within = holds(world, binding.where) if binding.where is not None else truth.TRUE
+    maybe = truth.unknown(settled=more.settled and within.settled)
     return Site(world, site.item, truth.both((site.in_scope, maybe)), unseen=True)
-
-
-def _list_fact(world: World, over: ir.Collection) -> FactId:
-    """The list that a collection is taken from, or the reference on the way to it that is missing."""
-    match over:
-        case ir.Members(owner, info) if (item := follow(world, owner)) is not None:
-            return world.meant((item.path, info.key))
-        case ir.Filtered(inner):
-            return _list_fact(world, inner)
-        case _:
-            return next(reversed(world.trace.missing), ("", ""))
-
-
-def _list_of(listed: FactId, world: World) -> FactId:
-    return world.unseen.get(listed[0], listed)
 
 
 def _entity(over: ir.Collection) -> str:
@@ -104,7 +91,7 @@ def _entity(over: ir.Collection) -> str:
 
 def _with_implicit_lot(world: World, over: ir.Collection) -> World:
     """While the tender states no lots, `for each lot` judges it as one lot (LANGUAGE: section 5)."""
-    lot = world.implicit_lot
+    lot = world.ground.implicit_lot
     if lot is None or _entity(over) != "lot":
         return world
     return world.binding(ir.TENDER, with_list(world.tender.root, "lots", Listing((lot,))))

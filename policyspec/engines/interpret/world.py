@@ -1,7 +1,7 @@
 """What a condition is judged in: the tender, the gate, the items in scope; and what the judging looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Item, Origin, Tender
@@ -50,8 +50,8 @@ class VatBasis:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """Everything that a condition may look at. `settled` holds missing facts that are taken as known."""
+class Ground:
+    """What does not change while a tender is judged."""
 
     tender: Tender
     items: Mapping[str, Item]
@@ -60,26 +60,50 @@ class World:
     on: Dates | None
     assume: bool
     vat: VatBasis | None
-    settled: frozenset[FactId]
+    implicit_lot: Item | None  # the tender as one lot, while it states no lots
+    same_as: Mapping[FactId, tuple[FactId, str]]  # the implicit lot's facts: the tender's
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a condition may look at. `settled` holds missing facts that are taken as known."""
+
+    ground: Ground
     bound: Mapping[str, Item | Ranged]
-    judged_on: ir.Fact | None
     trace: Trace
-    implicit_lot: Item | None = None  # the tender as one lot, while it states no lots
-    same_as: Mapping[FactId, tuple[FactId, str]] = field(default_factory=dict)  # the implicit lot's facts: the tender's
+    judged_on: ir.Fact | None = None
+    settled: frozenset[FactId] = frozenset()
     unseen: Mapping[str, FactId] = field(default_factory=dict)  # stand-ins for members not stated: their lists
+
+    @property
+    def tender(self) -> Tender:
+        return self.ground.tender
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        return self.ground.items
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.ground.vocabulary
+
+    @property
+    def gate(self) -> Gate:
+        return self.ground.gate
 
     def binding(self, var: str, value: Item | Ranged) -> "World":
         """The same world with a variable bound."""
-        return replace(self, bound={**self.bound, var: value})
+        bound = {**self.bound, var: value}
+        return World(self.ground, bound, self.trace, self.judged_on, self.settled, self.unseen)
 
     def tracing(self, *traces: Trace) -> "World":
         """The same world, having looked at what these traces hold and nothing else."""
-        return replace(self, trace=merged(traces))
+        return World(self.ground, self.bound, merged(traces), self.judged_on, self.settled, self.unseen)
 
     def needs(self, fact: FactId, name: str, why: Absence, origin: Origin | None = None) -> bool:
         """Note that a fact is missing; tell whether it is taken as settled."""
         if fact[0] not in self.unseen:
-            meant, called = self.same_as.get(fact, (fact, name))
+            meant, called = self.ground.same_as.get(fact, (fact, name))
             self.trace.missing.setdefault(meant, UsedFact(called, None, str(why), origin))
         return self.is_settled(fact)
 
@@ -89,7 +113,7 @@ class World:
 
     def meant(self, fact: FactId) -> FactId:
         """The fact that stands in the tender: the implicit lot's are the tender's own."""
-        return self.same_as.get(fact, (fact, ""))[0]
+        return self.ground.same_as.get(fact, (fact, ""))[0]
 
     def notes(self, fact: FactId, used: UsedFact, assumption: str | None) -> None:
         """Note that a stated fact was looked at, and the assumption that lies in it."""
