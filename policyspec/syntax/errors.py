@@ -295,6 +295,11 @@ def wrong_cells(span: Span, found: int, wanted: int, header: Span) -> Diagnostic
     return diagnostic("PS122", span, f"the row has {cells} for {wanted} columns", hint, related=related)
 
 
+def wrong_header(span: Span, found: int, rows: int) -> Diagnostic:
+    hint = "name each column: what decides, and last what is decided"
+    return diagnostic("PS122", span, f"the table names {found} columns, and its rows have {rows} cells", hint)
+
+
 def empty_cell(span: Span) -> Diagnostic:
     return diagnostic("PS122", span, "the cell is empty", "write `any` where it does not matter, or `not stated`")
 

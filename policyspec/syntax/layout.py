@@ -19,6 +19,10 @@ _MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
 _FIRST = re.compile(r"[^\s\"<>|(),]+")
 _ANY_OPENING = "|".join(opening.replace(" ", r"\s+") for opening in OPENINGS)
 _OPENING = re.compile(rf"({_ANY_OPENING})(?![\w-])", re.IGNORECASE)
+_HEADS = {
+    "rule": re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)+\s+"[^"]*"'),
+    "table": re.compile(r"[^|\"]+\sdecides\s[^|\"]+"),
+}  # what can only be the head of a declaration whose keyword is left out
 _BEGINS_NONE = tuple('"<>=≥≤≠!,()%')  # no clause begins with one of these signs
 _MOST_LINES = 200  # of a clause whose parenthesis stays open: the file is not read as one clause
 
@@ -124,6 +128,9 @@ def _with_keyword(line: Line, kind: DeclarationKind | None) -> Line:
 
 def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
     """`aplies when …` and `rul x` are read as what they are near to, and `unless …` as what it means."""
+    keyword = next((k for k, shape in _HEADS.items() if shape.fullmatch(line.bare)), None)
+    if keyword:
+        return replace(line, keyword=keyword, slip=Edit(0, 0, f"{keyword} "))
     opening = _OPENING.match(line.bare) if kind in ("rule", "change", "policy") else None
     if opening:
         meant = OPENINGS[" ".join(opening[1].lower().split())]
@@ -168,7 +175,7 @@ def _has_its_shape(keyword: str, rest: str) -> bool:
 
 def _goes_on(line: Line, above: list[Line], kind: DeclarationKind) -> bool:
     """Whether a line continues the clause above it."""
-    if line.keyword is not None or line.bare.startswith("|") or above[0].bare.startswith("|"):
+    if line.keyword is not None or _is_row(line, kind) or _is_row(above[0], kind):
         return False
     if line.has_modal:
         return _continues_a_duty(line, above)
@@ -176,6 +183,10 @@ def _goes_on(line: Line, above: list[Line], kind: DeclarationKind) -> bool:
         return True
     head = above[0].keyword or kind
     return line.first in _GOES_ON.get(head, ()) or _is_open(above)
+
+
+def _is_row(line: Line, kind: DeclarationKind) -> bool:
+    return line.keyword is None and (line.bare.startswith("|") or (kind == "table" and "|" in line.bare))
 
 
 def _continues_a_duty(line: Line, above: list[Line]) -> bool:
@@ -212,7 +223,7 @@ def _rule_of(line: Line, kind: DeclarationKind) -> str:
     """The grammar's rule for a clause of a declaration, from the line that begins it."""
     if line.keyword is not None:
         return CLAUSES[line.keyword][0]
-    if line.bare.startswith("|"):
+    if _is_row(line, kind):
         return "row"
     match kind:
         case "rule" | "change" | "policy":

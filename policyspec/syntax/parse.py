@@ -77,7 +77,7 @@ def _declaration(block: Block, found: list[Diagnostic]) -> ast.Declaration | Non
 
 def _one_line(block: Block, found: list[Diagnostic]) -> ast.Declaration | None:
     """A declaration that has no clauses: `use`, `parameter`, `fact`, `define`."""
-    for part in block.parts:
+    for part in block.parts[:1]:  # what follows is the same mistake
         rules.out_of_place(part, block.kind, found)
     parsed = read_part(block.head, found)
     if parsed is None:

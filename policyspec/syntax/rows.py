@@ -31,9 +31,10 @@ def table(block: Block, found: list[Diagnostic]) -> ast.Table | None:
     reading, tree = head
     name, decides = declared(reading, trees(tree)[0]), phrase(reading, trees(tree)[1])
     lines = [part for part in block.parts if part.clause.kind == "row" and not _RULE_OFF.fullmatch(part.clause.text)]
-    columns = _columns(lines[0].clause, found) if lines else ()
-    rows = [_row(part.clause, columns, lines[0].clause, found) for part in lines[1:]] if columns else []
-    if not lines[1:]:
+    header, others = [part.clause for part in lines[:1]], [part.clause for part in lines[1:]]
+    columns = _columns(header[0], others, found) if header else ()
+    rows = [_row(row, columns, header[0], found) for row in others] if columns else []
+    if not others:
         found.append(errors.nothing_said(reading.span(tree), "table", "write its rows below it, between `|` signs"))
     selects = _selects(block, decides, reading.span(tree), found)
     return ast.Table(
@@ -43,17 +44,23 @@ def table(block: Block, found: list[Diagnostic]) -> ast.Table | None:
         tuple(row for row in rows if row is not None),
         selects or "exactly one",
         reading.span(tree).to(block.span),
-        broken=not columns or None in rows or not lines[1:] or selects is None,
+        broken=not columns or None in rows or not others or selects is None,
     )
 
 
-def _columns(header: Clause, found: list[Diagnostic]) -> tuple[ast.Operand, ...]:
-    """Nothing where there are too few columns; one that cannot be read is `Bad`."""
+def _columns(header: Clause, others: list[Clause], found: list[Diagnostic]) -> tuple[ast.Operand, ...]:
+    """One that cannot be read is `Bad`. Nothing where it is not known how many there are."""
     cells = list(_cells(header))
-    if len(cells) < 2:
+    counts = {len(list(_cells(row))) for row in others}
+    if not all(cell.text for cell in cells):
+        found.append(errors.empty_cell(header.whole))
+    elif len(cells) < 2:
         found.append(errors.few_columns(header.whole))
-        return ()
-    return tuple(_operand(cell, "column", found) or ast.BadOperand(cell.whole) for cell in cells)
+    elif len(others) > 1 and len(counts) == 1 and len(cells) not in counts:
+        found.append(errors.wrong_header(header.whole, len(cells), counts.pop()))
+    else:
+        return tuple(_operand(cell, "column", found) or ast.BadOperand(cell.whole) for cell in cells)
+    return ()
 
 
 def _row(row: Clause, columns: tuple[ast.Operand, ...], header: Clause, found: list[Diagnostic]) -> ast.Row | None:
@@ -71,7 +78,9 @@ def _row(row: Clause, columns: tuple[ast.Operand, ...], header: Clause, found: l
 def _cells(row: Clause) -> Iterator[Clause]:
     """The cells of a row; a `|` in quotes is text, and the last one may be left out."""
     bare = _QUOTED.sub(lambda m: "x" * len(m[0]), row.text)
-    for match in re.finditer(r"\|([^|]*)", bare):
+    for match in re.finditer(r"(?:^|\|)([^|]*)", bare):
+        if not match.end():
+            continue  # nothing stands before the first sign
         written = row.text[match.start(1) : match.end(1)]
         if match.end() == len(bare) and not written.strip():
             return
