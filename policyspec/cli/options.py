@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from policyspec.cli.exits import FailOn
 from policyspec.cli.usage import CannotStart
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import LiteralError
-from policyspec.workspace.disk import Disk
+from policyspec.workspace.disk import Disk, answered
 
 STDIN = "-"
 
@@ -89,9 +90,9 @@ def output_is_no_input(output: str | None, names: Iterable[str]) -> None:
     if output is None:
         return
     target = Path(output)
-    if target.is_dir():
+    if answered(target.is_dir):
         raise CannotStart(f"option `--output`: `{output}` is a folder", "name a file in it")
-    if not target.resolve().parent.is_dir():
+    if not answered(lambda: target.resolve().parent.is_dir()):  # noqa: PLW0108 – resolving can fail too
         raise CannotStart(f"option `--output`: there is no folder `{target.parent}`", "make it first")
-    if any(Path(name).exists() and target.exists() and target.samefile(name) for name in names):
+    if any(answered(partial(target.samefile, name)) for name in names):
         raise CannotStart(f"option `--output`: `{output}` is what is to be read", "name another file")

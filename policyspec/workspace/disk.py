@@ -1,7 +1,7 @@
 """Files on this machine, and texts given instead of files. The only module below the commands that opens any."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from policyspec.base.diagnostics import Diagnostic
@@ -20,6 +20,8 @@ class Disk:
     def read(self, name: str) -> bytes | Diagnostic:
         if name in self._given:
             return self._given[name]
+        if not name:
+            return errors.unreadable(name, "the name is empty")
         try:
             with Path(name).open("rb") as file:
                 data = file.read(_LIMIT + 1)
@@ -28,7 +30,7 @@ class Disk:
         return data if len(data) <= _LIMIT else errors.too_large(name, _LIMIT)
 
     def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:
-        if folder in self._given or not Path(folder).is_dir():
+        if not folder or folder in self._given or not answered(Path(folder).is_dir):
             return None
         found: list[str] = []
         for place, folders, names in os.walk(folder):
@@ -37,7 +39,7 @@ class Disk:
         return sorted(found)
 
     def is_file(self, name: str) -> bool:
-        return name in self._given or Path(name).is_file()
+        return name in self._given or answered(Path(name).is_file)
 
     def folders_above(self, name: str) -> list[str]:
         path = Path("given") if name in self._given else Path(name)
@@ -46,7 +48,18 @@ class Disk:
         return [str(folder) for folder in [*near, *far[len(near) :]]]
 
     def identity(self, name: str) -> str:
-        return name if name in self._given else os.path.realpath(name)
+        try:
+            return name if name in self._given else os.path.realpath(name)
+        except (OSError, ValueError):
+            return name
+
+
+def answered(question: Callable[[], bool]) -> bool:
+    """What a path says of itself; no, where it cannot be asked: a name too long, a folder that may not be entered."""
+    try:
+        return question()
+    except (OSError, ValueError):
+        return False
 
 
 def _why(error: OSError | ValueError) -> str:

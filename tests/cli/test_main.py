@@ -127,9 +127,25 @@ def test_a_name_with_a_line_break_forges_nothing(shop: Shop) -> None:
     assert "t\\x0aerror[PS001]: forged.yaml" in ran.out
 
 
-def test_a_name_that_no_file_can_have(shop: Shop) -> None:
-    ran = shop.run("check", "t\0.yaml", "--policy", "p.policy")
+@pytest.mark.parametrize("name", ["t\0.yaml", "t" * 5000, "p.policy/t.yaml", ""])
+def test_a_name_that_no_file_can_have(shop: Shop, name: str) -> None:
+    ran = shop.run("check", name, "--policy", "p.policy")
     assert ran.code == 3
+    assert "PS001" in ran.out
+    shop.write("t.yaml", GOOD)
+    assert shop.run("check", "t.yaml", "--policy", name).code == 2
+    assert shop.run("check", "t.yaml", "--policy", "p.policy", "--library", name).code == 0
+    assert shop.run("check", "t.yaml", "--policy", "p.policy", "--output", f"{name or 'no'}/r.txt").code == 2
+
+
+def test_an_interrupted_run_says_so(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("policyspec.workspace.tenders.evaluate", interrupted)
+    ran = shop.check(GOOD)
+    assert ran.code == 130
+    assert "interrupted" in ran.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="whoever runs this may read everything")
