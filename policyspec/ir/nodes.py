@@ -12,7 +12,7 @@ from typing import Literal
 from policyspec.base.source import Span
 from policyspec.model.outcomes import Citation, Strength
 from policyspec.model.types import Type
-from policyspec.model.values import Value
+from policyspec.model.values import Value, Vat
 from policyspec.model.vocabulary import FactInfo
 
 #: The variable that stands for the tender itself.
@@ -495,3 +495,4 @@ class Rulebook:
     own_facts: tuple[FactInfo, ...]
     own_codes: tuple[tuple[str, tuple[str, ...]], ...]
     policies: tuple[tuple[str, str | None], ...]  # id and version of each policy in it
+    vat_basis: Vat | None = None  # taken for a tender's amounts that name none; `ir.basis.first_basis` of the rules

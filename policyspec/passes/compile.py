@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.source import Source
 from policyspec.ir import nodes as ir
+from policyspec.ir.basis import first_basis
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
 from policyspec.passes import check, declare, facts, layers, priorities, rules, settings
 from policyspec.passes.context import TENDER, Context, Findings, Variables
@@ -147,4 +148,5 @@ def _rulebook(book: _Book, settled: Mapping[str, Elaborated], files: Sequence[as
         own_facts=tuple(book.own_facts),
         own_codes=tuple(book.own_codes.items()),
         policies=tuple((id_, versions[id_]) for id_ in order if id_ in versions),
+        vat_basis=first_basis(tuple(by_policy)),
     )

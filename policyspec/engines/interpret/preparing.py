@@ -1,7 +1,7 @@
 """From a tender as read to the world in which rules are judged: inheritance, the implicit lot, the gate, VAT."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from policyspec.engines.interpret.world import FactId, Ground, Trace, VatBasis, World
@@ -10,7 +10,7 @@ from policyspec.model.facts import Item, Listing, Stated, Tender, items, with_li
 from policyspec.model.inherit import inherited
 from policyspec.model.outcomes import Gate
 from policyspec.model.ranges import Dates
-from policyspec.model.values import Between, Moment, Money, Value, Vat
+from policyspec.model.values import Moment, Vat
 from policyspec.model.vocabulary import Vocabulary
 
 IMPLICIT_LOT = "implicit lot"
@@ -80,39 +80,7 @@ def _vat(rulebook: ir.Rulebook, tender: Tender, *, assume: bool) -> VatBasis | N
     own = tender.root.fact("vat_basis")
     if isinstance(own, Stated):
         return VatBasis(Vat(str(own.value)), None)
-    basis = first_basis(rulebook) if assume else None
+    basis = rulebook.vat_basis if assume else None
     if basis is None:
         return None
     return VatBasis(basis, f"amounts that name no VAT basis are taken as {basis}, as the policy's thresholds are")
-
-
-def first_basis(rulebook: ir.Rulebook) -> Vat | None:
-    """The basis of the first dated threshold that the rules name; where none has one, of their first amount."""
-    thresholds, others = [], []
-    for node in walk(rulebook.rules):
-        match node:
-            case ir.Threshold(periods=periods):
-                thresholds += [basis for p in periods if (basis := _basis(p.value))]
-            case ir.Const(value=value) if basis := _basis(value):
-                others.append(basis)
-            case _:
-                pass
-    return next(iter(thresholds + others), None)
-
-
-def _basis(value: Value) -> Vat | None:
-    amount = value.low if isinstance(value, Between) else value
-    if not isinstance(amount, Money):
-        return None
-    return next((vat for vat in Vat if amount.on(vat) is not None), None)
-
-
-def walk(node: object) -> Iterator[object]:
-    """Every node of the Core IR under this one, in the order of the text."""
-    if isinstance(node, tuple):
-        for part in node:
-            yield from walk(part)
-    elif is_dataclass(node) and type(node).__module__ == ir.__name__:
-        yield node
-        for part in fields(node):
-            yield from walk(getattr(node, part.name))
