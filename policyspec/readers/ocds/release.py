@@ -233,7 +233,7 @@ def _main_cpv(tender: Spot) -> Fact | None:
     if fact is not None:
         return fact
     shared = things.one_cpv(tender.things("items"))
-    if not isinstance(shared, Stated):
+    if not isinstance(shared, Stated) or shared.assumption:
         return shared
     return replace(shared, assumption="the main CPV code is the only one that the items have")
 

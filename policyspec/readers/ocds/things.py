@@ -175,11 +175,13 @@ def cpvs(tender: Spot) -> ValueListing | None:
 
 
 def one_cpv(items: list[Spot]) -> Fact | None:
-    """The CPV code of some items, where they all have the same one."""
+    """The CPV code that some items have in common: the same for all, or the one below which all others stand."""
     found = [fact for spot in items for fact in _classified(spot)]
     stated = {f.value: f for f in found if isinstance(f, Stated) and isinstance(f.value, Classification)}
-    if len(stated) == 1:
-        return next(iter(stated.values()))
+    for code, fact in stated.items():
+        if all(other.within(code) for other in stated):
+            note = f"{code.code} is taken as the main CPV code: the {len(stated) - 1} others given stand below it"
+            return fact if len(stated) == 1 else replace(fact, assumption=note)
     if not stated:
         return next(iter(found), None)
     return Absent(
