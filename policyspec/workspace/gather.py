@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
+from policyspec.passes.compile import used_policies
 from policyspec.syntax import ast
 from policyspec.syntax.parse import parse, read_text
 from policyspec.workspace import errors
@@ -63,23 +64,23 @@ def _named(paths: Sequence[str], loader: Loader, found: Gathered) -> Iterator[st
         yield from [path] if names is None else names
 
 
-def _add(name: str, found: Gathered, loader: Loader, wanted: ast.Use | None = None) -> tuple[ast.Use, ...]:
+def _add(name: str, found: Gathered, loader: Loader, wanted: ast.Use | None = None) -> list[ast.Use]:
     """Read one file; what it uses in its turn."""
     if not found.first_sight(loader.identity(name)):
-        return ()
+        return []
     if len(found.sources) >= _MOST:
         told = errors.too_many(_MOST)
         found.diagnostics += [] if told in found.diagnostics else [told]
-        return ()
+        return []
     data = loader.read(name)
     source = data if isinstance(data, Diagnostic) else read_text(data, name)
     if isinstance(source, Diagnostic):
         found.diagnostics.append(source)
-        return ()
+        return []
     file, diagnostics = parse(source)
     found.sources.append(source)
     found.diagnostics += diagnostics
-    return uses(file) if _kept(file, found, wanted) else ()
+    return used_policies(file) if _kept(file, found, wanted) else []
 
 
 def _kept(file: ast.PolicyFile, found: Gathered, wanted: ast.Use | None) -> bool:
@@ -95,10 +96,6 @@ def _kept(file: ast.PolicyFile, found: Gathered, wanted: ast.Use | None) -> bool
     if first is not file and first.policy is not None:
         found.diagnostics.append(errors.twice(policy.id, policy.id_span, first.policy.id_span))
     return first is file
-
-
-def uses(file: ast.PolicyFile) -> tuple[ast.Use, ...]:
-    return tuple(declared for declared in file.declarations if isinstance(declared, ast.Use))
 
 
 # --- finding a policy by its id -----------------------------------------------------------------------------------
@@ -157,7 +154,7 @@ def _circles(policies: Mapping[str, ast.PolicyFile]) -> list[Diagnostic]:
 
     def follow(key: str, using: tuple[str, ...]) -> None:
         done.add(key)
-        for use in uses(policies[key]):
+        for use in used_policies(policies[key]):
             if use.policy in using:
                 circle = [*using[using.index(use.policy) :], use.policy]
                 found.append(errors.circle(circle, use.id_span))
