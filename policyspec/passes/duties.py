@@ -45,7 +45,7 @@ def duty(node: ast.Duty, at: Context) -> list[ir.Limb | None]:
     """A limb; with `each of` one for each fact."""
     terms = [_each(term) for term in node.alternatives]
     if len(terms) == 1:
-        return [_limb(node, [said], words, at) for said, words in _single(terms[0], at)]
+        return [_limb(node, [said], words, at) for said, words in _single(terms[0], node.modal, at)]
     spans = node.alternatives[0].span.to(node.alternatives[-1].span)
     found = [said for term in terms for said in _joined(term, at)]
     return [_limb(node, found, at.words(spans), at)]
@@ -62,25 +62,25 @@ def _each(term: ast.DutyTerm) -> list[ast.DutyTerm]:
     return [ast.DutyTerm(subject, term.negated, term.predicate, span) for subject in subjects]
 
 
-def _single(terms: list[ast.DutyTerm], at: Context) -> list[tuple[ir.Condition | None, str]]:
+def _single(terms: list[ast.DutyTerm], modal: str, at: Context) -> list[tuple[ir.Condition | None, str]]:
     """Each term and its words; those of one fact of several are put together from the fact and the rest."""
     if len(terms) == 1:
         return [(_term(terms[0], at), at.words(terms[0].span))]
     found = []
     for term in terms:
-        words = _spelt_out(term, at)
+        words = _spelt_out(term, modal, at)
         said = _term(term, at)
         found.append((None if said is None else replace(said, words=words), words))
     return found
 
 
-def _spelt_out(term: ast.DutyTerm, at: Context) -> str:
+def _spelt_out(term: ast.DutyTerm, modal: str, at: Context) -> str:
     """The words of one limb of several: `baseline of the outcome must be stated`."""
     assert isinstance(term.subject, ast.Of | ast.Name)  # one of the facts of `each of`
     assert term.predicate is not None
     owner = f" of {at.words(term.subject.owner.span)}" if isinstance(term.subject, ast.Of) else ""
-    modal = " must not be " if term.negated else " must be "
-    return at.words(term.subject.span) + owner + modal + at.words(term.predicate.span)
+    verb = f" {modal} not be " if term.negated else f" {modal} be "
+    return at.words(term.subject.span) + owner + verb + at.words(term.predicate.span)
 
 
 def _joined(terms: list[ast.DutyTerm], at: Context) -> list[ir.Condition | None]:

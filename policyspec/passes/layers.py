@@ -46,8 +46,8 @@ def _target(layer: Layer, target: str, rules: Mapping[str, Elaborated]) -> Elabo
         return None
     if not known(ref, at):
         return None
-    if node.action != "tighten" and not node.cites:
-        at.say(errors.change_without_source(node.action, target, node.span))
+    if node.action != "tighten" and not (node.cites or any(duty.cites for duty in node.duties)):
+        at.say(errors.change_without_source(node.action, target, node.span.to(ref.span)))
         return None
     return rules.get(target)
 

@@ -7,7 +7,7 @@ from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Type
 from policyspec.model.vocabulary import fold
-from policyspec.passes import comparisons, definitions, operands
+from policyspec.passes import comparisons, definitions, names, operands
 from policyspec.passes.arithmetic import ORDERED
 from policyspec.passes.context import Context
 from policyspec.passes.declared import Table
@@ -43,6 +43,8 @@ def grid(table: Table, at: Context) -> Grid | None:
     named = last.phrase.words if isinstance(last, ast.Name) else inner.words(last.span)
     if fold(named) != fold(node.decides.words):
         at.say(errors.result_column(node.decides.words, named, last.span))
+        return None
+    if any(names.meaning(column, inner) is None for column in columns):
         return None
     cells = [_cells(row, columns, inner) for row in node.rows]
     results = _results(node, inner)

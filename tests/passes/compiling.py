@@ -5,9 +5,10 @@ import re
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
 from policyspec.ir import nodes as ir
-from policyspec.ir.dump import condition, expr, lines
+from policyspec.ir.dump import lines
 from policyspec.model.vocabulary import standard
 from policyspec.passes.compile import compile_policies
+from policyspec.syntax import ast
 from policyspec.syntax.parse import parse
 
 HEADER = 'policy test/p "Test" version 1\n  judged on publication date\n  under "An Act" not checked\n'
@@ -17,7 +18,8 @@ def compiled(*texts: str) -> tuple[ir.Rulebook, list[Diagnostic]]:
     """The rulebook and all diagnostics of some policies; one without a header gets the usual one."""
     whole = [text if text.startswith(("policy ", "#")) else HEADER + text for text in texts]
     sources = {f"{n}.policy": Source(f"{n}.policy", text) for n, text in enumerate(whole)}
-    files, found = [], []
+    files: list[ast.PolicyFile] = []
+    found: list[Diagnostic] = []
     for source in sources.values():
         file, said = parse(source)
         files.append(file)
@@ -62,4 +64,7 @@ def mistake(text: str, *others: str) -> Diagnostic:
     return found
 
 
-__all__ = ["HEADER", "compiled", "condition", "expr", "meant", "mistake", "rule_of", "sound"]
+def pairs(table: str) -> list[tuple[str, str]]:
+    """Sentences and meanings: a block each, the sentence on its first line, the meaning on those below."""
+    blocks = [block.strip().split("\n", 1) for block in table.strip().split("\n\n")]
+    return [(sentence, " ".join(meaning.split())) for sentence, meaning in blocks]

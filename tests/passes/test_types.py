@@ -51,7 +51,7 @@ GBP = "threshold works threshold is GBP 5 including VAT\n"
         ("estimated value is at most «budget minus 20%»", "PS307", "`80% of budget`"),
         ("estimated value is at most «budget plus contract length»", "PS307", ""),
         ("estimated value is at most «budget times budget»", "PS307", "a number or a percentage"),
-        ("contract length is at most «award date minus publication date»", "PS307", "`the time from publication date to award date`"),
+        ("contract length is at most «award date minus publication date»", "PS307", "`the time from publication"),
         ("estimated value is at most «60% of procedure»", "PS307", ""),
         ("estimated value is at most «the lower of budget and 5%»", "PS307", "one type"),
         ("«the ratio of budget to procedure» is at most 60:40", "PS307", "two numbers"),

@@ -33,7 +33,7 @@ def look(grid: Grid, vocabulary: Vocabulary, findings: Findings) -> None:
 
 def _say_unreachable(grid: Grid, columns: Sequence[list[Case]], findings: Findings) -> None:
     for number, cells in enumerate(grid.cells):
-        if _missed(columns, cells, grid.cells[:number]) is None:
+        if _missed(columns, cells, grid.cells[:number], certainly=True) is None:
             findings.say(lint.unreachable_row(grid.node.name.words, grid.node.rows[number].span))
 
 
@@ -56,7 +56,9 @@ def _both(column: Sequence[Case], one: Cell, other: Cell) -> Case | None:
     return next(certain, None)
 
 
-def _missed(columns: Sequence[list[Case]], within: Sequence[Cell], rows: Rows) -> list[Case] | None:
+def _missed(
+    columns: Sequence[list[Case]], within: Sequence[Cell], rows: Rows, *, certainly: bool = False
+) -> list[Case] | None:
     """A case within some cells that no row takes; None where there is none. An empty list: too many to look at."""
     budget = [MOST_CASES]
 
@@ -69,8 +71,9 @@ def _missed(columns: Sequence[list[Case]], within: Sequence[Cell], rows: Rows) -
         if any(all(cell is None for cell in row[number:]) for row in alive):
             return None
         for case in columns[number]:
-            if covers(within[number], case.point):
-                rest = search(number + 1, [row for row in alive if covers(row[number], case.point)])
+            if covers(within[number], case.point, certainly=certainly):
+                left = [row for row in alive if covers(row[number], case.point, certainly=certainly)]
+                rest = search(number + 1, left)
                 if rest is not None:
                     return [case, *rest] if budget[0] >= 0 else []
         return None
