@@ -1,13 +1,14 @@
 """Every example in the reference of the language does what the page says."""
 
 import re
-
 from pathlib import Path
 
 import pytest
 
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
 from policyspec.engines.interpret import evaluate
+from policyspec.ir.nodes import Rulebook
 from policyspec.model.outcomes import Gate, Outcome
 from policyspec.model.vocabulary import standard
 from policyspec.passes.compile import compile_policies
@@ -24,7 +25,7 @@ HEADER = """policy docs/example "Example" version 1.0
 """
 
 
-def _compiled(example: Example):
+def _compiled(example: Example) -> tuple[Rulebook, list[Diagnostic]]:
     text = example.policy if example.policy.startswith("policy ") else HEADER + example.policy
     source = Source(example.name, text)
     file, found = parse(source)

@@ -65,7 +65,7 @@ def test_a_character_that_cannot_be_shown(char: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "word"),
-    [(gzip.compress(b"{}"), "gzip"), (b"PK\x03\x04rest", "zip"), (b"<?xml version='1.0'?><a/>", "XML")],
+    [(gzip.compress(b"{}", mtime=0), "gzip"), (b"PK\x03\x04rest", "zip"), (b"<?xml version='1.0'?><a/>", "XML")],
 )
 def test_files_of_other_kinds_are_named(data: bytes, word: str) -> None:
     diagnostic = refused(data, "notice")
