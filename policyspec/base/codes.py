@@ -128,5 +128,11 @@ CODES: dict[str, Code] = {
     "PS520": Code(WARNING, "two things bear one name"),
     "PS521": Code(WARNING, "explanation or waiver lacks a part"),
     "PS522": Code(NOTE, "text is damaged"),
+    "PS601": Code(WARNING, "explanation or waiver of a rule that there is not"),
+    "PS602": Code(WARNING, "explanation or waiver that does not count"),
+    "PS603": Code(WARNING, "explanation of a rule that takes none"),
+    "PS604": Code(WARNING, "waiver that has expired"),
+    "PS605": Code(WARNING, "explanation or waiver that excuses nothing"),
+    "PS606": Code(WARNING, "waiver that reaches further than it needs to"),
     "PS901": Code(ERROR, "a fault in policyspec"),
 }
