@@ -129,15 +129,14 @@ class _Record:
         return value.text
 
     def phrases(self, key: str) -> tuple[str, ...]:
-        """The facts that a waiver names, in the vocabulary's own phrases."""
+        """The facts that a waiver names, by phrases of the vocabulary."""
         value = self.values.get(key)
         nodes = value.items if isinstance(value, Sequence) else (value,) if isinstance(value, Scalar) else ()
         return tuple(self._phrase(node) for node in nodes if isinstance(node, Scalar) and not node.is_null)
 
     def _phrase(self, node: Scalar) -> str:
-        owners = self.reading.vocabulary.owners_of(node.text)
-        if owners:
-            return owners[0].phrase
+        if self.reading.vocabulary.owners_of(node.text):
+            return node.text
         span = self.reading.document.span(node)
         near = did_you_mean(node.text, self.reading.vocabulary.phrases())
         self.reading.say(errors.unknown_key(span, node.text, near))

@@ -9,7 +9,7 @@ from policyspec.engines.interpret.judging import Judgement, Rules, judge
 from policyspec.engines.interpret.missing import irreducible
 from policyspec.engines.interpret.preparing import world_of
 from policyspec.engines.interpret.records import Recorded, findings, recorded
-from policyspec.engines.interpret.scope import Site, sites
+from policyspec.engines.interpret.scope import Site, site_at, sites
 from policyspec.engines.interpret.sentences import sentence
 from policyspec.engines.interpret.world import FactId, Trace, World
 from policyspec.ir import nodes as ir
@@ -20,12 +20,11 @@ from policyspec.model.outcomes import (
     RuleResult,
     Strength,
     TenderResult,
-    UsedFact,
     Verdict,
     rule_verdict,
 )
 from policyspec.model.values import Moment
-from policyspec.model.vocabulary import Vocabulary
+from policyspec.model.vocabulary import Vocabulary, fold
 
 
 def evaluate(
@@ -74,20 +73,20 @@ def _judged_on(rulebook: ir.Rulebook, world: World, on: date | None) -> str | No
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One limb of one rule at one site; `place` is the site's number, the same whatever facts are settled."""
+    """One limb of one rule at one site."""
 
     rules: Rules
     rule: ir.Rule
     limb: ir.Limb
-    place: int
+    trail: tuple[int, ...]
     recorded: Recorded
 
 
 def _outcomes(rules: Rules, rule: ir.Rule, world: World) -> Iterator[Outcome]:
-    for place, site in enumerate(sites(world, rule)):
+    for site in sites(world, rule):
         notes = recorded(world.tender, rule.id, None if site.unseen else site.item.path)
         for limb in rule.limbs:
-            case = Case(rules, rule, limb, place, notes)
+            case = Case(rules, rule, limb, site.trail, notes)
             fresh = replace(site, world=site.world.tracing(site.world.trace))
             yield _outcome(case, fresh, judge(rules, rule, limb, fresh, notes), world)
 
@@ -95,7 +94,7 @@ def _outcomes(rules: Rules, rule: ir.Rule, world: World) -> Iterator[Outcome]:
 def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outcome:
     trace = site.world.trace
     missing = _missing(case, trace, world) if len(judgement.possible) > 1 else []
-    verdict = _verdict(case, judgement, missing, trace)
+    verdict = _verdict(case, judgement, missing, trace, world)
     rule, limb = case.rule, case.limb
     absent = {name: fact for name, fact in trace.missing.items() if name not in trace.used}
     return Outcome(
@@ -122,25 +121,29 @@ def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outc
     )
 
 
-def _verdict(case: Case, judgement: Judgement, missing: list[FactId], trace: Trace) -> Verdict:
+def _verdict(case: Case, judgement: Judgement, missing: list[FactId], trace: Trace, world: World) -> Verdict:
     if len(judgement.possible) == 1:
         return next(iter(judgement.possible))
     waiver = case.recorded.waiver
     if waiver is None or not missing or case.limb.strength is not Strength.MUST:
         return Verdict.UNDETERMINED
     # A waiver that names the facts stands for an undetermined `must`, while it lasts (LANGUAGE: section 5).
-    named = all(_names(waiver.facts, trace.missing[fact]) for fact in missing)
+    named = all(_names(waiver.facts, fact, trace.missing[fact].name, world) for fact in missing)
     lasts = Verdict.WAIVED in judgement.possible and Verdict.BREACHED not in judgement.possible
     return Verdict.WAIVED if named and lasts else Verdict.UNDETERMINED
 
 
-def _names(facts: tuple[str, ...], wanted: UsedFact) -> bool:
-    return any(name.casefold() in (wanted.name.casefold(), wanted.name.casefold().split(" of ")[0]) for name in facts)
+def _names(facts: tuple[str, ...], wanted: FactId, name: str, world: World) -> bool:
+    """Whether a waiver names a fact: in full (`value of lot 1 (North)`), or by a phrase of the vocabulary."""
+    path, key = wanted
+    owner = world.items.get(path)
+    info = world.vocabulary.facts.get((owner.entity, key)) if owner else None
+    return any(fold(said) in map(fold, (name, *(info.phrases if info else ()))) for said in facts)
 
 
 def _missing(case: Case, trace: Trace, world: World) -> list[FactId]:
     def settles(facts: frozenset[FactId]) -> bool:
-        site = sites(replace(world, settled=facts), case.rule)[case.place]
+        site = site_at(replace(world, settled=facts), case.rule, case.trail)
         return judge(case.rules, case.rule, case.limb, site, case.recorded).settled
 
     return irreducible(list(trace.missing), settles)
