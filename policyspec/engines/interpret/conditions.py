@@ -114,6 +114,9 @@ def _fact_stated(world: World, item: Item, info: FactInfo) -> Truth:
             return truth.TRUE
         case Absent(Absence.UNREADABLE, origin):
             return truth.unknown(settled=world.needs((item.path, info.key), name, fact.why, origin))
+        case Absent(Absence.NOT_APPLICABLE):
+            # The structure rules it out: it is not stated, and nothing that may come will state it.
+            return truth.FALSE
         case _:
             settled = world.needs((item.path, info.key), name, fact.why, fact.origin)
             return _absence_decided(world, item.path, settled=settled)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policyspec.engines.interpret.conditions import holds
-from policyspec.engines.interpret.members import Member, More, belongs, imagined, members
+from policyspec.engines.interpret.members import Membership, More, belongs, imagined, members
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
@@ -19,7 +19,7 @@ class Site:
     """One place where a rule is judged: the world with the scope bound, the item, whether it is in scope.
 
     `empty` marks a scope without members: nothing to check. `unseen`: the item holds others that are not stated, and
-    the rule is judged for those.
+    the rule is judged for those. `trail` is its place: the number of the member in each `for each`, outermost first.
     """
 
     world: World
@@ -27,14 +27,29 @@ class Site:
     in_scope: Truth = truth.TRUE
     empty: bool = False
     unseen: bool = False
+    trail: tuple[int, ...] = ()
 
 
 def sites(world: World, rule: ir.Rule) -> list[Site]:
     """Every site of a rule, in the order of the tender. Members that are not stated give one at their parent."""
-    found = [Site(replace(world, judged_on=rule.judged_on).tracing(), world.tender.root)]
+    found = [_tender(world, rule)]
     for binding in rule.scope:
         found = [inner for site in found for inner in _inside(site, binding)]
     return found
+
+
+def site_at(world: World, rule: ir.Rule, trail: tuple[int, ...]) -> Site:
+    """The site at a place where `sites` found one, with other facts settled."""
+    site = _tender(world, rule)
+    for binding, place in zip(rule.scope, trail, strict=False):
+        inner = _at(site, binding, _looked(site, binding), place)
+        assert inner is not None  # settling facts decides nothing, so it takes no item out of scope
+        site = inner
+    return site
+
+
+def _tender(world: World, rule: ir.Rule) -> Site:
+    return Site(replace(world, judged_on=rule.judged_on).tracing(), world.tender.root)
 
 
 def in_scope(world: World, rule: ir.Rule, items: Sequence[Item]) -> tuple[World, Truth]:
@@ -50,25 +65,39 @@ def in_scope(world: World, rule: ir.Rule, items: Sequence[Item]) -> tuple[World,
 def _inside(site: Site, binding: ir.Binding) -> list[Site]:
     if site.empty:
         return [site]
-    world = _with_implicit_lot(site.world, binding.over)
-    looking = world.tracing()
-    membership = members(looking, binding.over)
-    filtered = not isinstance(binding.over, ir.Members)
-    base = site.world.tracing(site.world.trace, looking.trace) if filtered else site.world
-    found = [inner for m in membership.members if (inner := _at(site, base, binding, m)) is not None]
-    if membership.more is not None:
-        found.append(_unseen(site, looking, binding, membership.more))
-    return found or [replace(site, world=site.world.tracing(site.world.trace, looking.trace), empty=True)]
+    looked = _looked(site, binding)
+    places = range(len(looked.found.members) + (looked.found.more is not None))
+    found = [inner for place in places if (inner := _at(site, binding, looked, place)) is not None]
+    return found or [replace(site, world=site.world.tracing(site.world.trace, looked.world.trace), empty=True)]
 
 
-def _at(site: Site, base: World, binding: ir.Binding, member: Member) -> Site | None:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The members of a `for each`, and the world in which they were looked at."""
+
+    world: World
+    found: Membership
+
+
+def _looked(site: Site, binding: ir.Binding) -> Looked:
+    world = _with_implicit_lot(site.world, binding.over).tracing()
+    return Looked(world, members(world, binding.over))
+
+
+def _at(site: Site, binding: ir.Binding, looked: Looked, place: int) -> Site | None:
+    """The site of one member by its number; one beyond the last is that of the members not stated."""
+    if place == len(looked.found.members):
+        assert looked.found.more is not None
+        return replace(_unseen(site, looked.world, binding, looked.found.more), trail=(*site.trail, place))
+    member = looked.found.members[place]
     assert isinstance(member.value, Item)
-    world = base.binding(binding.var, member.value).tracing(base.trace)
+    traces = [site.world.trace] if isinstance(binding.over, ir.Members) else [site.world.trace, looked.world.trace]
+    world = site.world.binding(binding.var, member.value).tracing(*traces)
     if member.value is world.ground.implicit_lot:
         world.trace.assumptions.setdefault(NOT_DIVIDED)
     within = holds(world, binding.where) if binding.where is not None else truth.TRUE
     in_scope = truth.both((site.in_scope, member.belongs, within))
-    return None if in_scope.fails else Site(world, member.value, in_scope)
+    return None if in_scope.fails else Site(world, member.value, in_scope, trail=(*site.trail, place))
 
 
 def _unseen(site: Site, looking: World, binding: ir.Binding, more: More) -> Site:
