@@ -64,8 +64,9 @@ def in_days(duration: Durations) -> Interval:
             high = None if amount.high is None else days_in_months(amount.high).high
             return Interval(low, high)
         case Unit.WORKING_DAYS:
-            # Holidays are not bounded here, so some working days may last any longer time.
-            return Interval(amount.low, None if amount.high else amount.high)
+            # Holidays are not bounded here, so some working days may last any longer time, on or back.
+            low = None if amount.low is None or amount.low < 0 else amount.low
+            return Interval(low, None if amount.high is None or amount.high > 0 else amount.high)
 
 
 def plus(dates: Dates, duration: Durations) -> Dates:
