@@ -135,8 +135,9 @@ class _Record:
         return tuple(self._phrase(node) for node in nodes if isinstance(node, Scalar) and not node.is_null)
 
     def _phrase(self, node: Scalar) -> str:
-        if self.reading.vocabulary.owners_of(node.text):
-            return node.text
+        owners = self.reading.vocabulary.owners_of(node.text)
+        if phrases := [p for owner in owners for p in owner.phrases if fold(p) == fold(node.text)]:
+            return phrases[0]
         span = self.reading.document.span(node)
         near = did_you_mean(node.text, self.reading.vocabulary.phrases())
         self.reading.say(errors.unknown_key(span, node.text, near))
