@@ -64,11 +64,22 @@ def _money(values: list[Amounts]) -> Columns | str:
 
 
 def _durations(values: list[Durations | Elapsed]) -> Columns:
-    units = {v.unit for v in values if isinstance(v, Durations)} - {None}
-    alike = len(units) == 1 and all(isinstance(v, Durations) for v in values)
-    unit = units.pop() if alike else Unit.DAYS
-    rows = tuple(v.amount if alike and isinstance(v, Durations) else as_days(v) for v in values)
-    return Columns({AnyBasis.ANY: rows}, lambda on: Durations(unit, on[AnyBasis.ANY]))
+    unit = _unit(values)
+    rows = tuple(as_days(v) if unit is None or isinstance(v, Elapsed) else v.amount for v in values)
+    return Columns({AnyBasis.ANY: rows}, lambda on: Durations(unit or Unit.DAYS, on[AnyBasis.ANY]))
+
+
+def _unit(values: list[Durations | Elapsed]) -> Unit | None:
+    """The unit in which all stand; None where they have to be counted in days.
+
+    A time that is missing may yet come in any unit. Months and working days are a number of days only by bounds, so
+    beside one that may come in days they are counted by these bounds already.
+    """
+    units = {v.unit if isinstance(v, Durations) else Unit.DAYS for v in values} - {None}
+    missing = any(isinstance(v, Durations) and v.unit is None and v.amount.exact is None for v in values)
+    if len(units) != 1 or (missing and not units <= {Unit.DAYS, Unit.HOURS}):
+        return None
+    return units.pop()
 
 
 def _ratios(values: list[Ratios]) -> Columns:
