@@ -34,7 +34,7 @@ class FactInfo:
     aliases: tuple[str, ...] = ()
     ocds: str = ""  # its home in OCDS, a path under the release; empty: none
     eforms: str = ""  # its home in eForms, BT numbers; empty: none
-    derived: bool = False  # never stated: computed from other facts (`ir.derived` has the formula)
+    derived: bool = False  # never stated: computed from other facts (`passes.derived` has the formula)
     inherited: bool = False  # a lot takes the tender's where it states none of its own
     said_of: tuple[str, ...] = ()
     own: bool = False  # declared by a policy with `fact`; stands under `extensions` in the tender file

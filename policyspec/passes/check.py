@@ -1,6 +1,6 @@
 """What is checked once all rules are there: declarations that no rule used, and how deep a rule looks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 
 from policyspec.ir import nodes as ir
@@ -34,21 +34,25 @@ def declarations(names: Names, at: Context) -> None:
 def depth(found: Iterable[Elaborated]) -> None:
     """Says of each rule that looks through too many lists within lists."""
     for each in found:
-        outer = [f"for each {binding.var}" for binding in each.rule.scope]
-        deepest = max(_ways(each.rule, outer), key=len)
+        outer = tuple(f"for each {binding.var}" for binding in each.rule.scope)
+        deepest = outer + _deepest(each.rule)
         if len(deepest) > MOST_LISTS:
             each.at.say(errors.too_deep(each.node.id, deepest, each.node.id_span))
 
 
-def _ways(node: object, outer: list[str]) -> Iterator[list[str]]:
-    """The lists that each part of a node stands within."""
-    yield outer
+def _deepest(node: object) -> tuple[str, ...]:
+    """The longest way down through lists within lists, by the words of each that looks through one."""
     if isinstance(node, tuple):
-        for part in node:
-            yield from _ways(part, outer)
-    elif is_dataclass(node) and type(node).__module__ == ir.__name__:
-        for part in fields(node):
-            inner = (
-                [*outer, node.words] if isinstance(node, _LOOKS) and part.name not in ("over", "collection") else outer
-            )
-            yield from _ways(getattr(node, part.name), inner)
+        return max(map(_deepest, node), key=len, default=())
+    if not is_dataclass(node) or type(node).__module__ != ir.__name__:
+        return ()
+    looks: tuple[str, ...] = (node.words,) if isinstance(node, _LOOKS) else ()
+    beside: tuple[str, ...] = ()
+    within = looks
+    for part in fields(node):
+        below = _deepest(getattr(node, part.name))
+        if part.name in ("over", "collection"):
+            beside = max(beside, below, key=len)
+        else:
+            within = max(within, looks + below, key=len)
+    return max(beside, within, key=len)

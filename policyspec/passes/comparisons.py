@@ -147,6 +147,7 @@ def equal(left: ir.Expr, node: ast.Operand, predicate: Span, span: Span, at: Con
     right = operands.operand(node, at, left.type)
     if right is None or not types.alike(left, right, predicate, at):
         return None
+    types.reachable(left, right, predicate, at)
     return ir.Compare("equal", left, right, None, at.words(predicate), at.words(span), span)
 
 
@@ -159,6 +160,7 @@ def _exactly(
         return None
     if tolerance is not None and not types.tolerated(left, tolerance, at):
         return None
+    types.reachable(left, right, predicate, at)
     return ir.Compare("equal", left, right, tolerance, at.words(predicate), at.words(span), span)
 
 

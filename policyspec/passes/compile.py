@@ -94,6 +94,7 @@ def _declare_all(book: _Book) -> None:
         codes = {name: members for _, lists in seen for name, members in lists.items()}
         vocabulary = book.vocabulary.with_own(visible, codes) if visible else book.vocabulary
         book.library[id_] = declare.names_of(file, vocabulary, chosen, book.library, book.findings.diagnostics)
+    facts.say_unlike({id_: infos for id_, (infos, _) in stated.items()}, book.library, book.findings.diagnostics)
 
 
 def _context(names: Names, book: _Book, texts: Texts) -> Context:

@@ -1,11 +1,12 @@
 """Facts of a policy's own: `fact carbon plan of the tender is yes or no`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.types import Kind, Type, code
-from policyspec.model.vocabulary import FactInfo, Vocabulary
+from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
+from policyspec.passes.declared import Names
 from policyspec.passes.errors import names as errors
 from policyspec.passes.errors.common import singular
 from policyspec.passes.words import key_of, plural_of
@@ -34,7 +35,7 @@ def own_facts(
             continue
         infos.append(_info(node, entity.key))
         if node.codes:
-            codes[list_name(node)] = tuple(phrase.words for phrase in node.codes)
+            codes[_list_name(node)] = tuple(phrase.words for phrase in node.codes)
     return infos, codes
 
 
@@ -53,10 +54,21 @@ def _info(node: ast.FactDecl, owner: str) -> FactInfo:
 
 def _type(node: ast.FactDecl) -> Type:
     if node.codes:
-        return code(list_name(node))
+        return code(_list_name(node))
     return Type(node.kind, lo=Fraction(0) if node.kind in _FROM_ZERO else None)
 
 
-def list_name(node: ast.FactDecl) -> str:
-    """What messages call the code list of a fact of one's own."""
-    return node.plural or plural_of(node.name.words)
+def _list_name(node: ast.FactDecl) -> str:
+    """What messages call the code list of a fact of one's own: `grades of the lot`."""
+    return f"{node.plural or plural_of(node.name.words)} of the {node.owner.words}"
+
+
+def say_unlike(stated: Mapping[str, Sequence[FactInfo]], names: Mapping[str, Names], found: list[Diagnostic]) -> None:
+    """Says of a fact that two policies declare with unlike types: a tender states it only once."""
+    first: dict[tuple[str, str], tuple[str, FactInfo]] = {}
+    for policy, infos in stated.items():
+        for info in infos:
+            other, known = first.setdefault((info.owner, info.key), (policy, info))
+            if known.type != info.type:
+                spans = [names[p].own[fold(info.phrase)].span for p in (policy, other)]
+                found.append(errors.fact_of_two_types(info.phrase, (other, policy), *spans))

@@ -26,16 +26,27 @@ class Layer:
 def apply(rules: Mapping[str, Elaborated], layers: Sequence[Layer]) -> dict[str, Elaborated]:
     """The rules after all changes: first what is relaxed or dropped, then what is tightened, which adds."""
     changed = dict(rules)
+    weakened: dict[str, Layer] = {}
     for layer in sorted(layers, key=lambda la: la.node.action == "tighten"):
         target = f"{layer.node.rule.policy}#{layer.node.rule.rule}"
         found = _target(layer, target, rules)
-        if found is None:
+        if found is None or not _alone(layer, target, weakened):
             continue
         if layer.node.action == "drop":
             changed.pop(target, None)
         elif target in changed:
             changed[target] = _with_duties(changed[target], found, layer)
     return changed
+
+
+def _alone(layer: Layer, target: str, weakened: dict[str, Layer]) -> bool:
+    """Whether no other policy relaxes or drops the same rule: nothing is ever the last one wins."""
+    if layer.node.action == "tighten":
+        return True
+    first = weakened.setdefault(target, layer)
+    if first is not layer:
+        layer.at.say(errors.changed_twice(target, layer.node.rule.span, first.node.rule.span))
+    return first is layer
 
 
 def _target(layer: Layer, target: str, rules: Mapping[str, Elaborated]) -> Elaborated | None:
@@ -74,8 +85,10 @@ def _with_duties(current: Elaborated, original: Elaborated, layer: Layer) -> Ela
     if limbs is None or node.broken:
         return current
     limbs = tuple(replace(limb, citations=limb.citations or tuple(map(duties.citation, node.cites))) for limb in limbs)
+    flags = [limb for limb in current.rule.limbs if limb.strength is Strength.FLAG]
     if node.action == "relax":
-        rule = replace(current.rule, limbs=limbs, because=node.because or current.rule.because)
+        lettered = (replace(flag, label=duties.label(n)) for n, flag in enumerate(flags, len(limbs)))
+        rule = replace(current.rule, limbs=(*limbs, *lettered), because=node.because or current.rule.because)
         return replace(current, rule=rule)
     said = _why_not_tighter(original.rule, limbs, node)
     at.say(said or lint.not_proved(original.rule.id, node.rule.span))
@@ -87,9 +100,10 @@ def _with_duties(current: Elaborated, original: Elaborated, layer: Layer) -> Ela
 
 def _why_not_tighter(rule: ir.Rule, limbs: Sequence[ir.Limb], node: ast.Change) -> Diagnostic | None:
     """What keeps new duties from being a tightening of the old, as far as their form tells."""
-    if len(limbs) != len(rule.limbs):
-        return errors.limbs_differ(rule.id, len(rule.limbs), len(limbs), node.rule.span)
-    for old, new in zip(rule.limbs, limbs, strict=True):
+    old_duties = [limb for limb in rule.limbs if limb.strength is not Strength.FLAG]
+    if len(limbs) != len(old_duties):
+        return errors.limbs_differ(rule.id, len(old_duties), len(limbs), node.rule.span)
+    for old, new in zip(old_duties, limbs, strict=True):
         if old.strength is Strength.MUST and new.strength is Strength.SHOULD:
             return errors.weaker_strength(rule.id, new.span)
         if new.explain is not None and (old.explain is None or new.explain != old.explain):

@@ -95,6 +95,16 @@ def _amount(money: Money) -> Fraction:
     return next(a for a in (money.unstated, money.excluding, money.including) if a is not None)
 
 
+def reachable(left: ir.Expr, right: ir.Expr, span: Span, at: Context) -> None:
+    """Warns of a value that the type of the left does not have."""
+    number = _number(right)
+    beyond = number is not None and (
+        (left.type.lo is not None and number < left.type.lo) or (left.type.hi is not None and number > left.type.hi)
+    )
+    if beyond:
+        at.say(errors.foregone(left, span, at.words(span), holds=False))
+
+
 def _within_reach(left: ir.Expr, relation: str, right: ir.Expr, span: Span, at: Context) -> None:
     """Warns of a bound that no value of the type can meet, or that each meets."""
     number = _number(right)

@@ -2,6 +2,7 @@
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
+from policyspec.model.types import Kind
 from policyspec.model.vocabulary import fold
 from policyspec.passes.context import Context
 from policyspec.passes.declared import Definition, OwnFact
@@ -17,13 +18,21 @@ def unknown(phrase: ast.Phrase, span: Span, at: Context) -> Diagnostic:
     entity = at.vocabulary.entity_called(words)
     if entity is not None and fold(words) == fold(entity.singular):
         return errors.nothing_in_scope(entity.singular, span)
-    owners = dict.fromkeys(singular(at.vocabulary, info.owner) for info in at.vocabulary.owners_of(words))
+    owners = list(dict.fromkeys(info.owner for info in at.vocabulary.owners_of(words)))
     if owners:
-        return errors.fact_out_of_scope(words, list(owners), span)
+        nouns = [singular(at.vocabulary, owner) for owner in owners]
+        return errors.fact_out_of_scope(words, nouns, _way_to(owners[0], at), span)
     lists = [name for name, codes in at.vocabulary.codes.items() if fold(words) in map(fold, codes)]
     if lists:
         return errors.only_a_code(words, span, lists[0])
     return errors.unknown(words, span, known_phrases(at))
+
+
+def _way_to(entity: str, at: Context) -> str:
+    """How a rule of the tender names a thing: `the buyer`, `every lot`."""
+    facts = at.vocabulary.facts_of("tender")
+    record = next((f for f in facts if f.type.kind is Kind.ITEM and f.type.entity == entity), None)
+    return f"the {record.phrase}" if record is not None else f"every {singular(at.vocabulary, entity)}"
 
 
 def known_phrases(at: Context) -> list[str]:

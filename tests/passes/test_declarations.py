@@ -112,7 +112,9 @@ def test_a_fact_of_ones_own(kind: str, expected: Kind) -> None:
 def test_codes_of_ones_own_are_a_list_of_ones_own() -> None:
     text = "fact grade of the tender is one of bronze, silver, gold\n"
     assert meant("grade is silver", declarations=text) == "tender.grade equal silver"
-    assert sound(text + flagging("grade is gold")).own_codes == (("grades", ("bronze", "silver", "gold")),)
+    assert sound(text + flagging("grade is gold")).own_codes == (
+        ("grades of the tender", ("bronze", "silver", "gold")),
+    )
     found = mistake(text + flagging("grade is «sliver»"))
     assert (found.code, found.hint) == ("PS202", "did you mean `silver`?")
 

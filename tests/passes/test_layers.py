@@ -229,3 +229,27 @@ def test_rule_ids_are_single() -> None:
     found = mistake('rule a "A"\n  flag when electronic is yes\nrule «a» "B"\n  flag when electronic is no\n')
     assert found.code == "PS208"
     assert [r.span.line for r in found.related] == [4]
+
+
+def test_two_policies_do_not_both_weaken_a_rule() -> None:
+    drop = 'use uk/act\ndrop rule uk/act#lots\n  under "S" not checked\n'
+    _, said = compiled(drop, HEADER.replace("test/p", "test/q") + drop, ACT)
+    assert [d.code for d in said] == ["PS320"]
+
+
+def test_flags_are_no_part_of_a_tightening_and_outlive_a_relaxation() -> None:
+    act = ACT.replace("  CPV code must be stated\n  or explain", "  flag when the lot is suitable for SMEs")
+    tight = "use uk/act\ntighten rule uk/act#lots\n  area must be stated\n"
+    assert [d.code for d in compiled(tight, act)[1]] == ["PS407"]
+    relax = 'use uk/act\nrelax rule uk/act#lots\n  area should be stated\n  under "S" not checked\n'
+    assert rule_lines(relax, "uk/act#lots", act)[-2:] == [
+        "(a) should lot.area stated",
+        "(b) flag lot.suitable_for_smes",
+    ]
+
+
+def test_a_fact_declared_by_two_policies_has_one_type() -> None:
+    other = 'policy uk/other "O"\n  under "A" not checked\nfact carbon plan of the tender is yes or no\n'
+    sound("use uk/act\n", ACT, other)
+    _, said = compiled("use uk/act\n", ACT, other.replace("yes or no", "text"))
+    assert [d.code for d in said] == ["PS211"]

@@ -54,6 +54,11 @@ def a(noun: str) -> str:
     return f"{'an' if noun[:1].casefold() in 'aeiou' else 'a'} {noun}"
 
 
+def one(noun: str) -> str:
+    """`a lot`; there is only ever one tender."""
+    return "the tender" if noun == "tender" else a(noun)
+
+
 def quoted(names: Iterable[str], joint: str = "or") -> str:
     """`a`, `b` or `c`."""
     *first, last = [f"`{name}`" for name in names]

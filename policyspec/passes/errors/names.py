@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from policyspec.base.diagnostics import Diagnostic, Related
 from policyspec.base.source import Span
 from policyspec.base.suggest import did_you_mean, nearest
-from policyspec.passes.errors.common import a, quoted, say
+from policyspec.passes.errors.common import a, one, quoted, say
 
 
 def unknown(phrase: str, span: Span, known: Iterable[str]) -> Diagnostic:
@@ -26,18 +26,23 @@ def no_such_code(phrase: str, span: Span, codes: str, members: Sequence[str]) ->
 
 
 def fact_of_another(phrase: str, noun: str, owners: Sequence[str], span: Span, known: Iterable[str]) -> Diagnostic:
-    message = f"{a(noun)} has no `{phrase}`"
+    message = f"{one(noun)} has no `{phrase}`"
     if owners:
-        return say("PS203", message, span, f"what has one: {', '.join(a(o) for o in owners)}")
+        return say("PS203", message, span, f"what has one: {_some(owners)}")
     near = nearest(phrase, known)
     return say("PS203", message, span, f"did you mean `{near}`?" if near else None, replacement=near)
 
 
-def fact_out_of_scope(phrase: str, owners: Sequence[str], span: Span) -> Diagnostic:
-    noun = owners[0]
-    message = f"`{phrase}` belongs to {' or '.join(a(o) for o in owners)}, and none is in scope here"
-    hint = f"add `for each {noun}`, or write `{phrase} of every {noun}`"
-    return say("PS203", message, span, hint)
+def fact_out_of_scope(phrase: str, owners: Sequence[str], way: str, span: Span) -> Diagnostic:
+    message = f"`{phrase}` belongs to {_some(owners)}, and nothing here says to which"
+    each = f", or add `for each {way[6:]}`" if way.startswith("every ") else ""
+    return say("PS203", message, span, f"write `{phrase} of {way}`{each}")
+
+
+def _some(nouns: Sequence[str]) -> str:
+    """A few of some nouns: `the tender, a lot or a criterion`."""
+    *first, last = [one(noun) for noun in nouns[:3]]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def nothing_in_scope(noun: str, span: Span) -> Diagnostic:
@@ -102,6 +107,12 @@ def from_two_policies(name: str, policies: Sequence[str], span: Span, related: t
     return say("PS211", message, span, hint, related=related)
 
 
+def fact_of_two_types(name: str, policies: Sequence[str], span: Span, other: Span) -> Diagnostic:
+    message = f"the fact `{name}` is declared with different types by {quoted(policies, 'and')}"
+    related = (Related(other, "the other is here"),)
+    return say("PS211", message, span, "a tender states it once: declare it alike, or by another name", related=related)
+
+
 def no_such_parameter(name: str, policy: str, span: Span, known: Iterable[str]) -> Diagnostic:
     names = sorted(known)
     there = f"its parameters: {', '.join(names)}" if names else "it has none"
@@ -129,11 +140,12 @@ def unlike_scopes(prevailing: str, item: str, yielding: str, span: Span) -> Diag
 
 
 def class_of_another(name: str, noun: str, actual: str, span: Span) -> Diagnostic:
-    message = f"`{name}` is said of {a(noun)}, and this is {a(actual)}"
-    return say("PS218", message, span, f"say it of {a(noun)}, as in `every {noun} is {a(name)}`")
+    message = f"`{name}` is said of {one(noun)}, and this is {one(actual)}"
+    subject = "the tender" if noun == "tender" else f"every {noun}"
+    return say("PS218", message, span, f"say it of {one(noun)}, as in `{subject} is {a(name)}`")
 
 
 def not_said_of(phrase: str, noun: str, span: Span, known: Iterable[str]) -> Diagnostic:
     near = nearest(phrase, known)
     hint = f"did you mean `{near}`?" if near else "after `is` stands a class, a yes/no fact or a value"
-    return say("PS201", f"nothing called `{phrase}` can be said of {a(noun)}", span, hint, replacement=near)
+    return say("PS201", f"nothing called `{phrase}` can be said of {one(noun)}", span, hint, replacement=near)

@@ -121,6 +121,13 @@ def change_without_source(action: str, rule: str, span: Span) -> Diagnostic:
     return say("PS320", f"`{action} rule {rule}` gives no source", span, hint)
 
 
+def changed_twice(rule: str, span: Span, other: Span) -> Diagnostic:
+    related = (Related(other, "the other change is here"),)
+    return say(
+        "PS320", f"`{rule}` is relaxed or dropped twice", span, "let one policy alone change it", related=related
+    )
+
+
 def changed_its_own(action: str, rule: str, span: Span) -> Diagnostic:
     message = f"`{action} rule` changes rules of other policies, and `{rule}` names none of those"
     return say("PS320", message, span, "name the policy, as in `policy#rule`, or change the rule where it stands")
