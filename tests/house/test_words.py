@@ -33,30 +33,37 @@ def messages(path: Path) -> list[ast.Constant]:
     return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_no_banned_word_reaches_a_user(path: Path) -> None:
-    found = [place(path, node) for node in prose(path) if BANNED.search(str(node.value))]
+def reads_as_a_message(text: str) -> bool:
+    """One line in lower case without a full stop; an acronym may come first."""
+    first = re.match(r"[^\W\d_]+", text)
+    starts_well = first is None or first[0].islower() or (first[0].isupper() and len(first[0]) > 1)
+    return starts_well and "\n" not in text and not text.endswith(".")
+
+
+def test_no_banned_word_reaches_a_user() -> None:
+    found = [place(path, node) for path in modules() for node in prose(path) if BANNED.search(str(node.value))]
     assert found == []
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "codes").glob("*.md")), ids=name_of)
-def test_no_banned_word_on_a_page(page: Path) -> None:
-    assert BANNED.findall(page.read_text(encoding="utf-8")) == []
+def test_no_banned_word_on_a_page() -> None:
+    pages = sorted((ROOT / "docs" / "codes").glob("*.md"))
+    assert [name_of(page) for page in pages if BANNED.search(page.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_a_message_is_one_line_in_lower_case_without_a_full_stop(path: Path) -> None:
-    for node in messages(path):
-        text = str(node.value)
-        first = re.match(r"[^\W\d_]+", text)
-        assert "\n" not in text, place(path, node)
-        assert first is None or first[0].islower() or (first[0].isupper() and len(first[0]) > 1), place(path, node)
-        assert not text.endswith("."), place(path, node)
+def test_a_message_is_one_line_in_lower_case_without_a_full_stop() -> None:
+    said = [(path, node) for path in modules() for node in messages(path)]
+    assert len(said) > 50, "the messages are no longer found"
+    assert [place(path, node) for path, node in said if not reads_as_a_message(str(node.value))] == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_nothing_is_left_unfinished(path: Path) -> None:
-    assert UNFINISHED.findall(path.read_text(encoding="utf-8")) == []
+@pytest.mark.parametrize("text", ["The lot is gone", "the lot is gone.", "the lot\nis gone", "A lot is gone"])
+def test_what_is_no_message(text: str) -> None:
+    assert not reads_as_a_message(text)
+
+
+def test_nothing_is_left_unfinished() -> None:
+    found = [name_of(path) for path in modules() if UNFINISHED.search(path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=name_of)
