@@ -145,13 +145,12 @@ def _told(group: Sequence[Outcome], sources: Sources, width: int) -> Iterator[Li
 def _marks(outcome: Outcome) -> list[Mark]:
     """The places of the facts that it rests on, the most telling first; where none is stated the place of the item.
 
-    Facts are listed as they were looked at, those of the scope before those of the duty: of many lines the last tell
-    most.
+    Facts are listed as they were looked at, those of the duty before those of the scope.
     """
     origins = [fact.origin for fact in outcome.facts if fact.origin is not None]
     if not origins and outcome.item and outcome.item_origin is not None:
         origins = [outcome.item_origin]
-    marks = list(dict.fromkeys(of_origin(origin) for origin in reversed(origins)))
+    marks = list(dict.fromkeys(of_origin(origin) for origin in origins))
     places = list(dict.fromkeys((mark.file, mark.line) for mark in marks))[:_LINES]
     return [mark for mark in marks if (mark.file, mark.line) in places]
 

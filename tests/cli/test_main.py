@@ -66,7 +66,7 @@ def test_standard_input_is_a_tender(shop: Shop) -> None:
     assert json.loads(ran.stdout)["tenders"][0]["source"] == "standard input"
     named = shop.spawn("check", "-", "--policy", "p.policy", "--stdin-name", "draft.yaml", given=BREACHING.encode())
     assert named.returncode == 1
-    assert b"draft.yaml:7:" in named.stdout
+    assert b"draft.yaml:6:" in named.stdout
 
 
 def test_empty_standard_input_is_not_a_pass(shop: Shop) -> None:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from policyspec.engines.interpret import conditions, expressions
 from policyspec.engines.interpret.comparing import unlike_currencies
-from policyspec.engines.interpret.members import Member, Membership, asked, members
+from policyspec.engines.interpret.members import Member, Membership, asked, members, note_counted
 from policyspec.engines.interpret.quantities import columns
 from policyspec.engines.interpret.reading import missing
 from policyspec.engines.interpret.world import VAT_BASIS, World
@@ -52,6 +52,7 @@ def aggregate(world: World, node: ir.Aggregate) -> Ranged:
     """`number`, `total`, `highest` or `lowest` of a collection."""
     over = members(world, node.over)
     if node.function == "number":
+        note_counted(world, node.over)
         return _number(over)
     over = asked(world, node.var, over, lambda w: _settled_values(w, node.value))
     counted = [Counted(_value(world, node.var, m, node.value), m.belongs) for m in over.members]

@@ -45,7 +45,10 @@ def judge(rules: Rules, rule: ir.Rule, limb: ir.Limb, site: Site, recorded: Reco
     when = holds(world, limb.when) if limb.when is not None else truth.TRUE
     if when.fails:
         return _not_applicable(f"not the case: {limb.when.words}" if limb.when else None)
-    duty = _duty(world, limb.duty)
+    looking = world.tracing()
+    duty = _duty(looking, limb.duty)
+    # What the duty rests on tells most, so it stands before what the scope does.
+    world.trace.lead(looking.trace)
     if isinstance(duty, str):
         return _not_applicable(duty)
     applies = truth.both((applies, when))

@@ -10,7 +10,7 @@ from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
 from policyspec.model.facts import Absence, Item, Listing, ValueListing
-from policyspec.model.outcomes import Gate
+from policyspec.model.outcomes import Gate, UsedFact
 from policyspec.model.ranges import Ranged
 from policyspec.model.truth import Truth
 from policyspec.model.vocabulary import FactInfo
@@ -86,6 +86,22 @@ def asked(world: World, var: str, over: Membership, settled: Callable[[World], I
         return over
     answers = list(settled(imagined(world, var, over.more)))
     return replace(over, more=replace(over.more, settled=over.more.settled and all(answers)))
+
+
+def note_counted(world: World, collection: ir.Collection) -> None:
+    """Note the list behind a collection that is counted: where it stands, and how many it states."""
+    match collection:
+        case ir.Filtered(inner) | ir.Projected(inner):
+            note_counted(world, inner)
+        case ir.Members(owner, info) | ir.Scalars(owner, info):
+            item = follow(world, owner)
+            found = None if item is None else item.lists.get(info.key) or item.values.get(info.key)
+            if item is not None and found is not None and found.origin is not None:
+                number = len(found.items if isinstance(found, Listing) else found.values)
+                used = UsedFact(name_of(item, info), f"{number} stated", None, found.origin)
+                world.notes((item.path, info.key), used, None)
+        case _:
+            assert_never(collection)
 
 
 def _listed(world: World, owner: ir.ItemExpr, info: FactInfo) -> Membership:

@@ -37,6 +37,8 @@ from policyspec.model.vocabulary import FactInfo
 
 def name_of(item: Item, info: FactInfo) -> str:
     """What a person calls a fact of an item: `value of lot 1 (North)`; the tender's own needs no owner."""
+    if info.type.kind is Kind.YES_NO and item.path:
+        return f"whether {item.label} is {info.phrase}"
     return info.phrase if not item.path else f"{info.phrase} of {item.label}"
 
 

@@ -29,6 +29,13 @@ class Trace:
     assumptions: dict[str, None] = field(default_factory=dict)
     reasons: dict[str, None] = field(default_factory=dict)
 
+    def lead(self, other: "Trace") -> None:
+        """Put what another looked at before what this one did."""
+        self.used = {**other.used, **self.used}
+        self.missing = {**other.missing, **self.missing}
+        self.assumptions = {**other.assumptions, **self.assumptions}
+        self.reasons = {**other.reasons, **self.reasons}
+
 
 def merged(traces: Iterable[Trace]) -> Trace:
     """What several traces looked at, in order, in a trace of its own."""
