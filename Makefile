@@ -18,9 +18,9 @@ help: ## list the targets
 setup: $(READY) ## make .venv and install the locked tools and the project into it
 
 # Hashes are checked on everything that is installed; the project itself is a link to this checkout.
-$(READY): requirements.lock pyproject.toml tools/make-venv
-	@tools/make-venv "$(PYTHON)" $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+$(READY): .ci/requirements.lock pyproject.toml .ci/make-venv
+	@.ci/make-venv "$(PYTHON)" $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement .ci/requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -66,8 +66,8 @@ bench: $(READY) ## the figures of benchmarks/
 
 lock: ## resolve the dependencies again (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \
-		--generate-hashes --no-header --no-annotate --output-file requirements.lock
-	@! grep -n '://' requirements.lock
+		--generate-hashes --no-header --no-annotate --output-file .ci/requirements.lock
+	@! grep -n '://' .ci/requirements.lock
 
 clean: ## remove what building and testing left behind
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
