@@ -11,7 +11,12 @@ from tests.house.tree import GENERATED, PACKAGE, ROOT, modules, name_of, place, 
 BANNED = re.compile(r"\b(invalid|valid|illegal|forbidden|please|sorry|oops)\b", re.IGNORECASE)
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError")
 CODE = re.compile(r"PS\d{3}")
-LOCKS = [p for pattern in ("*.lock", "*lock*.json", "requirements*.txt") for p in ROOT.glob(pattern)]
+LOCKS = [
+    p
+    for pattern in ("*.lock", "*lock*.json", "requirements*.txt")
+    for home in (ROOT, ROOT / ".ci")
+    for p in home.glob(pattern)
+]
 
 
 def prose(path: Path) -> list[ast.Constant]:
