@@ -120,9 +120,13 @@ def negated(duration: Durations) -> Durations:
     return Durations(duration.unit, -duration.amount)
 
 
-def seconds(moment: Moment) -> Interval:
-    """The instant in seconds (from an arbitrary start, in UTC); a date without a time ranges over its day."""
-    start = moment.day.toordinal() * _DAY - 60 * (moment.offset or 0)
+def seconds(moment: Moment, offset: int | None = None) -> Interval:
+    """The instant in seconds (from an arbitrary start, in UTC); a date without a time ranges over its day.
+
+    `offset` stands in where the moment has none of its own.
+    """
+    zone = offset if moment.offset is None else moment.offset
+    start = moment.day.toordinal() * _DAY - 60 * (zone or 0)
     if moment.second is None:
         return Interval(Fraction(start), Fraction(start + _DAY))
     return Interval.point(Fraction(start + moment.second))

@@ -31,6 +31,17 @@ def between(start: date, end: date, country: str | None, region: str | None) -> 
     return Interval(Fraction(max(0, weekdays - _MOST_HOLIDAYS_A_YEAR * years)), Fraction(weekdays))
 
 
+def place_wanted(start: date, end: date, country: str | None, region: str | None) -> tuple[str, ...]:
+    """What of a place would narrow the count: its `country`, its `region`; nothing outside the years of the tables."""
+    from policyspec.model import _holidays as table
+
+    if start.year < table.FIRST_YEAR or end.year > table.LAST_YEAR:
+        return ()
+    if country is None:
+        return ("country", "region") if region is None else ("country",)
+    return ("region",) if len(_calendars(country, region, start, end)) > 1 else ()
+
+
 def _calendars(country: str | None, region: str | None, start: date, end: date) -> list[str]:
     """The calendars that may apply: the region's, else all of the country's; none outside their years."""
     from policyspec.model import _holidays as table

@@ -6,7 +6,7 @@ from fractions import Fraction
 from policyspec.engines.interpret.world import VAT_BASIS, World
 from policyspec.ir.nodes import Relation
 from policyspec.model import calendar, ranges, truth, working_days
-from policyspec.model.facts import Absence
+from policyspec.model.facts import Absence, Stated
 from policyspec.model.ranges import (
     Amounts,
     AnyBasis,
@@ -54,7 +54,8 @@ def _by_bounds(world: World, relation: Relation, left: Bounds, right: Bounds) ->
         case Dates(), Dates():
             return _settled(_dates(relation, left, right))
         case ((Durations() | Elapsed()), (Durations() | Elapsed())):
-            return _settled(_durations(relation, left, right))
+            answer = _durations(relation, left, right)
+            return _settled(answer) if answer.decided else truth.unknown(settled=_place_known(world, left, right))
         case Choice(), Choice():
             return _settled(_choices(left, right))
         case _:
@@ -193,6 +194,28 @@ def _durations(relation: Relation, left: Durations | Elapsed, right: Durations |
     return intervals(relation, as_days(left), as_days(right))
 
 
+def _place_known(world: World, left: Durations | Elapsed, right: Durations | Elapsed) -> bool:
+    """Whether the buyer's country and region are known, or taken as known, where working days depend on them."""
+    elapsed, bound = (left, right) if isinstance(left, Elapsed) else (right, left)
+    if not isinstance(elapsed, Elapsed) or not isinstance(bound, Durations) or bound.unit is not Unit.WORKING_DAYS:
+        return True
+    first, last = elapsed.start.exact, elapsed.end.exact
+    if first is None or last is None:
+        return True
+    days = sorted((first.day, last.day))
+    wanted = working_days.place_wanted(days[0], days[1], elapsed.country, elapsed.region)
+    known = [_buyer_known(world, key) for key in wanted]  # each of them is noted as missing
+    return all(known)
+
+
+def _buyer_known(world: World, key: str) -> bool:
+    buyer = world.tender.root.records.get("buyer")
+    if buyer is None:
+        return world.needs(("", "buyer"), "buyer", Absence.NOT_STATED)
+    fact = buyer.fact(key)
+    return isinstance(fact, Stated) or world.needs((buyer.path, key), f"{key} of the buyer", fact.why, fact.origin)
+
+
 def _same_unit(left: Durations, right: Durations) -> bool:
     return left.unit == right.unit or None in (left.unit, right.unit)
 
@@ -231,13 +254,21 @@ def _months(relation: Relation, elapsed: Elapsed, bound: Durations, start: Momen
     return intervals(relation, elapsed.end.days(), target.days())
 
 
+_SUMMER_TIME = Fraction(3600)
+
+
 def _seconds(elapsed: Elapsed) -> Interval:
-    return _instants(elapsed.end) - _instants(elapsed.start)
+    """Elapsed time. A moment whose offset is not known has the other's, give or take the hour of summer time."""
+    ends = (elapsed.start.low, elapsed.start.high, elapsed.end.low, elapsed.end.high)
+    offsets = [moment.offset for moment in ends if moment is not None]
+    offset = next((o for o in offsets if o is not None), None)
+    found = _instants(elapsed.end, offset) - _instants(elapsed.start, offset)
+    return found + Interval(-_SUMMER_TIME, _SUMMER_TIME) if None in offsets else found
 
 
-def _instants(dates: Dates) -> Interval:
-    low = None if dates.low is None else calendar.seconds(dates.low).low
-    high = None if dates.high is None else calendar.seconds(dates.high).high
+def _instants(dates: Dates, offset: int | None) -> Interval:
+    low = None if dates.low is None else calendar.seconds(dates.low, offset).low
+    high = None if dates.high is None else calendar.seconds(dates.high, offset).high
     return Interval(low, high)
 
 
