@@ -1,6 +1,6 @@
 """From policies as written to the rulebook that engines take: names resolved, types checked, sentences lowered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policyspec.base.diagnostics import Diagnostic, in_order
@@ -9,7 +9,7 @@ from policyspec.ir import nodes as ir
 from policyspec.ir.basis import first_basis
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
 from policyspec.passes import check, declare, facts, layers, priorities, rules, settings
-from policyspec.passes.context import TENDER, Context, Findings, Variables
+from policyspec.passes.context import TENDER, Context, Findings, Variables, lines_of
 from policyspec.passes.declared import Names
 from policyspec.passes.errors import names as errors
 from policyspec.passes.errors import rules as rule_errors
@@ -20,14 +20,18 @@ from policyspec.syntax import ast
 
 
 def compile_policies(
-    files: Sequence[ast.PolicyFile], vocabulary: Vocabulary, sources: Mapping[str, Source]
+    files: Sequence[ast.PolicyFile],
+    vocabulary: Vocabulary,
+    sources: Mapping[str, Source],
+    said: Iterable[Diagnostic] = (),
 ) -> tuple[ir.Rulebook, tuple[Diagnostic, ...]]:
     """The rulebook of the named policies and of all that they use, which `files` holds too.
 
-    `sources` has each file's text under its name, for the author's words. A rule with a mistake is left out of the
-    rulebook, and a diagnostic says why; a caller that goes on after an error judges by fewer rules. Pure.
+    `sources` has each file's text under its name, for the author's words; `said` what reading the files said, so that
+    one mistake gives one diagnostic: of a line that could not be read nothing further is said. A rule with a mistake
+    is left out of the rulebook; a caller that goes on after an error judges by fewer rules. Pure.
     """
-    findings = Findings()
+    findings = Findings(unread=lines_of(d for d in said if d.is_error))
     book = _Book(tuple(_used_first(files)), vocabulary, findings)
     texts = Texts(sources, {(c.span.file, c.span.line): c.span.column for f in files for c in f.comments})
     _declare_all(book)
@@ -40,7 +44,7 @@ def compile_policies(
     _say_undated(book, elaborated)
     check.depth(settled.values())
     every_lint(book.files, book.library, findings)
-    return _rulebook(book, settled, files), tuple(in_order(findings.diagnostics))
+    return _rulebook(book, settled, files), tuple(in_order(findings.all()))
 
 
 def used_policies(file: ast.PolicyFile) -> list[ast.Use]:

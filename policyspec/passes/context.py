@@ -1,6 +1,6 @@
 """What is known at a place in a policy: what its words may mean, the things in scope, what was found so far."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,6 +17,15 @@ from policyspec.passes.words import Texts
 MOST_EXPANSIONS = 2_000
 
 
+Line = tuple[str, int]  # file and number
+
+
+def lines_of(diagnostics: Iterable[Diagnostic]) -> frozenset[Line]:
+    """The lines of which some diagnostics speak."""
+    spans = [d.span for d in diagnostics if d.span is not None]
+    return frozenset((span.file, number) for span in spans for number in range(span.line, span.end_line + 1))
+
+
 @dataclass(slots=True)
 class Findings:
     """What a compilation has found so far: the one thing in these passes that changes."""
@@ -25,8 +34,14 @@ class Findings:
     used: set[tuple[str, str]] = field(default_factory=set)  # policy and folded name of what is used somewhere
     tables: dict[tuple[str, str], "Grid"] = field(default_factory=dict)  # by policy and name, as first spelt out
 
+    unread: frozenset[Line] = frozenset()  # lines of which reading has said what is wrong
+
     def say(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)
+
+    def all(self) -> list[Diagnostic]:
+        """What was found, but for lines of which reading has said what is wrong."""
+        return [d for d in self.diagnostics if not lines_of((d,)) & self.unread]
 
     def use(self, declared: Declared) -> None:
         self.used.add((declared.policy, fold(declared.name)))

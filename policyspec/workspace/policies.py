@@ -49,6 +49,7 @@ def load(
     gathered = gather(paths, loader, library, str(data_file("policies")))
     files, unset = settings.apply(tuple(gathered.policies.values()), parameters)
     sources = (*gathered.sources, settings.source(parameters))
-    rulebook, compiled = compile_policies(files, standard(), {source.name: source for source in sources})
+    texts = {source.name: source for source in sources}
+    rulebook, compiled = compile_policies(files, standard(), texts, gathered.diagnostics)
     diagnostics = in_order([*gathered.diagnostics, *unset, *compiled])
     return Policies(rulebook, files, sources, tuple(diagnostics))

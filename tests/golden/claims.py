@@ -69,7 +69,7 @@ def said_of(path: Path) -> list[Diagnostic]:
         if stand_in is not None:
             sources[stand_in.name] = Source(stand_in.name, stand_in.read_text(encoding="utf-8"))
             files.append(_sound(sources[stand_in.name]))
-    _, compiled = compile_policies(files, standard(), sources)
+    _, compiled = compile_policies(files, standard(), sources, found)
     return [*found, *compiled]
 
 

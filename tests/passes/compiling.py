@@ -24,7 +24,7 @@ def compiled(*texts: str) -> tuple[ir.Rulebook, list[Diagnostic]]:
         file, said = parse(source)
         files.append(file)
         found += said
-    rulebook, said_later = compile_policies(files, standard(), sources)
+    rulebook, said_later = compile_policies(files, standard(), sources, found)
     return rulebook, [*found, *said_later]
 
 

@@ -12,7 +12,7 @@ from policyspec.syntax import ast
 
 
 def look(files: Sequence[ast.PolicyFile], library: Mapping[str, Names], findings: Findings) -> None:
-    if has_errors(findings.diagnostics) or any(_broken(file) for file in files):
+    if findings.unread or has_errors(findings.diagnostics) or any(_broken(file) for file in files):
         return  # a use may be what could not be understood
     used = {d.policy for file in files for d in file.declarations if isinstance(d, ast.Use)}
     for file in files:
