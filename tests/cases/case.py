@@ -46,6 +46,7 @@ class Run:
     assumes: tuple[str, ...] | None
     says: tuple[str, ...]
     blocks: bool | None
+    exits: int | None
 
     @property
     def name(self) -> str:
@@ -84,6 +85,7 @@ def _run(folder: Path, case: dict[str, Any], number: int, run: dict[str, Any]) -
         assumes=tuple(run["assumes"]) if "assumes" in run else None,
         says=tuple(run.get("says", [])),
         blocks=run["blocks"] == "yes" if "blocks" in run else None,
+        exits=int(run["exits"]) if "exits" in run else None,
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import policyspec
+from policyspec.cli.exits import FailOn, exit_code
+from policyspec.report import run as report
 from tests.cases.case import HERE, called, runs, told
 
 RUNS = list(runs())
@@ -51,6 +53,8 @@ def test_all_else_is_as_it_was_judged(number: int) -> None:
     assert set(run.says) <= {o.message for o in judged.outcomes}
     if run.blocks is not None:
         assert judged.blocks is run.blocks
+    if run.exits is not None:
+        assert exit_code(report.Run((judged,)), {FailOn.MUST}) == run.exits
     if run.assumes is not None:
         assert {a for o in judged.outcomes for a in o.assumptions} == set(run.assumes)
     if run.rules is not None:
