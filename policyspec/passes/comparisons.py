@@ -32,15 +32,12 @@ def comparison(
     if found is not None:
         return _quantified(found, subject, predicate, span, at, negated=negated)
     said = _plain(subject, predicate, span, at)
-    return _not(said, span, at) if negated else said
+    return negation(said, span, at) if negated else said
 
 
-def negated(said: ir.Condition | None, span: Span, at: Context) -> ir.Condition | None:
+def negation(said: ir.Condition | None, span: Span, at: Context) -> ir.Condition | None:
     """That a condition does not hold."""
     return None if said is None else ir.Not(said, at.words(span), span)
-
-
-_not = negated
 
 
 def quantified_in(node: ast.Operand) -> ast.Quantified | None:

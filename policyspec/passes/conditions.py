@@ -52,7 +52,7 @@ def there(node: ast.There, at: Context) -> ir.Condition | None:
         return None
     number = aggregates.count(many, over, f"number of {_in_plural(node.collection, many, words)}", node.span, at)
     said = comparisons.compared(number, node.count, node.span, at) if node.count is not None else _none(number, at)
-    return comparisons.negated(said, node.span, at) if node.negated else said
+    return comparisons.negation(said, node.span, at) if node.negated else said
 
 
 def _none(number: ir.Aggregate, at: Context) -> ir.Condition:

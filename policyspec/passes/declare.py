@@ -38,9 +38,9 @@ def names_of(
             _take(declared, own, vocabulary, found)
     own = _with_bases(own, imported, vocabulary, found)
     complete = not file.broken and all(u in used and used[u].complete for u in uses)
-    lost = frozenset(fold(phrase.words) for phrase in file.broken_names).union(
-        *(used[u].lost for u in uses if u in used)
-    )
+    singular = [phrase.words for phrase in file.broken_names]
+    lost = frozenset(fold(name) for one in singular for name in (one, plural_of(one, _nouns(vocabulary))))
+    lost = lost.union(*(used[u].lost for u in uses if u in used))
     rules = {u: used[u].rules[u] for u in uses if u in used}
     rules[policy] = tuple(d.id for d in file.declarations if isinstance(d, ast.Rule))
     return Names(policy, vocabulary, own, imported, rules, lost, complete)
@@ -55,8 +55,7 @@ def _declared(
         case ast.Threshold():
             return timelines.threshold(node, policy, found)
         case ast.Define(name=name):
-            nouns = [(e.singular, e.plural) for e in vocabulary.entities.values()]
-            plural = node.plural or plural_of(name.words, nouns)
+            plural = node.plural or plural_of(name.words, _nouns(vocabulary))
             return Definition(policy, name.words, plural, name.span, None, None, node)
         case ast.Table(decides=decides):
             return Table(policy, decides.words, decides.span, node)
@@ -64,6 +63,10 @@ def _declared(
             return OwnFact(policy, name.words, name.span, node.plural or plural_of(name.words))
         case _:
             return None
+
+
+def _nouns(vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    return [(entity.singular, entity.plural) for entity in vocabulary.entities.values()]
 
 
 def _take(declared: Declared, own: dict[str, Declared], vocabulary: Vocabulary, found: list[Diagnostic]) -> None:

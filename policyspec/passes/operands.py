@@ -70,7 +70,8 @@ def coded(phrase: ast.Phrase, span: Span, at: Context, expected: Type | None) ->
 def _named(phrase: ast.Phrase, span: Span, at: Context, expected: Type | None) -> ir.Expr | None:
     if expected is not None and expected.kind is Kind.CODE and not names.is_known(phrase, at):
         codes = expected.codes or ""
-        at.say(name_errors.no_such_code(phrase.words, span, codes, at.vocabulary.codes.get(codes, ())))
+        if not at.names.missed(phrase.words):
+            at.say(name_errors.no_such_code(phrase.words, span, codes, at.vocabulary.codes.get(codes, ())))
         return None
     return single(names.named(phrase, span, at), span, at)
 

@@ -53,7 +53,7 @@ def elaborate(node: ast.Rule, header: ast.Policy | None, at: Context) -> Elabora
         judged_on=date,
         in_force=windows,
         limbs=limbs,
-        citations=tuple(duties.citation(c) for c in (*node.cites, *(header.cites if header is not None else ()))),
+        citations=tuple(duties.citation(c) for c in node.cites or (header.cites if header is not None else ())),
         because=node.because,
         suggest=node.suggest,
         span=node.span,
@@ -89,7 +89,7 @@ def _list_for(phrase: ast.Phrase, at: Context) -> Many | None:
     outside = at.scope[0].item
     assert outside is not None  # things alone are bound by `for each`
     if entity is None:
-        if definition is None:
+        if definition is None and not at.names.missed(phrase.words):
             nouns = [e.singular for e in at.vocabulary.entities.values()]
             classes = [d.name for d in at.names.all() if isinstance(d, Definition)]
             at.say(name_errors.no_such_thing(phrase.words, phrase.span, [*nouns, *classes]))

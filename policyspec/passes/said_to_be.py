@@ -29,7 +29,7 @@ def is_(subject: ast.Operand, predicate: ast.Is, span: Span, at: Context) -> ir.
             return _thing_is(item, phrase, subject, predicate, span, at)
         case Scalar(expr), ast.Literal(kind=Kind.YES_NO, value=answer) if expr.type.kind is Kind.YES_NO:
             said = yes(expr, predicate.span, span, at)
-            return said if answer else comparisons.negated(said, span, at)
+            return said if answer else comparisons.negation(said, span, at)
         case _:
             left = comparisons.value(meaning, subject.span, at)
             if left is None:
@@ -49,6 +49,8 @@ def _thing_is(
     info = at.vocabulary.fact(entity, phrase.words)
     if info is not None and info.type.kind is Kind.YES_NO:
         return yes(ir.Fact(item, info, info.type, at.words(span), span), predicate.span, span, at)
+    if at.names.missed(phrase.words) and not names.is_known(phrase, at):
+        return None
     if not names.is_known(phrase, at):
         answers = [p for f in at.vocabulary.facts_of(entity) if f.type.kind is Kind.YES_NO for p in f.phrases]
         classes = [d.name for d in at.names.all() if isinstance(d, Definition)]

@@ -215,3 +215,19 @@ there must be at least 2 lots"""
         "except tender.title stated",
         "(a) must number(tender.lots) at least 2",
     ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "flag when the tender is a gem",
+        "flag when number of gems is above 2",
+        "flag when procedure is gem",
+        "for each gem\n  flag when electronic is yes",
+        "flag when some gem is suitable for SMEs",
+        "flag when some lot is a gem",
+    ],
+)
+def test_nothing_is_said_of_a_class_whose_definition_cannot_be_read(clause: str) -> None:
+    _, said = compiled(f'define a gem as a lot of area stated\nrule r "R"\n  {clause}\n')
+    assert [d.code[:3] for d in said] == ["PS1"]

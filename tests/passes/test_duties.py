@@ -88,12 +88,16 @@ def test_sources_of_a_limb_of_the_rule_and_of_the_policy() -> None:
   under "Limb Act" checked in the-register
 """
     (rule,) = sound(text).rules
-    assert [str(c) for c in rule.citations] == ["Rule Act, section 1, section 2", "An Act"]
+    assert [str(c) for c in rule.citations] == ["Rule Act, section 1, section 2"]
     assert rule.citations[0] == Citation(
         "Rule Act", (("section", "1"), ("section", "2")), "https://example.org/act", "checked on 2 March 2026"
     )
     assert [c.checked for c in rule.limbs[0].citations] == ["checked in the-register"]
-    assert rule.citations[1].checked == "not checked"
+
+
+def test_a_rule_without_a_source_has_its_policys() -> None:
+    (rule,) = sound('rule r "R"\n  budget must be stated\n').rules
+    assert [(str(c), c.checked) for c in rule.citations] == [("An Act", "not checked")]
 
 
 def test_a_mistake_in_one_limb_leaves_the_rule_out_and_its_neighbours_in() -> None:
