@@ -62,6 +62,7 @@ GBP = "threshold works threshold is GBP 5 including VAT\n"
         ("estimated value is «between GBP 5 and EUR 6»", "PS303", "one currency"),
         ("estimated value is «between GBP 5 excluding VAT and GBP 6 including VAT»", "PS304", "both"),
         ("estimated value is at most «GBP 5 plus EUR 6»", "PS303", "exchange rates"),
+        ('buyer is «"Example Council"»', "PS301", "`name of buyer is …`"),
         ("owner of «the risk» is provider", "PS204", "for each risk"),
     ],
 )  # fmt: skip
@@ -119,3 +120,8 @@ def test_a_comparison_that_no_tender_decides_is_warned_of(sentence: str, told: s
 )
 def test_what_fits_is_let_through(sentence: str) -> None:
     assert meant(sentence)
+
+
+def test_a_parameter_of_the_wrong_type_is_mended_where_it_is_declared() -> None:
+    found = mistake('parameter least part is 60\nrule r "R"\n  flag when quality weight is above «least part»\n')
+    assert found.hint == "make it a percentage where `least part` is declared"

@@ -43,6 +43,8 @@ def _meant(left: ir.Expr, right: ir.Expr) -> str | None:
 def _hint(left: ir.Expr, right: ir.Expr, meant: str | None) -> str | None:
     if meant is not None:
         return f"write `{meant}`"
+    if isinstance(right, ir.Const) and right.name is not None:
+        return f"make it {spoken(left.type)} where `{right.name}` is declared"
     match left.type.kind, right.type.kind:
         case Kind.MONEY, Kind.NUMBER:
             return f"name the currency: `GBP {right.words}`"
@@ -60,6 +62,8 @@ def _hint(left: ir.Expr, right: ir.Expr, meant: str | None) -> str | None:
             return f"say `{left.words} is yes`, or `is no`"
         case Kind.TEXT, _:
             return "text is written in quotes"
+        case Kind.ITEM, Kind.TEXT:
+            return f"compare its name: `name of {left.words} is …`"
         case Kind.DATE, _:
             return "name a date, such as `1 April 2026`"
         case Kind.ITEM, Kind.ITEM:
