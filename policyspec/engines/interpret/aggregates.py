@@ -4,7 +4,7 @@ The bounds are normative for every engine (LANGUAGE: section 5). A member that m
 ways; members that are not stated contribute whatever they may.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -12,7 +12,7 @@ from typing import assert_never
 from policyspec.engines.interpret import conditions, expressions
 from policyspec.engines.interpret.comparing import unlike_currencies
 from policyspec.engines.interpret.members import Member, Membership, asked, members, note_counted
-from policyspec.engines.interpret.quantities import columns
+from policyspec.engines.interpret.quantities import Columns, columns
 from policyspec.engines.interpret.reading import missing
 from policyspec.engines.interpret.world import VAT_BASIS, World
 from policyspec.ir import nodes as ir
@@ -55,11 +55,10 @@ def aggregate(world: World, node: ir.Aggregate) -> Ranged:
         note_counted(world, node.over)
         return _number(over)
     over = asked(world, node.var, over, lambda w: _settled_values(w, node.value))
-    counted = [Counted(_value(world, node.var, m, node.value), m.belongs) for m in over.members]
-    counted = [c for c in counted if not _ruled_out(c)]
-    voids = [c.value for c in counted if c.value.void is Void.ALWAYS]
-    if voids:
-        return no_value(voids[0].reason or "a member has no value")
+    counted = _counting(Counted(_value(world, node.var, m, node.value), m.belongs) for m in over.members)
+    lost = _lost(counted)
+    if lost is not None:
+        return lost
     value_type = node.value.type if node.value is not None else node.type
     match node.function:
         case "total":
@@ -80,9 +79,19 @@ def _settled_values(world: World, *values: ir.Expr | None) -> list[bool]:
     return [expressions.value_of(world, value).settled for value in values if value is not None]
 
 
+def _counting(counted: Iterable[Counted]) -> list[Counted]:
+    """Those that count: a pass/fail criterion has no weight and is in no total (LANGUAGE: section 1a)."""
+    return [c for c in counted if not _ruled_out(c)]
+
+
 def _ruled_out(counted: Counted) -> bool:
-    # A pass/fail criterion has no weight: it counts in no total (LANGUAGE: section 1a).
     return counted.value.void is Void.ALWAYS and (counted.value.reason or "").endswith("does not apply")
+
+
+def _lost(counted: Iterable[Counted]) -> Ranged | None:
+    """That there is no value, where a member has none."""
+    lost = next((c.value for c in counted if c.value.void is Void.ALWAYS), None)
+    return None if lost is None else no_value(lost.reason or "a member has no value", settled=lost.settled)
 
 
 def _number(over: Membership) -> Ranged:
@@ -181,18 +190,33 @@ def share(world: World, node: ir.Share) -> Ranged:
     Lower bound: the certain members at their least, the others outside at their most; the upper the reverse.
     """
     over = asked(world, node.var, members(world, node.over), lambda w: _settled_parts(w, [node.member], node.value))
-    counted = [_part_counted(world, node, m) for m in over.members]
+    counted = _counting(_part_counted(world, node, m) for m in over.members)
+    lost = _lost(counted)
+    if lost is not None:
+        return lost
     if not counted and over.more is None:
         return no_value("a share of an empty list")
     table = columns([c.value.bounds for c in counted] or [ONE])
     if isinstance(table, str):
         return _no_common(world, counted, table)
+    unseen = [(missing(node.value.type) if node.value else ONE)] if over.more is not None else []
+    if any(_below_zero(row) for row in table.on.values()) or _below_zero(i for i in unseen if isinstance(i, Interval)):
+        return no_value("a share with a part below zero", settled=_settled(counted, over))
+    return _share(table, counted, over)
+
+
+def _below_zero(row: Iterable[Interval]) -> bool:
+    return any(i.low is None or i.low < 0 for i in row)
+
+
+def _share(table: Columns, counted: Sequence[Counted], over: Membership) -> Ranged:
     shares = [_share_of(list(zip(counted, row, strict=False)), over) for row in table.on.values()]
     bounds, void = shares[0]
     for other, other_void in shares[1:]:
         bounds, void = bounds.hull(other), void if void is other_void else Void.MAYBE
     if void is Void.ALWAYS:
         return no_value("a share of a total of zero")
+    void = void if _void(counted) is Void.NEVER else Void.MAYBE
     return Ranged(bounds, _settled(counted, over), void, "a share of a total of zero")
 
 
@@ -254,9 +278,9 @@ def class_ratio(world: World, node: ir.ClassRatio) -> Ranged:
     sides = [_sides(world, node, m) for m in over.members]
     sides = [(left, right) for left, right in sides if not _ruled_out(left)]
     values = [left.value for left, _ in sides]
-    voids = [v for v in values if v.void is Void.ALWAYS]
-    if voids:
-        return no_value(voids[0].reason or "a member has no value")
+    lost = _lost(left for left, _ in sides)
+    if lost is not None:
+        return lost
     table = columns([v.bounds for v in values] or [missing(node.value.type)])
     if isinstance(table, str):
         return no_value(table)

@@ -105,7 +105,7 @@ def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outc
         item_label=site.item.label if site.item.path else "",
         verdict=verdict,
         strength=limb.strength,
-        message=sentence(rule, limb, site, judgement, verdict),
+        message=_message(case, site, judgement, verdict, settled_by_none=not missing),
         policy=limb.span,
         possible=tuple(v for v in Verdict if v in judgement.possible)
         if verdict is Verdict.UNDETERMINED
@@ -119,6 +119,15 @@ def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outc
         explanation=judgement.explanation if verdict in (Verdict.EXPLAINED, Verdict.WAIVED) else None,
         item_origin=site.item.origin,
     )
+
+
+def _message(case: Case, site: Site, judgement: Judgement, verdict: Verdict, *, settled_by_none: bool) -> str:
+    """The sentence; and where no fact would settle it, why it cannot be told."""
+    said = sentence(case.rule, case.limb, site, judgement, verdict)
+    reasons = [reason for reason in site.world.trace.reasons if reason not in said]
+    if verdict is Verdict.UNDETERMINED and settled_by_none and reasons:
+        return f"{said}; this cannot be told: {' and '.join(reasons)}"
+    return said
 
 
 def _verdict(case: Case, judgement: Judgement, missing: list[FactId], trace: Trace, world: World) -> Verdict:

@@ -28,7 +28,8 @@ def sentence(rule: ir.Rule, limb: ir.Limb, site: Site, judgement: Judgement, ver
     world = site.world.tracing()
     telling = Telling(world, _labels(rule, world))
     if limb.strength is Strength.FLAG:
-        return f"worth a look: {telling.condition(limb.duty)}"
+        lead = "worth a look" if verdict is Verdict.FLAGGED else "it is not known whether"
+        return f"{lead}: {telling.condition(limb.duty)}"
     alternatives = limb.duty.conditions if isinstance(limb.duty, ir.Or) else (limb.duty,)
     return "; or ".join(telling.duty(part, limb.strength) for part in alternatives)
 
@@ -73,7 +74,7 @@ class Telling:
 
     def condition(self, condition: ir.Condition) -> str:
         """A condition in its own words, with what its operands come to."""
-        parts = [self._is(subject) for subject in _subjects(condition)]
+        parts = dict.fromkeys(self._is(subject) for subject in _subjects(condition))
         words = self._put(condition.words)
         return f"{words} ({'; '.join(parts)})" if parts else words
 
