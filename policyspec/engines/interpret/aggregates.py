@@ -150,8 +150,12 @@ def _most_part(counted: Counted, interval: Interval) -> Interval:
 def _with_more(total: Interval, over: Membership, value_type: Type) -> Interval:
     if over.more is None:
         return total
-    signed = value_type.lo is None or value_type.lo < 0
-    return Interval(None if signed else total.low, None)
+    return Interval(None if _signed(value_type) else total.low, None)
+
+
+def _signed(value_type: Type) -> bool:
+    """Whether a value that is not stated may be below zero."""
+    return value_type.lo is None or value_type.lo < 0
 
 
 def _extreme(
@@ -199,8 +203,8 @@ def share(world: World, node: ir.Share) -> Ranged:
     table = columns([c.value.bounds for c in counted] or [ONE])
     if isinstance(table, str):
         return _no_common(world, counted, table)
-    unseen = [(missing(node.value.type) if node.value else ONE)] if over.more is not None else []
-    if any(_below_zero(row) for row in table.on.values()) or _below_zero(i for i in unseen if isinstance(i, Interval)):
+    unseen_below = over.more is not None and node.value is not None and _signed(node.value.type)
+    if unseen_below or any(_below_zero(row) for row in table.on.values()):
         return no_value("a share with a part below zero", settled=_settled(counted, over))
     return _share(table, counted, over)
 
