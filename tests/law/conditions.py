@@ -56,13 +56,18 @@ class Conditions:
     def compare(self, scope: Scope) -> ir.Condition:
         if self.rng.random() < 0.2:
             return self._same(scope)
-        type_ = TYPES[self.rng.choice(OFTEN)]
+        type_ = self._ordered(scope)
         left, right = self.make.expr(scope, type_), self._bound(scope, type_)
         relation = self.rng.choice(RELATIONS)
         give = None
         if relation == "equal" and type_.kind in (*SUMMABLE, Kind.DATE) and self.rng.random() < 0.5:
             give = self.make.const(TYPES[Kind.DURATION if type_.kind is Kind.DATE else type_.kind])
         return nodes.compare(left, relation, right, give)
+
+    def _ordered(self, scope: Scope) -> Type:
+        """A type to compare: where nothing can be worked out, one that something in scope has a fact of."""
+        stated = [kind for kind in OFTEN if scope.depth > 0 or self.make.facts(scope, kind)]
+        return TYPES[self.rng.choice(stated or OFTEN)]
 
     def _bound(self, scope: Scope, type_: Type) -> ir.Expr:
         """What a value is held against: a literal more often than not."""
@@ -87,13 +92,15 @@ class Conditions:
         return self.rng.choice(facts).type if facts else info("tender", "procedure").type
 
     def between(self, scope: Scope) -> ir.Condition:
-        type_ = TYPES[self.rng.choice(OFTEN)]
+        type_ = self._ordered(scope)
         subject = self.make.expr(scope, type_)
         low, high = self._bound(scope, type_), self._bound(scope, type_)
         predicate = f"between {low.words} and {high.words}"
         return ir.BetweenBounds(subject, low, high, predicate, f"{subject.words} is {predicate}", nodes.HERE)
 
-    def one_of(self, scope: Scope) -> ir.Condition:
+    def one_of(self, scope: Scope) -> ir.Condition | None:
+        if scope.depth <= 0 and not self.make.facts(scope, Kind.CODE):
+            return None
         type_ = self._a_code(scope)
         subject = self.make.expr(scope, type_)
         options = [*self.make.some_codes(type_, 2)]
@@ -101,13 +108,17 @@ class Conditions:
             options.append(self.make.expr(replace(scope, depth=0), type_))
         return nodes.one_of(subject, tuple(options))
 
-    def within(self, scope: Scope) -> ir.Condition:
+    def within(self, scope: Scope) -> ir.Condition | None:
         type_ = TYPES[Kind.CLASSIFICATION]
+        if not self.make.facts(scope, type_.kind):
+            return None
         subject, whole = self.make.expr(scope, type_), self.make.const(type_)
         predicate = f"within {whole.words}"
         return ir.Within(subject, whole, predicate, f"{subject.words} is {predicate}", nodes.HERE)
 
     def mentions(self, scope: Scope) -> ir.Condition | None:
+        if not self.make.facts(scope, Kind.TEXT):
+            return None
         subject = self.make.expr(scope, TEXT)
         word = self.rng.choice(("care", "in-house", "visits per quarter", "quart"))
         return ir.Mentions(subject, word, f'mentions "{word}"', f'{subject.words} mentions "{word}"', nodes.HERE)
@@ -203,6 +214,15 @@ class Conditions:
         if self.rng.random() < 0.5:
             return ir.And(parts, "(" + " and ".join(p.words for p in parts) + ")", nodes.HERE)
         return ir.Or(parts, "(" + " or ".join(p.words for p in parts) + ")", nodes.HERE)
+
+    def measured(self, scope: Scope) -> ir.Condition | None:
+        """A count, total, share, ratio or extreme held against a literal: what most duties over lists are."""
+        type_ = TYPES[self.rng.choice(OFTEN)]
+        subject = self.make.worked_out(scope, type_)
+        if subject is None:
+            return None
+        bound = self.make.dated(type_) if self.rng.random() < 0.15 else self.make.const(type_)
+        return nodes.compare(subject, self.rng.choice(RELATIONS), bound)
 
     def counted(self, scope: Scope) -> ir.Condition | None:
         """`there are at least 2 lots where …`: the commonest duty over a list."""

@@ -131,7 +131,7 @@ class Expressions:
             return self.rng.choice(bound)
         roll = self.rng.random()
         if scope.depth > 0 and roll < 0.65:
-            found = self._compound(scope, type_)
+            found = self.worked_out(scope, type_)
             if found is not None:
                 return found
         facts = self.facts(scope, kind, type_.codes)
@@ -160,7 +160,8 @@ class Expressions:
         periods = tuple(ir.Period(v, s, e) for v, (s, e) in zip(values, spans, strict=True))
         return ir.Threshold("a threshold", periods, type_, "a threshold", nodes.HERE)
 
-    def _compound(self, scope: Scope, type_: Type) -> ir.Expr | None:
+    def worked_out(self, scope: Scope, type_: Type) -> ir.Expr | None:
+        """An expression that is neither a literal nor a fact."""
         makers = {
             Kind.NUMBER: (self._count, self._count, self._total, self._extremum, self._sum, self._times, self._lookup),
             Kind.PERCENTAGE: (

@@ -230,7 +230,7 @@ class Oracle:
 
     def part(self, inside: list[Plain], outside: list[Plain]) -> Plain:
         whole = [*inside, *outside]
-        if any(isinstance(v, NoValue) for v in whole):
+        if any(isinstance(v, NoValue) or (isinstance(v, Fraction) and v < 0) for v in whole):
             return NoValue()
         if any(isinstance(v, Length | Span) for v in whole):
             total = together(whole, sum_of)

@@ -88,13 +88,15 @@ def _limb(rng: Random, conditions: Conditions, scope: Scope, label: str) -> ir.L
 
 def _duty(rng: Random, conditions: Conditions, scope: Scope) -> ir.Condition:
     roll = rng.random()
-    if roll < 0.2 and (counted := conditions.counted(scope)) is not None:
+    if roll < 0.1 and (counted := conditions.counted(scope)) is not None:
         return counted
-    if roll < 0.3:
+    if roll < 0.4 and (measured := conditions.measured(replace(scope, depth=1))) is not None:
+        return measured
+    if roll < 0.5:
         parts = tuple(conditions.any(replace(scope, depth=1)) for _ in range(2))
         return ir.Or(parts, " or ".join(p.words for p in parts), nodes.HERE)
     duty = conditions.any(scope)
-    return nodes.negated(duty) if roll < 0.4 else duty
+    return nodes.negated(duty) if roll < 0.6 else duty
 
 
 # --- priorities -------------------------------------------------------------------------------------------------
