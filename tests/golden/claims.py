@@ -6,10 +6,12 @@ own names line and column, or speaks of the whole file.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
+from policyspec.ir.nodes import Rulebook
 from policyspec.model.vocabulary import standard
 from policyspec.passes.compile import compile_policies, used_policies
 from policyspec.syntax import ast
@@ -59,7 +61,17 @@ def claims_of(text: str) -> list[Claim]:
 
 
 def said_of(path: Path) -> list[Diagnostic]:
-    """What reading and compiling a case says of it. The policies that it uses are stand-ins."""
+    """What reading and compiling a case says of it."""
+    return _compiled(path)[1]
+
+
+def rulebook_of(path: Path) -> Rulebook:
+    """The rules of a case, and of the stand-ins that it uses."""
+    return _compiled(path)[0]
+
+
+@cache
+def _compiled(path: Path) -> tuple[Rulebook, list[Diagnostic]]:
     sources = {path.name: Source(path.name, path.read_text(encoding="utf-8"))}
     stand_ins = {f.stem: f for f in sorted((HERE / "stand-ins").glob("*.policy"))}
     file, found = parse(sources[path.name])
@@ -69,8 +81,8 @@ def said_of(path: Path) -> list[Diagnostic]:
         if stand_in is not None:
             sources[stand_in.name] = Source(stand_in.name, stand_in.read_text(encoding="utf-8"))
             files.append(_sound(sources[stand_in.name]))
-    _, compiled = compile_policies(files, standard(), sources, found)
-    return [*found, *compiled]
+    rulebook, compiled = compile_policies(files, standard(), sources, found)
+    return rulebook, [*found, *compiled]
 
 
 def _sound(source: Source) -> ast.PolicyFile:

@@ -1,13 +1,15 @@
 """Every case says what a person claims of it, and nothing else.
 
-Beside the cases of a folder stands `said.txt`, in which the whole wording can be reviewed; `make golden` writes it.
+Beside the mistakes stands `said.txt`, in which the whole wording can be reviewed, and beside each good case its rules as
+the Core IR has them; `make golden` writes both.
 """
 
 from pathlib import Path
 
 import pytest
 
-from tests.golden.claims import HERE, claims_of, said_of, shown
+from policyspec.ir.dump import dump
+from tests.golden.claims import HERE, claims_of, rulebook_of, said_of, shown
 
 CASES = sorted(p for folder in ("mistakes", "good") for p in (HERE / folder).glob("*.policy"))
 
@@ -38,6 +40,15 @@ def test_the_wording_is_as_reviewed(folder: str, pytestconfig: pytest.Config) ->
     cases = [p for p in CASES if p.parent.name == folder]
     text = "\n".join(f"{p.stem}\n{''.join(map(shown, said_of(p)))}" for p in cases)
     golden = HERE / folder / "said.txt"
+    if pytestconfig.getoption("--update-golden", default=False):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [p for p in CASES if p.parent.name == "good"], ids=name_of)
+def test_the_rules_mean_what_was_reviewed(path: Path, pytestconfig: pytest.Config) -> None:
+    text = dump(rulebook_of(path))
+    golden = path.with_suffix(".ir")
     if pytestconfig.getoption("--update-golden", default=False):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
