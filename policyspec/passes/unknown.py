@@ -24,7 +24,8 @@ def unknown(phrase: ast.Phrase, span: Span, at: Context) -> Diagnostic:
         return errors.fact_out_of_scope(words, nouns, _way_to(owners[0], at), span)
     lists = [name for name, codes in at.vocabulary.codes.items() if fold(words) in map(fold, codes)]
     if lists:
-        return errors.only_a_code(words, span, lists[0])
+        takes = [info.phrase for info in at.vocabulary.facts.values() if info.type.codes == lists[0]]
+        return errors.only_a_code(words, span, lists[0], takes[0] if takes else "procedure")
     return errors.unknown(words, span, known_phrases(at))
 
 

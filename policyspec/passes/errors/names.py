@@ -14,8 +14,8 @@ def unknown(phrase: str, span: Span, known: Iterable[str]) -> Diagnostic:
     return say("PS201", f"nothing is called `{phrase}`", span, hint, replacement=near)
 
 
-def only_a_code(phrase: str, span: Span, codes: str) -> Diagnostic:
-    hint = "name the fact first, as in `procedure is open procedure`"
+def only_a_code(phrase: str, span: Span, codes: str, fact: str) -> Diagnostic:
+    hint = f"name the fact first, as in `{fact} is {phrase}`"
     return say("PS201", f"`{phrase}` is one of the {codes}, and no fact here takes those", span, hint)
 
 
