@@ -7,6 +7,7 @@ from policyspec.engines.interpret import aggregates, conditions
 from policyspec.engines.interpret.comparing import as_days
 from policyspec.engines.interpret.quantities import columns
 from policyspec.engines.interpret.reading import (
+    by_reference,
     constant,
     follow,
     missing,
@@ -87,7 +88,9 @@ def zero(type_: Type) -> Bounds:
 def _fact(world: World, node: ir.Fact) -> Ranged:
     item = follow(world, node.owner)
     if item is None:
-        return Ranged(missing(node.info.type), step_settled(world, node.owner))
+        void = Void.MAYBE if by_reference(node.owner) else Void.NEVER
+        reason = f"{node.info.phrase} may not apply"
+        return Ranged(missing(node.info.type), step_settled(world, node.owner), void, reason)
     return read_fact(world, item, node.info)
 
 

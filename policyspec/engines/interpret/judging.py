@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.excusing import excused
 from policyspec.engines.interpret.expressions import judged_date, within_window
-from policyspec.engines.interpret.reading import follow, name_of
+from policyspec.engines.interpret.reading import by_reference, follow, name_of, step_settled
 from policyspec.engines.interpret.records import Recorded
 from policyspec.engines.interpret.scope import Site, in_scope
 from policyspec.engines.interpret.world import World
@@ -46,12 +46,13 @@ def judge(rules: Rules, rule: ir.Rule, limb: ir.Limb, site: Site, recorded: Reco
     if when.fails:
         return _not_applicable(f"not the case: {limb.when.words}" if limb.when else None)
     looking = world.tracing()
-    duty = _duty(looking, limb.duty)
+    out, reason = _ruled_out(looking, limb.duty)
+    duty = truth.FALSE if out.holds else _duty(looking, limb.duty)
     # What the duty rests on tells most, so it stands before what the scope does.
     world.trace.lead(looking.trace)
-    if isinstance(duty, str):
-        return _not_applicable(duty)
-    applies = truth.both((applies, when))
+    if out.holds:
+        return _not_applicable(reason)
+    applies = truth.both((applies, when, ~out))
     return _flagged(applies, duty) if limb.strength is Strength.FLAG else _bound(limb, applies, duty, recorded, world)
 
 
@@ -128,17 +129,15 @@ def _prevails(rules: Rules, rule: ir.Rule, other: ir.Yield, site: Site) -> Truth
 # --- duties that the structure of the tender rules out ----------------------------------------------------------
 
 
-def _duty(world: World, duty: ir.Condition) -> Truth | str:
-    """Whether a duty is kept, or in words that the tender's structure rules it out."""
-    out = _ruled_out(world, duty)
-    if out is not None:
-        return out
+def _duty(world: World, duty: ir.Condition) -> Truth:
+    """Whether a duty is kept, by one of the alternatives that the tender's structure leaves."""
     if isinstance(duty, ir.Or):
-        return truth.either([holds(world, c) for c in duty.conditions if _ruled_out(world, c) is None])
+        return truth.either([holds(world, c) for c in duty.conditions if not _ruled_out(world, c)[0].holds])
     return holds(world, duty)
 
 
-def _ruled_out(world: World, duty: ir.Condition) -> str | None:
+def _ruled_out(world: World, duty: ir.Condition) -> tuple[Truth, str | None]:
+    """Whether the tender's structure rules a duty out, and in words why."""
     match duty:
         case ir.Compare(left=ir.Fact() as fact):
             return _fact_ruled_out(world, fact)
@@ -153,17 +152,18 @@ def _ruled_out(world: World, duty: ir.Condition) -> str | None:
         case ir.Not(condition=inner):
             return _ruled_out(world, inner)
         case ir.Or(conditions=conditions):
-            reasons = [_ruled_out(world, c) for c in conditions]
-            return reasons[0] if reasons and all(reasons) else None
+            found = [_ruled_out(world, c) for c in conditions]
+            return truth.both(out for out, _ in found), next((why for _, why in found if why), None)
         case _:
-            return None
+            return truth.FALSE, None
 
 
-def _fact_ruled_out(world: World, fact: ir.Fact) -> str | None:
+def _fact_ruled_out(world: World, fact: ir.Fact) -> tuple[Truth, str | None]:
     item = follow(world, fact.owner)
     if item is None:
-        return None
+        may = by_reference(fact.owner)
+        return truth.unknown(settled=step_settled(world, fact.owner)) if may else truth.FALSE, None
     found = item.fact(fact.info.key)
     if isinstance(found, Absent) and found.why is Absence.NOT_APPLICABLE:
-        return f"{name_of(item, fact.info)} does not apply"
-    return None
+        return truth.TRUE, f"{name_of(item, fact.info)} does not apply"
+    return truth.FALSE, None

@@ -184,3 +184,14 @@ def missing_step(world: World, item: ir.ItemExpr) -> FactId:
             return missing_step(world, owner) if whose is None else (whose.path, info.key)
         case _:
             assert_never(item)
+
+
+def by_reference(item: ir.ItemExpr) -> bool:
+    """Whether an item is reached by a reference: it stands elsewhere, and what is asked of it may not apply to it."""
+    match item:
+        case ir.Var():
+            return False
+        case ir.Step(owner, info):
+            return info.type.reference or by_reference(owner)
+        case _:
+            assert_never(item)
