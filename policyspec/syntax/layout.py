@@ -5,6 +5,7 @@ one: it starts with a connective, a quoted text or a sign, or stands inside open
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -239,4 +240,5 @@ def _rule_of(line: Line, kind: DeclarationKind) -> str:
 def _clause(source: Source, plain: Plain, lines: list[Line], kind: str) -> Clause:
     start, end = lines[0].start, lines[-1].end
     text = plain.text[start : end + (plain.text[end : end + 1] == '"')]
-    return Clause(kind, source, text, start, any(start <= quote < end for quote in plain.unclosed))
+    excused = bisect_left(plain.unclosed, start) < bisect_left(plain.unclosed, end)
+    return Clause(kind, source, text, start, excused)

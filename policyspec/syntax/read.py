@@ -16,6 +16,7 @@ from policyspec.syntax.reading import Reading
 MOST_LEVELS = 64
 MOST_CHARACTERS = 20_000
 MOST_CORRECTED = 200  # in a text with more mistakes, corrections are not looked for
+MOST_MISTAKES = 1_000  # in a text with more, what follows is not read
 
 _NESTING = {"group", "not", "of", "arithmetic", "percent_of", "ratio_of", "time_from", "extreme_of", "collection"}
 _MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
@@ -38,6 +39,8 @@ def read_part(part: Part, found: list[Diagnostic]) -> tuple[Reading, Tree[Token]
 
 def read(clause: Clause, found: list[Diagnostic]) -> tuple[Reading, Tree[Token]] | None:
     """The tree of a clause, with the clause as it was read; None where it cannot be read."""
+    if len(found) >= MOST_MISTAKES:
+        return None
     if len(clause.text) > MOST_CHARACTERS:
         found.append(errors.too_long(clause.whole, MOST_CHARACTERS))
         return None

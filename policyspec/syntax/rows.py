@@ -15,6 +15,7 @@ from policyspec.syntax.declarations import declared
 from policyspec.syntax.layout import Block, Part
 from policyspec.syntax.read import read, read_part
 from policyspec.syntax.reading import Reading, phrase, tokens, trees
+from policyspec.syntax.rules import belongs, out_of_place
 
 Cell = ast.Predicate | ast.Any | ast.NotStated
 
@@ -119,7 +120,10 @@ def _read(cell: Clause, kind: str, found: list[Diagnostic]) -> tuple[Reading, Tr
 
 
 def _selects(block: Block, decides: ast.Phrase, head: Span, found: list[Diagnostic]) -> ast.Selection | None:
-    lines = [part for part in block.parts if part.clause.kind != "row"]
+    for part in block.parts:
+        if not belongs(part, "table"):
+            out_of_place(part, "table", found)
+    lines = [part for part in block.parts if part.clause.kind == "selects"]
     if not lines:
         found.append(errors.no_selection(head))
         return None

@@ -50,13 +50,9 @@ class Placed:
 class Limbs:
     """The limbs of a rule, each with what follows it; and what stands before the first."""
 
-    limbs: tuple[ast.Duty | ast.FlagWhen | Unread, ...] = ()
-    cites: tuple[ast.Cite, ...] = ()
-    explain: ast.OrExplain | None = None
-
-    @property
-    def last(self) -> ast.Duty | ast.FlagWhen | Unread | None:
-        return self.limbs[-1] if self.limbs else None
+    limbs: tuple[ast.Duty | ast.FlagWhen | Unread, ...]
+    cites: tuple[ast.Cite, ...]
+    explain: ast.OrExplain | None
 
     @property
     def duties(self) -> tuple[ast.Duty, ...]:
@@ -66,9 +62,6 @@ class Limbs:
     @property
     def flags(self) -> tuple[ast.FlagWhen, ...]:
         return tuple(limb for limb in self.limbs if isinstance(limb, ast.FlagWhen))
-
-    def with_last(self, limb: ast.Duty | ast.FlagWhen) -> "Limbs":
-        return replace(self, limbs=(*self.limbs[:-1], limb))
 
 
 # --- headers and rules -------------------------------------------------------------------------------------------
@@ -222,23 +215,23 @@ def out_of_place(part: Part, kind: DeclarationKind, found: list[Diagnostic]) -> 
 
 def _limbs(said: Sequence[Placed], found: list[Diagnostic]) -> Limbs:
     """What follows a limb belongs to it; before the first limb, to the rule."""
-    limbs = Limbs()
+    limbs: list[ast.Duty | ast.FlagWhen | Unread] = []
+    cites: list[ast.Cite] = []
+    whole: ast.OrExplain | None = None
     for placed in said:
-        match placed.said, limbs.last:
-            case (ast.Duty() | ast.FlagWhen()) as limb, _:
-                limbs = replace(limbs, limbs=(*limbs.limbs, limb))
-            case Unread(kind="duty" | "flag_when") as limb, _:
-                limbs = replace(limbs, limbs=(*limbs.limbs, limb))
+        match placed.said, limbs[-1] if limbs else None:
+            case (ast.Duty() | ast.FlagWhen() | Unread(kind="duty" | "flag_when")) as limb, _:
+                limbs.append(limb)
             case ast.Cite() as cite, None:
-                limbs = replace(limbs, cites=(*limbs.cites, cite))
+                cites.append(cite)
             case ast.Cite() as cite, (ast.Duty() | ast.FlagWhen()) as last:
-                limbs = limbs.with_last(replace(last, cites=(*last.cites, cite)))
+                limbs[-1] = replace(last, cites=(*last.cites, cite))
             case ast.OrExplain() as explain, None:
-                limbs = replace(limbs, explain=_one_explanation(limbs.explain, explain, found))
+                whole = _one_explanation(whole, explain, found)
             case ast.OrExplain() as explain, ast.Duty() as last:
-                limbs = limbs.with_last(replace(last, explain=_one_explanation(last.explain, explain, found)))
+                limbs[-1] = replace(last, explain=_one_explanation(last.explain, explain, found))
             case Alternative() as other, ast.Duty() as last:
-                limbs = limbs.with_last(_joined(last, other, found))
+                limbs[-1] = _joined(last, other, found)
             case ast.OrExplain(), ast.FlagWhen():
                 found.append(errors.misplaced(placed.span, "or explain", "a flag is never a breach: leave it out"))
             case Alternative(), (None | ast.FlagWhen()):
@@ -247,7 +240,7 @@ def _limbs(said: Sequence[Placed], found: list[Diagnostic]) -> Limbs:
                 )
             case _:
                 pass
-    return limbs
+    return Limbs(tuple(limbs), tuple(cites), whole)
 
 
 def _one_explanation(first: ast.OrExplain | None, explain: ast.OrExplain, found: list[Diagnostic]) -> ast.OrExplain:

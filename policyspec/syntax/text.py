@@ -117,7 +117,7 @@ def _run_on(lines: deque[str]) -> int:
 def _pieces(line: str) -> tuple[str, str, int | None]:
     """The line made plain, the same bare, and where its comment starts."""
     text, bare, comment = list(line), list(line), None
-    leading = LEADING.match(line)
+    leading, indent = LEADING.match(line), len(line) - len(line.lstrip())
     for match in _PIECE.finditer(line):
         start, end = match.span()
         match match.lastgroup:
@@ -126,7 +126,7 @@ def _pieces(line: str) -> tuple[str, str, int | None]:
             case "comment":
                 comment = start
                 text[start:] = bare[start:] = " " * (len(line) - start)
-            case "word" if _is_keyword(match[0].lower(), first=not line[:start].strip(), leading=leading, end=end):
+            case "word" if _is_keyword(match[0].lower(), first=start == indent, leading=leading, end=end):
                 text[start:end] = bare[start:end] = match[0].lower()
     return "".join(text), "".join(bare), comment
 
