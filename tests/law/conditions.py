@@ -224,6 +224,13 @@ class Conditions:
         bound = self.make.dated(type_) if self.rng.random() < 0.15 else self.make.const(type_)
         return nodes.compare(subject, self.rng.choice(RELATIONS), bound)
 
+    def apart(self, scope: Scope) -> ir.Condition:
+        """`the time from D to E is at least 25 days`, of two dates that the tender may state."""
+        dates = self.make.facts(scope, Kind.DATE)
+        start, end = self.rng.choice(dates), self.rng.choice(dates)
+        time = ir.TimeFrom(start, end, Type(Kind.DURATION), f"time from {start.words} to {end.words}", nodes.HERE)
+        return nodes.compare(time, self.rng.choice(RELATIONS), self.make.near())
+
     def counted(self, scope: Scope) -> ir.Condition | None:
         """`there are at least 2 lots where …`: the commonest duty over a list."""
         found = self.make.collection(scope)

@@ -81,7 +81,7 @@ HERE_ON = (date(2024, 1, 1), date(2027, 12, 31))
 UNCOVERED = (date(2023, 12, 31), date(2028, 1, 1))
 CODES_OF_CPV = ("85000000", "85300000", "85310000", "45000000", "45210000")
 TEXTS = ("visits per quarter", "no measure yet", "Care at home", " ", "in-house team", "leisure")
-COUNTRIES, REGIONS = ("GB", "IE", "FR", "Ruritania"), ("England", "Scotland", "NIR", "Yorkshire")
+COUNTRIES, REGIONS = ("GB", "GB", "IE", "FR", "Ruritania"), ("England", "Scotland", "NIR", "Yorkshire")
 #: Few codes of each list, so that items agree now and then.
 KEPT_CODES = 3
 
@@ -105,7 +105,7 @@ class Dims:
 
 def dims(rng: Random) -> Dims:
     style = rng.choice(("excluding", "excluding", "including", "both", "unstated"))
-    return Dims(style, rng.random() < 0.12, rng.choice((None, 60)))  # type: ignore[arg-type]
+    return Dims(style, rng.random() < 0.18, rng.choice((None, 60)))  # type: ignore[arg-type]
 
 
 def info(owner: str, key: str) -> FactInfo:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from policyspec.ir import nodes as ir
 from policyspec.model.types import CLASSIFICATION, DATE, DURATION, MONEY, NUMBER, PERCENTAGE, RATIO, TEXT, Kind, Type
+from policyspec.model.values import Duration, Unit
 from policyspec.model.vocabulary import FactInfo, is_scalar
 from tests.law import nodes
-from tests.law.domain import HERE_ON, Dims, codes, scalar, spoken
+from tests.law.domain import DAYS, HERE_ON, Dims, codes, scalar, spoken
 
 if TYPE_CHECKING:
     from tests.law.conditions import Conditions
@@ -163,7 +164,16 @@ class Expressions:
     def worked_out(self, scope: Scope, type_: Type) -> ir.Expr | None:
         """An expression that is neither a literal nor a fact."""
         makers = {
-            Kind.NUMBER: (self._count, self._count, self._total, self._extremum, self._sum, self._times, self._lookup),
+            Kind.NUMBER: (
+                self._count,
+                self._count,
+                self._total,
+                self._extremum,
+                self._sum,
+                self._sum,
+                self._times,
+                self._lookup,
+            ),
             Kind.PERCENTAGE: (
                 self._share,
                 self._share,
@@ -184,7 +194,7 @@ class Expressions:
                 self._extreme,
                 self._lookup,
             ),
-            Kind.DURATION: (self._time, self._total, self._extremum, self._sum, self._extreme),
+            Kind.DURATION: (self._time, self._time, self._time, self._total, self._extremum, self._sum, self._extreme),
             Kind.DATE: (self._extremum, self._moved, self._extreme),
             Kind.RATIO: (self._class_ratio, self._class_ratio, self._ratio_of, self._extreme, self._lookup),
             Kind.CODE: (self._lookup,),
@@ -256,6 +266,19 @@ class Expressions:
         start, end = (self.expr(scope.deeper(), DATE) for _ in range(2))
         words = f"time from {start.words} to {end.words}"
         return ir.TimeFrom(start, end, Type(Kind.DURATION), words, nodes.HERE)
+
+    def near(self) -> ir.Const:
+        """A length of time that two of the days that tenders state may just be apart."""
+        first, last = sorted(self.rng.sample(DAYS, 2))
+        days = (last - first).days
+        unit = self.rng.choice((*Unit, Unit.MONTHS))
+        counts = {
+            Unit.DAYS: days,
+            Unit.HOURS: 24 * days + self.rng.choice((-12, 0, 12, 24)),
+            Unit.MONTHS: (last.year - first.year) * 12 + last.month - first.month,
+            Unit.WORKING_DAYS: days * 5 // 7 - self.rng.choice((0, 1, 2, 3)),
+        }
+        return nodes.const(Duration(Fraction(max(0, counts[unit])), unit), DURATION)
 
     def _sum(self, scope: Scope, type_: Type) -> ir.Expr:
         left, right = (self.expr(scope.deeper(), TYPES[type_.kind]) for _ in range(2))

@@ -296,9 +296,12 @@ def _elapsed(span: Span, bound: Length) -> Signs:
         case Unit.MONTHS:
             raise Unsure
         case Unit.HOURS:
-            (a, b), (c, d) = _instants(span.start), _instants(span.end)
+            known = [m.offset for m in (span.start, span.end) if m.offset is not None]
+            (a, b), (c, d) = (_instants(m, known) for m in (span.start, span.end))
+            # Where an offset is not known, clocks may have changed by the hour of summer time.
+            give = 0 if len(known) == 2 else 3600
             wanted = bound.amount * 3600
-            return _between(c - b - wanted, d - a - wanted)
+            return _between(c - b - wanted - give, d - a - wanted + give)
         case Unit.WORKING_DAYS:
             counts = working_days(span)
             return _between(min(counts) - bound.amount, max(counts) - bound.amount)
@@ -306,8 +309,10 @@ def _elapsed(span: Span, bound: Length) -> Signs:
             return frozenset((_sign(span.days - bound.amount),))
 
 
-def _instants(moment: Moment) -> tuple[Fraction, Fraction]:
-    start = Fraction(moment.day.toordinal() * 86_400 - 60 * (moment.offset or 0))
+def _instants(moment: Moment, known: list[int]) -> tuple[Fraction, Fraction]:
+    """The seconds within which a moment falls; where its offset is not known, at the other's."""
+    offset = moment.offset if moment.offset is not None else next(iter(known), 0)
+    start = Fraction(moment.day.toordinal() * 86_400 - 60 * offset)
     return (start, start + 86_400) if moment.second is None else (start + moment.second, start + moment.second)
 
 

@@ -92,11 +92,13 @@ def _duty(rng: Random, conditions: Conditions, scope: Scope) -> ir.Condition:
         return counted
     if roll < 0.4 and (measured := conditions.measured(replace(scope, depth=1))) is not None:
         return measured
-    if roll < 0.5:
+    if roll < 0.47:
+        return conditions.apart(scope)
+    if roll < 0.55:
         parts = tuple(conditions.any(replace(scope, depth=1)) for _ in range(2))
         return ir.Or(parts, " or ".join(p.words for p in parts), nodes.HERE)
     duty = conditions.any(scope)
-    return nodes.negated(duty) if roll < 0.6 else duty
+    return nodes.negated(duty) if roll < 0.65 else duty
 
 
 # --- priorities -------------------------------------------------------------------------------------------------

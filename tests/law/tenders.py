@@ -62,7 +62,7 @@ def setting(rng: Random, rulebook: ir.Rulebook, dims: Dims, *, ranges: bool = Tr
     if any(isinstance(n, ir.TimeFrom) for n in walk(rulebook.rules)):
         # Working days go by the buyer's country.
         spoken |= dict.fromkeys((("tender", "buyer"), ("buyer", "country"), ("buyer", "region")))
-    if dims.style == "unstated":
+    if dims.style == "unstated" or dims.foreign:
         spoken["tender", "vat_basis"] = None
     theirs = [("tender", key) for owner, key in spoken if owner == "lot" and info("lot", key).inherited]
     # A lot takes from the tender what it does not state.
