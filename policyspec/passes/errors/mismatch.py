@@ -63,7 +63,8 @@ def _hint(left: ir.Expr, right: ir.Expr, meant: str | None) -> str | None:
         case Kind.TEXT, _:
             return "text is written in quotes"
         case Kind.ITEM, Kind.TEXT:
-            return f"compare its name: `name of {left.words} is …`"
+            name = "title" if left.type.entity in ("tender", "lot") else "name"
+            return f"compare its {name}: `{name} of {left.words} is …`"
         case Kind.DATE, _:
             return "name a date, such as `1 April 2026`"
         case Kind.ITEM, Kind.ITEM:
