@@ -31,9 +31,9 @@ class Case:
         return completing.partly(completing.again(self.seed, "part"), self.tender, self.setting)
 
 
-def case(seed: int, *, rules: int | None = None, ranges: bool = True) -> Case:
+def case(seed: int) -> Case:
     rng = Random(seed)
     at = dims(rng)
-    book = rulebook(rng, at, rules)
-    setting = tenders.setting(rng, book, at, ranges=ranges)
+    book = rulebook(rng, at)
+    setting = tenders.setting(rng, book, at)
     return Case(seed, book, tenders.tender(rng, book, setting), setting)

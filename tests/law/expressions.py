@@ -195,7 +195,7 @@ class Expressions:
                 self._lookup,
             ),
             Kind.DURATION: (self._time, self._time, self._time, self._total, self._extremum, self._sum, self._extreme),
-            Kind.DATE: (self._extremum, self._moved, self._extreme),
+            Kind.DATE: (self._extremum, self._extremum, self._moved, self._extreme),
             Kind.RATIO: (self._class_ratio, self._class_ratio, self._ratio_of, self._extreme, self._lookup),
             Kind.CODE: (self._lookup,),
         }
@@ -276,7 +276,7 @@ class Expressions:
             Unit.DAYS: days,
             Unit.HOURS: 24 * days + self.rng.choice((-12, 0, 12, 24)),
             Unit.MONTHS: (last.year - first.year) * 12 + last.month - first.month,
-            Unit.WORKING_DAYS: days * 5 // 7 - self.rng.choice((0, 1, 2, 3)),
+            Unit.WORKING_DAYS: days * 5 // 7 - self.rng.choice((0, 0, 1, 2, 3)),
         }
         return nodes.const(Duration(Fraction(max(0, counts[unit])), unit), DURATION)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from random import Random
 
 from policyspec.ir import nodes as ir
@@ -28,6 +29,8 @@ from policyspec.model.vocabulary import FactInfo
 from tests.law.domain import DAYS, UNCOVERED, VOCABULARY, Dims, info, reference, scalar
 
 RANGED = (Kind.NUMBER, Kind.PERCENTAGE, Kind.MONEY, Kind.DATE, Kind.DURATION)
+#: Fields of nodes in which no other node stands.
+LEAVES = ("words", "span", "type", "predicate", "name", "value_type", "citations", "title", "id", "label")
 NOT_APPLICABLE = Absent(Absence.NOT_APPLICABLE)
 
 #: Entity → its facts that a rulebook speaks of.
@@ -45,16 +48,25 @@ class Setting:
     ranges: bool  # whether some are stated as ranges
 
 
+@cache
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """The fields of a record; of a Core IR node those that are worth looking into. None: no record."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(f.name for f in fields(kind) if f.name not in LEAVES) if kind.__module__ == ir.__name__ else ()
+
+
 def walk(node: object) -> Iterator[object]:
     """Every Core IR node, and every fact named, under a node."""
     if isinstance(node, tuple):
         for part in node:
             yield from walk(part)
-    elif is_dataclass(node) and not isinstance(node, type):
+        return
+    names = _parts(type(node))  # type: ignore[arg-type]
+    if names is not None:
         yield node
-        if type(node).__module__ == ir.__name__:
-            for part in fields(node):
-                yield from walk(getattr(node, part.name))
+        for name in names:
+            yield from walk(getattr(node, name))
 
 
 def setting(rng: Random, rulebook: ir.Rulebook, dims: Dims, *, ranges: bool = True) -> Setting:

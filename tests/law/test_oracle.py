@@ -15,7 +15,7 @@ UNSURE = 0.15
 def test_complete_tenders_get_the_oracle_s_verdict(cases: int, note: Note) -> None:
     counts: Counter[str] = Counter()
     for seed in range(SEEDS, SEEDS + cases):
-        of = case(seed, ranges=False)
+        of = case(seed)
         done = next(iter(of.completions(1)))
         found = law.outcomes(of.rulebook, done)
         for key, verdicts in oracle.judged(of.rulebook, done).items():
