@@ -5,7 +5,7 @@ ways; members that are not stated contribute whatever they may.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -13,7 +13,7 @@ from policyspec.engines.interpret import conditions, expressions
 from policyspec.engines.interpret.comparing import unlike_currencies
 from policyspec.engines.interpret.members import Member, Membership, asked, members, note_counted
 from policyspec.engines.interpret.quantities import Columns, columns
-from policyspec.engines.interpret.reading import missing
+from policyspec.engines.interpret.reading import DOES_NOT_APPLY, MAY_NOT_APPLY, missing
 from policyspec.engines.interpret.world import VAT_BASIS, World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
@@ -81,11 +81,20 @@ def _settled_values(world: World, *values: ir.Expr | None) -> list[bool]:
 
 def _counting(counted: Iterable[Counted]) -> list[Counted]:
     """Those that count: a pass/fail criterion has no weight and is in no total (LANGUAGE: section 1a)."""
-    return [c for c in counted if not _ruled_out(c)]
+    return [_doubted(c) for c in counted if not _ruled_out(c)]
 
 
 def _ruled_out(counted: Counted) -> bool:
-    return counted.value.void is Void.ALWAYS and (counted.value.reason or "").endswith("does not apply")
+    return counted.value.void is Void.ALWAYS and (counted.value.reason or "").endswith(DOES_NOT_APPLY)
+
+
+def _doubted(counted: Counted) -> Counted:
+    """What may turn out not to apply may turn out not to count."""
+    value = counted.value
+    if value.void is not Void.MAYBE or not (value.reason or "").endswith(MAY_NOT_APPLY):
+        return counted
+    belongs = truth.both((counted.belongs, truth.unknown(settled=value.settled)))
+    return replace(counted, value=replace(value, void=Void.NEVER), belongs=belongs)
 
 
 def _lost(counted: Iterable[Counted]) -> Ranged | None:

@@ -7,6 +7,7 @@ from policyspec.engines.interpret import aggregates, conditions
 from policyspec.engines.interpret.comparing import as_days
 from policyspec.engines.interpret.quantities import columns
 from policyspec.engines.interpret.reading import (
+    MAY_NOT_APPLY,
     by_reference,
     constant,
     follow,
@@ -89,7 +90,7 @@ def _fact(world: World, node: ir.Fact) -> Ranged:
     item = follow(world, node.owner)
     if item is None:
         void = Void.MAYBE if by_reference(node.owner) else Void.NEVER
-        reason = f"{node.info.phrase} may not apply"
+        reason = f"{node.info.phrase} {MAY_NOT_APPLY}"
         return Ranged(missing(node.info.type), step_settled(world, node.owner), void, reason)
     return read_fact(world, item, node.info)
 

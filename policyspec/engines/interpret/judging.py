@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.excusing import excused
 from policyspec.engines.interpret.expressions import judged_date, within_window
-from policyspec.engines.interpret.reading import by_reference, follow, name_of, step_settled
+from policyspec.engines.interpret.reading import DOES_NOT_APPLY, by_reference, follow, name_of, step_settled
 from policyspec.engines.interpret.records import Recorded
 from policyspec.engines.interpret.scope import Site, in_scope
 from policyspec.engines.interpret.world import World
@@ -165,5 +165,5 @@ def _fact_ruled_out(world: World, fact: ir.Fact) -> tuple[Truth, str | None]:
         return truth.unknown(settled=step_settled(world, fact.owner)) if may else truth.FALSE, None
     found = item.fact(fact.info.key)
     if isinstance(found, Absent) and found.why is Absence.NOT_APPLICABLE:
-        return truth.TRUE, f"{name_of(item, fact.info)} does not apply"
+        return truth.TRUE, f"{name_of(item, fact.info)} {DOES_NOT_APPLY}"
     return truth.FALSE, None

@@ -34,6 +34,9 @@ from policyspec.model.types import Kind, Type
 from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Scalar, Value, Vat
 from policyspec.model.vocabulary import FactInfo
 
+#: What is said of a fact that the tender's structure rules out, or may.
+DOES_NOT_APPLY, MAY_NOT_APPLY = "does not apply", "may not apply"
+
 
 def name_of(item: Item, info: FactInfo) -> str:
     """What a person calls a fact of an item: `value of lot 1 (North)`; the tender's own needs no owner."""
@@ -56,7 +59,7 @@ def read(world: World, fact: Fact, item: Item, info: FactInfo) -> Ranged:
             world.notes((item.path, info.key), UsedFact(name_of(item, info), words, None, origin), assumption)
             return Ranged(stated(world, value))
         case Absent(Absence.NOT_APPLICABLE):
-            return no_value(f"{name_of(item, info)} does not apply")
+            return no_value(f"{name_of(item, info)} {DOES_NOT_APPLY}")
         case Absent(why, origin):
             settled = world.needs((item.path, info.key), name_of(item, info), why, origin)
             return Ranged(missing(element), settled)
