@@ -142,7 +142,7 @@ def _absence_decided(world: World, path: str, *, settled: bool) -> Truth:
 
 def _among(world: World, subject: Ranged, found: Membership) -> Truth:
     truths = [truth.both((m.belongs, compare(world, "equal", subject, _scalar(m)))) for m in found.members]
-    return truth.either([*truths, *_unseen(found)])
+    return truth.either([*truths, *_unseen(found, settled=subject.settled)])
 
 
 def _scalar(member: Member) -> Ranged:
@@ -173,5 +173,5 @@ def _each(world: World, node: ir.Quantified, found: Membership) -> Iterator[Trut
         yield truth.both((member.belongs, inside))
 
 
-def _unseen(found: Membership) -> list[Truth]:
-    return [] if found.more is None else [truth.unknown(settled=found.more.settled)]
+def _unseen(found: Membership, *, settled: bool = True) -> list[Truth]:
+    return [] if found.more is None else [truth.unknown(settled=found.more.settled and settled)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from policyspec.engines.interpret.expressions import within_window
-from policyspec.engines.interpret.reading import follow, name_of
+from policyspec.engines.interpret.reading import follow, name_of, step_settled
 from policyspec.engines.interpret.records import Recorded
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
@@ -60,7 +60,7 @@ def _explained_in(world: World, fact: ir.Fact) -> Excused:
     item = follow(world, fact.owner)
     either = frozenset((Verdict.EXPLAINED, Verdict.BREACHED))
     if item is None:
-        return Excused(either, settled=False)
+        return Excused(either, settled=step_settled(world, fact.owner))
     found = item.fact(fact.info.key)
     name = name_of(item, fact.info)
     if isinstance(found, Stated):
