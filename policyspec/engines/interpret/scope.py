@@ -9,6 +9,7 @@ from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
 from policyspec.model.facts import Item, Listing, with_list
+from policyspec.model.outcomes import Gate
 from policyspec.model.truth import Truth
 
 NOT_DIVIDED = "not divided into lots: the tender is judged as one lot"
@@ -93,7 +94,8 @@ def _at(site: Site, binding: ir.Binding, looked: Looked, place: int) -> Site | N
     assert isinstance(member.value, Item)
     traces = [site.world.trace] if isinstance(binding.over, ir.Members) else [site.world.trace, looked.world.trace]
     world = site.world.binding(binding.var, member.value).tracing(*traces)
-    if member.value is world.ground.implicit_lot:
+    # Publication closes the tender: it is one lot then, and nothing is assumed.
+    if member.value is world.ground.implicit_lot and world.gate is Gate.DRAFT:
         world.trace.assumptions.setdefault(NOT_DIVIDED)
     within = holds(world, binding.where) if binding.where is not None else truth.TRUE
     in_scope = truth.both((site.in_scope, member.belongs, within))
