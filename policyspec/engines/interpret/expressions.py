@@ -41,7 +41,7 @@ from policyspec.model.ranges import (
 )
 from policyspec.model.truth import Truth
 from policyspec.model.types import Kind, Type
-from policyspec.model.values import ItemRef, Unit
+from policyspec.model.values import ItemRef, Moment, Unit
 from policyspec.model.vocabulary import FactInfo
 
 
@@ -123,7 +123,8 @@ def _threshold(world: World, node: ir.Threshold) -> Ranged:
     values = [Ranged(constant(p.value), judged.settled) for p in node.periods if _meets(dates, p)]
     if not values:
         moment = dates.exact
-        return no_value(f"{node.name} has no value on {moment.day if moment else 'that date'}")
+        on = format_value(Moment(moment.day), Kind.DATE) if moment else "that date"
+        return no_value(f"{node.name} has no value on {on}")
     return _hull(values)
 
 
