@@ -161,7 +161,7 @@ def _not_a_value(reading: Reading, node: Node, span: Span) -> Diagnostic:
     written = reading.written(node)
     for habit, keyword in HABITS.items():
         if written.startswith(f"{habit} "):
-            return errors.habit(span, habit, keyword)
+            return errors.habit(reading.opening(node, len(habit)), habit, keyword)
     return errors.quantified_value(span, written)
 
 

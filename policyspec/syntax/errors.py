@@ -93,6 +93,11 @@ def misspelt(span: Span, written: str, keyword: str) -> Diagnostic:
     return diagnostic("PS104", span, message, f"did you mean `{keyword}`?", replacement=keyword)
 
 
+def no_keyword(span: Span, keyword: str) -> Diagnostic:
+    message = f"a {keyword} begins here without the word `{keyword}`"
+    return diagnostic("PS104", span, message, f"write `{keyword}` before it", replacement=f"{keyword} ")
+
+
 def unknown_clause(span: Span, written: str, place: str) -> Diagnostic:
     message = f"`{shown(written)}` is not a clause of {place}"
     hint = "move it to where it belongs, or begin it with `#` as a note"

@@ -36,7 +36,7 @@ def rule_ref(reading: Reading, token: Token) -> ast.RuleRef | None:
     if _RULE.fullmatch(rule) and (_POLICY.fullmatch(policy) or not hash_):
         return ast.RuleRef(policy or None, rule, reading.span(token))
     policy_part = "/".join(filter(None, map(slug, policy.split("/"))))
-    mended = f"{policy_part}#{slug(rule)}" if policy_part else slug(rule)
+    mended = f"{policy_part}#{slug(rule)}" if policy_part and slug(rule) else slug(rule)
     reading.report(errors.bad_id(reading.span(token), reading.written(token), "rule", mended))
     return None
 

@@ -62,6 +62,9 @@ CONNECTIVES = (RESERVED - frozenset(_phrases("must, should, every, some, this, y
     _phrases("not, from, until, including, excluding, give, as, decides")
 )
 
+#: A line that ends in one of these is not the end of its clause.
+UNFINISHED = CONNECTIVES | frozenset(_phrases("least, most, above, below, exactly, between, before, after, within"))
+
 LOCATORS = _phrases("section, article, regulation, paragraph, principle, page, schedule, annex")
 
 #: Words of conditions, duties and operands, reserved or soft: keywords only where a sentence may take one.

@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from policyspec.base.source import Source, Span
 from policyspec.base.suggest import nearest
 from policyspec.syntax.clause import Clause, Edit
-from policyspec.syntax.keywords import CLAUSES, CONNECTIVES, DECLARATIONS, LOCATORS, OPENINGS, DeclarationKind
+from policyspec.syntax.keywords import (
+    CLAUSES,
+    CONNECTIVES,
+    DECLARATIONS,
+    LOCATORS,
+    OPENINGS,
+    UNFINISHED,
+    DeclarationKind,
+)
 from policyspec.syntax.text import LEADING, Plain
 
 _LINE = re.compile(r"[^\n]+")
@@ -203,7 +211,7 @@ def _is_open(above: list[Line]) -> bool:
         return False
     text = " ".join(line.bare for line in above)
     last = re.search(r"(?<![\w-])([a-z]+)$", text)
-    return text.count("(") > text.count(")") or text.endswith(",") or (last is not None and last[1] in CONNECTIVES)
+    return text.count("(") > text.count(")") or text.endswith(",") or (last is not None and last[1] in UNFINISHED)
 
 
 # --- lines become clauses ----------------------------------------------------------------------------------------

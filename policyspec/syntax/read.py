@@ -31,9 +31,9 @@ def read_part(part: Part, found: list[Diagnostic]) -> tuple[Reading, Tree[Token]
     clause = part.clause
     if part.slip is not None and part.keyword is not None:
         span = clause.span(part.slip.start, part.slip.end)
-        if not clause.excused:
-            found.append(errors.misspelt(span, clause.text[part.slip.start : part.slip.end], part.keyword))
-        clause = clause.mended(part.slip).excuse()
+        written = clause.text[part.slip.start : part.slip.end]
+        said = errors.misspelt(span, written, part.keyword) if written else errors.no_keyword(span, part.keyword)
+        clause = _mended(clause, said, part.slip, found)
     return read(clause, found)
 
 
@@ -171,7 +171,7 @@ def _unexpected(clause: Clause, failure: Failure) -> Diagnostic:
         return errors.reserved_in_name(span, word)
     if not failure.word:
         return errors.incomplete(span, "", wanted)
-    if failure.word in RESERVED and not expected.is_complete(failure.accepts):
+    if (failure.word in RESERVED or failure.word == ")") and not expected.is_complete(failure.accepts):
         return errors.incomplete(span, word, wanted)
     if "MONEY" in failure.accepts and word in ("from", "until"):
         return errors.incomplete(span, word, wanted)

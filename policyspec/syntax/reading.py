@@ -46,6 +46,11 @@ class Reading:
         start, end = _offsets(node)
         return self.clause.span(start, end)
 
+    def opening(self, node: Node, length: int) -> Span:
+        """The place of the first characters of a node."""
+        start, _ = _offsets(node)
+        return self.clause.span(start, start + length)
+
     def written(self, node: Node) -> str:
         """What the author wrote, on one line."""
         return " ".join(self.clause.written(*_offsets(node)).split())
