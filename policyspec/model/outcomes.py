@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policyspec.base.source import Span
-from policyspec.model.facts import Origin
+from policyspec.model.facts import Explanation, Origin, Waiver
 
 
 class Verdict(StrEnum):
@@ -35,6 +35,13 @@ class Gate(StrEnum):
     PUBLISH = "publish"
 
 
+class Role(StrEnum):
+    """What a fact was looked at for: to judge the duty, or only to tell whether and where the rule applies."""
+
+    DUTY = "duty"
+    SCOPE = "scope"
+
+
 @dataclass(frozen=True, slots=True)
 class UsedFact:
     """A fact that an outcome rests on, in words: `quality weight of lot 2`, `10%`."""
@@ -43,6 +50,7 @@ class UsedFact:
     value: str | None  # None: it has none
     absence: str | None = None  # "not stated", "withheld", "unreadable": …
     origin: Origin | None = None
+    role: Role = Role.SCOPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,9 @@ class Outcome:
     suggest: str | None = None
     explanation: str | None = None  # the reason recorded, for explained and waived
     item_origin: Origin | None = None
+    record: Explanation | Waiver | None = None  # the explanation or waiver that it rests on, where one is recorded
+    explainable: bool = False  # the limb says `or explain`
+    explain_in: str | None = None  # the fact that it takes as an explanation, in words: `or explain in F`
 
     @property
     def blocks(self) -> bool:

@@ -13,7 +13,7 @@ from policyspec.engines.interpret.scope import Site, site_at, sites
 from policyspec.engines.interpret.sentences import sentence
 from policyspec.engines.interpret.world import FactId, Trace, World
 from policyspec.ir import nodes as ir
-from policyspec.model.facts import Stated, Tender
+from policyspec.model.facts import Explanation, Stated, Tender, Waiver
 from policyspec.model.outcomes import (
     Gate,
     Outcome,
@@ -118,7 +118,21 @@ def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outc
         suggest=rule.suggest,
         explanation=judgement.explanation if verdict in (Verdict.EXPLAINED, Verdict.WAIVED) else None,
         item_origin=site.item.origin,
+        record=_record(case.recorded, verdict),
+        explainable=limb.explain is not None,
+        explain_in=limb.explain.fact.words if limb.explain and limb.explain.fact else None,
     )
+
+
+def _record(found: Recorded, verdict: Verdict) -> Explanation | Waiver | None:
+    """What was recorded that made the verdict what it is; a stated fact may explain a breach without any record."""
+    match verdict:
+        case Verdict.WAIVED:
+            return found.waiver
+        case Verdict.EXPLAINED:
+            return found.explanation
+        case _:
+            return None
 
 
 def _message(case: Case, site: Site, judgement: Judgement, verdict: Verdict, *, settled_by_none: bool) -> str:

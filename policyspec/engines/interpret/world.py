@@ -1,11 +1,11 @@
 """What a condition is judged in: the tender, the gate, the items in scope; and what the judging looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Item, Origin, Tender
-from policyspec.model.outcomes import Gate, UsedFact
+from policyspec.model.outcomes import Gate, Role, UsedFact
 from policyspec.model.ranges import Dates, Ranged
 from policyspec.model.values import Vat
 from policyspec.model.vocabulary import Vocabulary
@@ -30,11 +30,17 @@ class Trace:
     reasons: dict[str, None] = field(default_factory=dict)
 
     def lead(self, other: "Trace") -> None:
-        """Put what another looked at before what this one did."""
-        self.used = {**other.used, **self.used}
-        self.missing = {**other.missing, **self.missing}
+        """Put what another looked at, for the duty, before what this one did."""
+        self.used = _before(other.used, self.used)
+        self.missing = _before(other.missing, self.missing)
         self.assumptions = {**other.assumptions, **self.assumptions}
         self.reasons = {**other.reasons, **self.reasons}
+
+
+def _before(duty: dict[FactId, UsedFact], scope: dict[FactId, UsedFact]) -> dict[FactId, UsedFact]:
+    """The facts of the duty, then those that only the scope looked at."""
+    led = {fact: replace(used, role=Role.DUTY) for fact, used in duty.items()}
+    return led | {fact: used for fact, used in scope.items() if fact not in led}
 
 
 def merged(traces: Iterable[Trace]) -> Trace:
