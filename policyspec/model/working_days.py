@@ -31,10 +31,14 @@ def between(start: date, end: date, country: str | None, region: str | None) -> 
     return Interval(Fraction(max(0, weekdays - _MOST_HOLIDAYS_A_YEAR * years)), Fraction(weekdays))
 
 
-def place_wanted(start: date, end: date, country: str | None, region: str | None) -> tuple[str, ...]:
-    """What of a place would narrow the count: its `country`, its `region`; nothing outside the years of the tables."""
+def place_wanted(days: tuple[date, date] | None, country: str | None, region: str | None) -> tuple[str, ...]:
+    """What of a place would narrow the count: its `country`, its `region`; nothing outside the years of the tables.
+
+    `days` are the first and the last; None where they are not known, which may yet be in those years.
+    """
     from policyspec.model import _holidays as table
 
+    start, end = days or (date(table.FIRST_YEAR, 1, 1), date(table.LAST_YEAR, 1, 1))
     if start.year < table.FIRST_YEAR or end.year > table.LAST_YEAR:
         return ()
     if country is None:

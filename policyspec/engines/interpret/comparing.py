@@ -199,11 +199,9 @@ def _place_known(world: World, left: Durations | Elapsed, right: Durations | Ela
     elapsed, bound = (left, right) if isinstance(left, Elapsed) else (right, left)
     if not isinstance(elapsed, Elapsed) or not isinstance(bound, Durations) or bound.unit is not Unit.WORKING_DAYS:
         return True
-    first, last = elapsed.start.exact, elapsed.end.exact
-    if first is None or last is None:
-        return True
-    days = sorted((first.day, last.day))
-    wanted = working_days.place_wanted(days[0], days[1], elapsed.country, elapsed.region)
+    start, end = elapsed.start.exact, elapsed.end.exact
+    days = (min(start.day, end.day), max(start.day, end.day)) if start and end else None
+    wanted = working_days.place_wanted(days, elapsed.country, elapsed.region)
     known = [_buyer_known(world, key) for key in wanted]  # each of them is noted as missing
     return all(known)
 
