@@ -129,10 +129,11 @@ CODES: dict[str, Code] = {
     "PS521": Code(WARNING, "explanation or waiver lacks a part"),
     "PS522": Code(NOTE, "text is damaged"),
     "PS601": Code(WARNING, "explanation or waiver of a rule that there is not"),
-    "PS602": Code(WARNING, "explanation or waiver that does not count"),
+    "PS602": Code(WARNING, "explanation or waiver that is incomplete"),
     "PS603": Code(WARNING, "explanation of a rule that takes none"),
     "PS604": Code(WARNING, "waiver that has expired"),
     "PS605": Code(WARNING, "explanation or waiver that excuses nothing"),
     "PS606": Code(WARNING, "waiver that reaches further than it needs to"),
+    "PS607": Code(WARNING, "explanation or waiver dated after the day that is judged"),
     "PS901": Code(ERROR, "a fault in policyspec"),
 }

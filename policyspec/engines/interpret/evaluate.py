@@ -53,7 +53,7 @@ def evaluate(
         tuple(_result(rule, outcomes) for rule in rulebook.rules),
         tender.assumptions,
     )
-    return result, tuple(findings(tender, rulebook.rules, outcomes))
+    return result, tuple(findings(tender, rulebook.rules, outcomes, on))
 
 
 def _result(rule: ir.Rule, outcomes: tuple[Outcome, ...]) -> RuleResult:

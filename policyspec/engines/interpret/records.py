@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
-from policyspec.base.suggest import did_you_mean
+from policyspec.base.suggest import did_you_mean, nearest
 from policyspec.ir import nodes as ir
-from policyspec.model.facts import Explanation, Origin, Tender, Waiver
+from policyspec.model.dates import spell_day
+from policyspec.model.facts import Explanation, Origin, Stated, Tender, Waiver
 from policyspec.model.outcomes import Outcome, Verdict
+from policyspec.model.values import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,19 @@ def _first(records: Iterable[Record]) -> Record | None:
 # --- what is amiss ----------------------------------------------------------------------------------------------
 
 
-def findings(tender: Tender, rules: Sequence[ir.Rule], outcomes: Sequence[Outcome]) -> list[Diagnostic]:
-    """Records that speak of no rule, lack a part, have expired, excuse nothing, or excuse more than they need to."""
+def findings(
+    tender: Tender, rules: Sequence[ir.Rule], outcomes: Sequence[Outcome], on: date | None = None
+) -> list[Diagnostic]:
+    """Records that speak of no rule, lack a part, have expired, come too late, excuse nothing or more than they need.
+
+    `on`: the date given, in place of the one on which each rule is judged.
+    """
     known = {r.id: r for r in rules}
     found: list[Diagnostic] = []
     records: tuple[Explanation | Waiver, ...] = (*tender.explanations, *tender.waivers)
     for record in records:
         own = [o for o in outcomes if _speaks(record, o.rule, o.item)]
-        found += _amiss(record, known, own, tender)
+        found += _amiss(record, known, own, tender) or _late(record, known.get(record.rule), on, tender)
     return found
 
 
@@ -68,25 +76,53 @@ def _amiss(
 ) -> list[Diagnostic]:
     kind = "waiver" if isinstance(record, Waiver) else "explanation"
     if record.rule not in known:
-        hint = did_you_mean(record.rule, known) or "write the rule's full id, as `policyspec rules` prints it"
+        hint = _rule_meant(record.rule, known) or "write the rule's full id, as `policyspec rules` prints it"
         return [
             _finding("PS601", f"{kind} of `{record.rule}`, which is no rule of these policies", hint, record, tender)
         ]
     lacking = _lacking(record)
     if lacking:
-        hint = f"add {lacking} to the {kind}"
-        return [_finding("PS602", f"{kind} of `{record.rule}` has no {lacking}", hint, record, tender)]
+        counts = not isinstance(record, Waiver) or is_whole(record)
+        hint = (
+            f"{'it counts all the same' if counts else 'without that it does not count'}: add {' and '.join(lacking)}"
+        )
+        message = f"the {kind} of `{record.rule}` has no {' and no '.join(lacking)}"
+        return [_finding("PS602", message, hint, record, tender)]
     if isinstance(record, Explanation) and not any(limb.explain for limb in known[record.rule].limbs):
         hint = "the rule does not say `or explain`; keep it, or ask for a waiver"
         return [_finding("PS603", f"`{record.rule}` takes no explanation", hint, record, tender)]
     return _unneeded(record, kind, own, tender)
 
 
-def _lacking(record: Explanation | Waiver) -> str | None:
+def _rule_meant(written: str, known: Iterable[str]) -> str | None:
+    """A did-you-mean. Of an id without its policy: each rule that ends so."""
+    slugs = {rule.rpartition("#")[2]: rule for rule in known}
+    near = nearest(written, slugs) if "#" not in written else None
+    meant = [rule for rule in known if rule.rpartition("#")[2] == near]
+    return f"did you mean {' or '.join(f'`{rule}`' for rule in meant)}?" if meant else did_you_mean(written, known)
+
+
+def _lacking(record: Explanation | Waiver) -> list[str]:
     wanted = {"reason": record.reason.strip(), "author": record.author, "date": record.date}
     if isinstance(record, Waiver):
         wanted |= {"approver": record.approver, "expiry": record.expiry}
-    return next((name for name, value in wanted.items() if not value), None)
+    return [name for name, value in wanted.items() if not value]
+
+
+def _late(record: Explanation | Waiver, rule: ir.Rule | None, on: date | None, tender: Tender) -> list[Diagnostic]:
+    """A record of a later day than the one on which its rule is judged. Whether it was late a person must say."""
+    day = on or (_judged_on(rule, tender) if rule is not None else None)
+    if record.date is None or day is None or record.date.day <= day:
+        return []
+    kind = "waiver" if isinstance(record, Waiver) else "explanation"
+    message = f"the {kind} of `{record.rule}` is dated {spell_day(record.date.day)}, after the day that is judged"
+    hint = f"the rule is judged on {spell_day(day)}; it counts all the same: see that its date is right"
+    return [_finding("PS607", message, hint, record, tender)]
+
+
+def _judged_on(rule: ir.Rule, tender: Tender) -> date | None:
+    found = tender.root.fact(rule.judged_on.info.key) if rule.judged_on is not None else None
+    return found.value.day if isinstance(found, Stated) and isinstance(found.value, Moment) else None
 
 
 def _unneeded(record: Explanation | Waiver, kind: str, own: Sequence[Outcome], tender: Tender) -> list[Diagnostic]:

@@ -1,0 +1,110 @@
+"""Explanations and waivers at the command line: what is amiss with them, and what the report shows of them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Shop
+
+POLICY = """\
+policy council/standards "Standards" version 1.0.0
+  judged on publication date
+  under "Standards paper" section "2" checked on 21 November 2026
+
+rule small-lots "More than one lot"
+  there must be at least 2 lots
+  or explain
+
+rule kpis "Measured"
+  there must be at least 1 KPI
+  suggest "Name one measure."
+
+rule reasons "Divided, or a reason"
+  there must be at least 2 lots
+  or explain in reason for not dividing into lots
+"""
+TENDER = """\
+tender: Day care
+publication date: 2 March 2026
+lots: [{title: North}]
+KPIs: []
+"""
+EXPLANATION = "rule: council/standards#small-lots, reason: one building"
+WAIVER = "rule: council/standards#kpis, reason: a pilot, author: Head of roads"
+BY = "author: Head of roads, date: 1 February 2026"
+
+
+@pytest.fixture
+def desk(shop: Shop) -> Shop:
+    shop.write("p.policy", POLICY)
+    return shop
+
+
+def explained(record: str) -> str:
+    return f"{TENDER}explanations:\n  - {{{record}}}\n"
+
+
+def waived(record: str) -> str:
+    return f"{TENDER}waivers:\n  - {{{record}}}\n"
+
+
+def found(desk: Shop, tender: str, *options: str) -> list[dict[str, Any]]:
+    """The diagnostics of a run."""
+    report: dict[str, Any] = json.loads(desk.check(tender, "--format", "json", *options).out)
+    return list(report["diagnostics"])
+
+
+def outcome(desk: Shop, tender: str, slug: str) -> dict[str, Any]:
+    report = json.loads(desk.check(tender, "--format", "json").out)
+    return next(o for o in report["tenders"][0]["outcomes"] if o["rule"].endswith(slug))
+
+
+@pytest.mark.parametrize("written", ["small-lots", "small-lot", "council/standards#small-lot"])
+def test_the_full_id_of_the_rule_meant_is_said(desk: Shop, written: str) -> None:
+    (one,) = found(desk, explained(f"rule: {written}, reason: one building, {BY}"))
+    assert one["code"] == "PS601"
+    assert one["hint"] == "did you mean `council/standards#small-lots`?"
+
+
+def test_an_explanation_without_author_and_date_counts_and_is_said_to(desk: Shop) -> None:
+    tender = explained(EXPLANATION)
+    (one,) = found(desk, tender)
+    assert one["code"] == "PS602"
+    assert one["message"].endswith("has no author and no date")
+    assert one["hint"] == "it counts all the same: add author and date"
+    assert outcome(desk, tender, "small-lots")["verdict"] == "explained"
+
+
+def test_a_waiver_without_approver_and_expiry_does_not_count_and_is_said_not_to(desk: Shop) -> None:
+    tender = waived(f"{WAIVER}, date: 1 February 2026")
+    (one,) = found(desk, tender)
+    assert one["message"].endswith("has no approver and no expiry")
+    assert one["hint"] == "without that it does not count: add approver and expiry"
+    assert outcome(desk, tender, "kpis")["verdict"] == "breached"
+
+
+def test_a_waiver_without_author_counts(desk: Shop) -> None:
+    whole = "approver: Chief executive, date: 1 February 2026, expiry: 1 April 2026"
+    tender = waived(f"rule: council/standards#kpis, reason: a pilot, {whole}")
+    (one,) = found(desk, tender)
+    assert one["hint"].startswith("it counts all the same")
+    assert outcome(desk, tender, "kpis")["verdict"] == "waived"
+
+
+def test_a_record_dated_after_the_day_that_is_judged_is_said_and_counts(desk: Shop) -> None:
+    tender = explained(f"{EXPLANATION}, author: Head of roads, date: 3 March 2026")
+    (one,) = found(desk, tender)
+    assert (one["code"], one["severity"]) == ("PS607", "warning")
+    assert "dated 3 March 2026" in one["message"]
+    assert "judged on 2 March 2026" in one["hint"]
+    assert outcome(desk, tender, "small-lots")["verdict"] == "explained"
+
+
+def test_a_record_of_the_day_itself_is_in_time(desk: Shop) -> None:
+    assert found(desk, explained(f"{EXPLANATION}, author: Head of roads, date: 2 March 2026")) == []
+
+
+def test_the_date_given_is_what_a_record_is_held_against(desk: Shop) -> None:
+    tender = explained(f"{EXPLANATION}, author: Head of roads, date: 3 March 2026")
+    assert found(desk, tender, "--on", "3 March 2026") == []
