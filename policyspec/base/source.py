@@ -1,5 +1,6 @@
 """Text that a person wrote, and places in it."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -31,8 +32,8 @@ class Source:
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0] + [i + 1 for i, char in enumerate(self.text) if char == "\n"]
-        object.__setattr__(self, "_starts", tuple(starts))
+        starts = (0, *(match.end() for match in re.finditer("\n", self.text)))
+        object.__setattr__(self, "_starts", starts)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1) of a character offset."""
