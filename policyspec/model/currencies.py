@@ -16,6 +16,9 @@ CURRENCIES: frozenset[str] = frozenset(_IN_USE.split())
 #: Signs that name one currency. `$` and `¥` name several, so they are not read.
 SIGNS: dict[str, str] = {"£": "GBP", "€": "EUR"}
 
+#: Words that name one currency.
+WORDS: dict[str, str] = {"pounds": "GBP", "sterling": "GBP", "quid": "GBP", "euro": "EUR", "euros": "EUR"}
+
 _SLIPS = {"UKP": "GBP", "UKL": "GBP", "STG": "GBP", "EURO": "EUR", "EUO": "EUR", "RMB": "CNY", "NIS": "ILS"}
 
 

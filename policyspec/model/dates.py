@@ -99,7 +99,7 @@ def _offset(text: str | None) -> int | LiteralError | None:
 
 def _not_a_date(text: str) -> LiteralError:
     if match := _SLASHED.fullmatch(text):
-        return LiteralError(f"`{text}` does not say which number is the month", _slashed_hint(*match.group(1, 3, 4)))
+        return _slashed(text, *match.group(1, 3, 4))
     if match := _MONTH_FIRST.fullmatch(text):
         month = _month(match[1])
         if not isinstance(month, LiteralError):
@@ -109,11 +109,18 @@ def _not_a_date(text: str) -> LiteralError:
     return LiteralError(f"`{text}` is not a date", _EXAMPLE)
 
 
-def _slashed_hint(first: str, second: str, year: str) -> str:
-    """The days that `31/12/2026` may mean: one, two (day first, month first) or none."""
+def _slashed(text: str, first: str, second: str, year: str) -> LiteralError:
+    """What `31/12/2026` may mean: one day, two (day first, month first) or none."""
     full = int(year) if len(year) == 4 else 2000 + int(year)
-    readings = []
+    readings: dict[str, None] = {}
     for day, month in ((int(first), int(second)), (int(second), int(first))):
         if 1 <= month <= 12 and full and 1 <= day <= monthrange(full, month)[1]:
-            readings.append(f"{day} {MONTHS[month - 1]} {full}")
-    return "write " + " or ".join(dict.fromkeys(readings)) if readings else _EXAMPLE
+            readings[f"`{day} {MONTHS[month - 1]} {full}`"] = None
+    match list(readings):
+        case []:
+            return LiteralError(f"`{text}` is not a day of the calendar", _EXAMPLE)
+        case [only]:
+            return LiteralError(f"`{text}` has its month as a number", f"write {only}")
+        case several:
+            message = f"`{text}` does not say which number is the month"
+            return LiteralError(message, f"write {' or '.join(several)}")

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from policyspec.base.suggest import did_you_mean
-from policyspec.model.currencies import CURRENCIES, SIGNS, meant_currency
+from policyspec.model.amounts import meant_range, parse_money
 from policyspec.model.dates import parse_date
-from policyspec.model.numerals import LiteralError, not_a_number
+from policyspec.model.numerals import LiteralError, not_a, not_exact
 from policyspec.model.numerals import parse_number as _digits
 from policyspec.model.spelling import format_value
 from policyspec.model.types import Kind
@@ -27,12 +27,12 @@ from policyspec.model.values import (
     Scalar,
     Unit,
     Value,
-    Vat,
 )
 
 __all__ = [
     "LiteralError",
     "format_value",
+    "in_curly_quotes",
     "parse_classification",
     "parse_code",
     "parse_date",
@@ -48,14 +48,10 @@ __all__ = [
 
 _MOST_CHARACTERS = 120
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\r\n"), " ")
-_RANGE = re.compile(r"(?:between\s+(?P<a>.+?)\s+and\s+(?P<b>.+))|(?:(?P<c>.+?)\s*(?:\bto\b|–)\s*(?P<d>.+))", re.DOTALL)
-_APPROXIMATE = re.compile(
-    r"(?:c\.|ca\.?|circa|approx\.?|approximately|about|around|roughly|up to|~|<|>)\s*(.*)", re.IGNORECASE
+_RANGE = re.compile(
+    r"(?:between\s+(?P<a>.+?)\s+and\s+(?P<b>.+))|(?:(?P<c>.+?)(?:\s*(?:\bto\b|–)\s*|\s+-\s+)(?P<d>.+))", re.DOTALL
 )
-_BASIS = re.compile(r"(?P<amount>.*?)[\s,]*\(?\b(?P<word>in|ex)(?:cluding|cl?)?\b\.?\s*(?:of\s+)?VAT\)?", re.IGNORECASE)
-_MONEY = re.compile(r"(?P<currency>[A-Za-z]{3,4}|[^\w\s.,+−-])\s*(?P<amount>[-−]?[0-9].*)")
-_AMOUNT_FIRST = re.compile(r"(?P<amount>[0-9][0-9.,]*)\s*(?P<currency>[A-Z]{3}|£|€)")
-_NEXT_AMOUNT = re.compile(r"(?:,\s+|\s+and\s+|;\s*)(?=[A-Z]{3}\s*[0-9]|£|€)")
+_CURLY = re.compile("[“”„‘](.*)[“”’]", re.DOTALL)
 _PERCENT = re.compile(r"\s*(?:%|per ?cent|percentage points?)$")
 _DURATION = re.compile(r"(?P<amount>[^\sA-Za-z]\S*?)\s*(?P<unit>[A-Za-z][A-Za-z -]*)")
 _CLASSIFICATION = re.compile(r"(?:(?P<scheme>[A-Za-z]{2,12})[\s:-]+)?(?P<code>[0-9][0-9A-Za-z.]*?)(?P<check>-[0-9])?")
@@ -88,9 +84,18 @@ def parse_literal(text: str, kind: Kind) -> Value | LiteralError:
     if parse is None:
         return LiteralError(f"`{plain}` is not a value: the fact is a {kind}", "list its parts below it")
     value = parse(plain)
-    if isinstance(value, LiteralError) and kind in _ORDERED and (ends := _RANGE.fullmatch(plain)):
-        return _between(ends["a"] or ends["c"], ends["b"] or ends["d"], parse)
-    return value
+    if not isinstance(value, LiteralError):
+        return value
+    if ends := _RANGE.fullmatch(plain) if kind in _ORDERED else None:
+        low, high = ends["a"] or ends["c"], ends["b"] or ends["d"]
+        return (meant_range(plain) if kind is Kind.MONEY else None) or _between(low, high, parse)
+    return in_curly_quotes(plain) or value
+
+
+def in_curly_quotes(text: str) -> LiteralError | None:
+    """Why a value in the quotes of a word processor is not read: they are part of it."""
+    match = _CURLY.fullmatch(text)
+    return LiteralError(f"`{text}` stands in curly quotes", f"write it without them: `{match[1]}`") if match else None
 
 
 def parse_yes_no(text: str) -> bool | LiteralError:
@@ -114,16 +119,26 @@ def parse_percentage(text: str) -> Fraction | LiteralError:
     """`60%`, `1 percentage point`, as parts of one: 60% is 3/5."""
     if not _PERCENT.search(text):
         number = _exact(text, "a percentage")
-        return number if isinstance(number, LiteralError) else LiteralError(f"`{text}` has no %", f"write `{text}%`")
+        return (
+            number if isinstance(number, LiteralError) else LiteralError(f"`{text}` has no %", _percent(number, text))
+        )
     number = _exact(_PERCENT.sub("", text), "a percentage")
     return number if isinstance(number, LiteralError) else number / 100
+
+
+def _percent(number: Fraction, text: str) -> str:
+    """What to write for a bare number: up to 1 it may be a part of one, as a spreadsheet holds 60% as 0.6."""
+    if not 0 < abs(number) <= 1:
+        return f"write `{text}%`"
+    part = format_value(number, Kind.PERCENTAGE)
+    return f"write `{part}` if it is a part of one, as in a spreadsheet, and `{text}%` if it is a percentage already"
 
 
 def parse_ratio(text: str) -> Ratio | LiteralError:
     """`60:40`."""
     parts = re.split(r"\s*:\s*", text)
     if len(parts) != 2:
-        return _not_a(text, "ratio", "60:40")
+        return not_a(text, "ratio", "60:40")
     left, right = _digits(parts[0]), _digits(parts[1])
     if isinstance(left, LiteralError):
         return left
@@ -134,27 +149,14 @@ def parse_ratio(text: str) -> Ratio | LiteralError:
     return Ratio(left, right)
 
 
-def parse_money(text: str) -> Money | LiteralError:
-    """`GBP 10,000 including VAT`; an amount on both bases is `GBP 100 excluding VAT, GBP 120 including VAT`."""
-    parts = [_amount(part.strip()) for part in _NEXT_AMOUNT.split(text)]
-    whole = parts[0]
-    for part in parts[1:]:
-        if isinstance(whole, LiteralError) or isinstance(part, LiteralError):
-            break
-        whole = _both(whole, part, text)
-    return next((p for p in (*parts, whole) if isinstance(p, LiteralError)), whole)
-
-
 def parse_duration(text: str) -> Duration | LiteralError:
     """`25 days`, `10 working days`, `600 hours`, `18 months`; a week is 7 days and a year 12 months."""
     match = _DURATION.fullmatch(text)
     if match is None:
-        return _approximate(text, "a duration") or LiteralError(
-            f"`{text}` is not a duration", "write it like `25 days`"
-        )
+        return not_exact(text, "a duration") or LiteralError(f"`{text}` is not a duration", "write it like `25 days`")
     amount = _digits(match["amount"])
     if isinstance(amount, LiteralError):
-        return _approximate(text, "a duration") or amount
+        return not_exact(text, "a duration") or amount
     word = " ".join(match["unit"].casefold().replace("business day", "working day").split())
     unit = UNITS.get(word) or UNITS.get(word.removesuffix("s"))
     if unit is None:
@@ -189,77 +191,9 @@ def parse_classification(text: str) -> Classification | LiteralError:
     return Classification(scheme, match["code"])
 
 
-def _not_a(text: str, what: str, example: str) -> LiteralError:
-    return LiteralError(f"`{text}` is not {'an' if what[0] in 'aeiou' else 'a'} {what}", f"write it like `{example}`")
-
-
 def _exact(text: str, what: str) -> Fraction | LiteralError:
     number = _digits(text)
-    return (_approximate(text, what) or number) if isinstance(number, LiteralError) else number
-
-
-def _approximate(text: str, what: str) -> LiteralError | None:
-    """`c. £2m` says roughly how much; a rule needs to know exactly."""
-    if not _APPROXIMATE.fullmatch(text):
-        return None
-    return LiteralError(
-        f"`{text}` does not state {what} exactly", f"write {what}, or a range with `to` between its ends"
-    )
-
-
-def _amount(text: str) -> Money | LiteralError:
-    basis = _BASIS.fullmatch(text)
-    plain = basis["amount"].strip() if basis else text
-    vat = None if basis is None else Vat.INCLUDING if basis["word"].lower() == "in" else Vat.EXCLUDING
-    match = _MONEY.fullmatch(plain)
-    if match is None or _APPROXIMATE.fullmatch(plain):
-        return _not_money(plain)
-    currency = _currency(match["currency"])
-    if isinstance(currency, LiteralError):
-        return currency
-    amount = _digits(match["amount"])
-    if isinstance(amount, LiteralError):
-        return _of_money(amount, match["amount"], plain, currency)
-    return Money.of(currency, amount, vat)
-
-
-def _of_money(error: LiteralError, digits: str, written: str, currency: str) -> LiteralError:
-    """The same error, of the whole amount."""
-    hint = error.hint.replace("`", f"`{currency} ", 1) if error.hint else None
-    return LiteralError(error.message.replace(f"`{digits}`", f"`{written}`"), hint)
-
-
-def _currency(written: str) -> str | LiteralError:
-    code = SIGNS.get(written, written.upper())
-    if code in CURRENCIES:
-        return code
-    if not written.isalpha():
-        return LiteralError(f"`{written}` does not say which currency", "write its code: `USD 10,000`")
-    return LiteralError(f"`{written}` is not a currency", meant_currency(code) or "write its ISO 4217 code, like `GBP`")
-
-
-def _not_money(text: str) -> LiteralError:
-    if approximate := _approximate(text, "an amount"):
-        return approximate
-    if match := _AMOUNT_FIRST.fullmatch(text):
-        currency = SIGNS.get(match["currency"], match["currency"])
-        return LiteralError(f"`{text}` has its currency last", f"write `{currency} {match['amount']}`")
-    number = _digits(text)
-    if not isinstance(number, LiteralError):
-        return LiteralError(f"`{text}` has no currency", f"write `GBP {text}`")
-    if text[:1].isdigit():
-        return not_a_number(text)
-    return _not_a(text, "amount of money", "GBP 10,000")
-
-
-def _both(a: Money, b: Money, text: str) -> Money | LiteralError:
-    """One amount stated on two bases."""
-    if a.currency != b.currency:
-        return LiteralError(f"`{text}` states two currencies", "state one amount in one currency")
-    if any(a.on(basis) is not None and b.on(basis) is not None for basis in (None, *Vat)):
-        return LiteralError(f"`{text}` states two amounts", "state one, or one excluding and one including VAT")
-    stated = [x if x is not None else y for basis in (None, *Vat) for x, y in [(a.on(basis), b.on(basis))]]
-    return Money(a.currency, *stated)
+    return (not_exact(text, what) or number) if isinstance(number, LiteralError) else number
 
 
 def _between(low: str, high: str, parse: "Callable[[str], Scalar | LiteralError]") -> Value | LiteralError:

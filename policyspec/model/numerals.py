@@ -9,11 +9,17 @@ MOST_DECIMALS = 6
 
 _PLAIN = re.compile(r"([-−]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _MISGROUPED = re.compile(r"[0-9][0-9,]*,[0-9,]*(?:\.[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"([0-9]{1,3}),([0-9]{1,2})")
 _EXPONENT = re.compile(r"[0-9.,]+[eE][-+]?[0-9]+")
 _IN_WORDS = re.compile(r"([0-9][0-9.,]*)\s*(k|m|mn|bn|b|thousand|million|billion)\b\.?", re.IGNORECASE)
 _CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
 _SCALE = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
+
+
+_APPROXIMATE = re.compile(
+    r"(?:c\.|ca\.?|circa|approx\.?|approximately|about|around|roughly|up to|~|<|>)\s*(.*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ def not_a_number(text: str) -> LiteralError:
         return LiteralError(
             f"`{text}` has its point and comma the other way round", f"write `{_grouped(whole, decimals)}`"
         )
+    if decimal := _DECIMAL_COMMA.fullmatch(text):
+        return LiteralError(f"`{text}` has a comma for its point", f"write `{decimal[1]}.{decimal[2]}`")
     if _MISGROUPED.fullmatch(text) or _SPACED.fullmatch(text):
         whole, _, decimals = text.replace(",", "").replace(" ", "").partition(".")
         return LiteralError(
@@ -60,6 +68,28 @@ def not_a_number(text: str) -> LiteralError:
             f"if it is one number, write `{_grouped(whole, decimals)}`",
         )
     return LiteralError(f"`{text}` is not a number", "write it with the digits 0 to 9, like `1,250` or `12.5`")
+
+
+def not_exact(text: str, what: str) -> LiteralError | None:
+    """`c. £2m` says roughly how much; a rule needs to know exactly."""
+    if not _APPROXIMATE.fullmatch(text):
+        return None
+    return LiteralError(
+        f"`{text}` does not state {what} exactly", f"write {what}, or a range with `to` between its ends"
+    )
+
+
+def not_a(text: str, what: str, example: str) -> LiteralError:
+    return LiteralError(f"`{text}` is not {'an' if what[0] in 'aeiou' else 'a'} {what}", f"write it like `{example}`")
+
+
+def written_out(text: str) -> Fraction | None:
+    """The number that a text means, written in full or in words: `1,250`, `1.2m`, `100k`; None where it is none."""
+    match = _IN_WORDS.fullmatch(text)
+    number = parse_number(match[1].rstrip(".") if match else text)
+    if isinstance(number, LiteralError):
+        return None
+    return number * 10 ** _SCALE[match[2].lower()] if match else number
 
 
 def spell_number(value: Fraction) -> str:

@@ -161,7 +161,7 @@ def _currency(spot: Spot) -> str | LiteralError:
     if written.upper() in CURRENCIES:
         return written.upper()
     if not written:
-        return LiteralError("the amount has no currency", "add its ISO 4217 code, like `GBP`")
+        return LiteralError("the amount has no currency", "add its three letters, like `GBP`")
     return LiteralError(f"`{written}` is not a currency", meant_currency(written))
 
 
