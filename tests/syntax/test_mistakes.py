@@ -197,7 +197,7 @@ CASES: list[tuple[str, str, str, str, str | None]] = [
     ("PS117", RULE + "price must be at least ⟦1.2345678⟧", "7 decimal places", "at most 6", None),
     ("PS117", RULE + "code must be within ⟦CPV 850⟧", "not a CPV code", "8 digits", None),
     ("PS118", RULE + "day must be before ⟦30 February 2026⟧", "not a day of the calendar", "28 days", None),
-    ("PS118", RULE + "day must be before ⟦31/12/2026⟧", "which number is the month", "write 31 December 2026", None),
+    ("PS118", RULE + "day must be before ⟦31/12/2026⟧", "has its month as a number", "write `31 December 2026`", None),
     ("PS118", RULE + "day must be before ⟦1 April⟧", "not a date", "`1 April 2026`", None),
     ("PS118", RULE + "day must be before ⟦1 Aprul 2026⟧", "`Aprul`", "did you mean `April`?", None),
     ("PS118", RULE + "in force from ⟦1 May 2026 14:30⟧\n  price must be stated", "time of day", "the day only", None),
