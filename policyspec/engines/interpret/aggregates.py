@@ -136,7 +136,8 @@ def _total(world: World, counted: Sequence[Counted], over: Membership, value_typ
     if not counted and over.more is None:
         # The total of an empty list is 0 (LANGUAGE: section 5), in whatever it meets.
         return Ranged(expressions.zero(value_type))
-    table = columns([c.value.bounds for c in counted] or [missing(value_type)])
+    unseen = [missing(value_type)] if over.more is not None else []
+    table = columns([*(c.value.bounds for c in counted), *unseen])
     if isinstance(table, str):
         return _no_common(world, counted, table)
     totals = {}

@@ -189,7 +189,7 @@ def _durations(relation: Relation, left: Durations | Elapsed, right: Durations |
         return _elapsed(relation, left, right)
     if isinstance(left, Durations) and isinstance(right, Elapsed):
         return _elapsed(_MIRROR[relation], right, left)
-    if isinstance(left, Durations) and isinstance(right, Durations) and _same_unit(left, right):
+    if isinstance(left, Durations) and isinstance(right, Durations) and left.unit == right.unit:
         return intervals(relation, left.amount, right.amount)
     return intervals(relation, as_days(left), as_days(right))
 
@@ -214,10 +214,6 @@ def _buyer_known(world: World, key: str) -> bool:
     return isinstance(fact, Stated) or world.needs((buyer.path, key), f"{key} of the buyer", fact.why, fact.origin)
 
 
-def _same_unit(left: Durations, right: Durations) -> bool:
-    return left.unit == right.unit or None in (left.unit, right.unit)
-
-
 _MIRROR: dict[Relation, Relation] = {
     "at least": "at most",
     "at most": "at least",
@@ -237,13 +233,22 @@ def as_days(duration: Durations | Elapsed) -> Interval:
 def _elapsed(relation: Relation, elapsed: Elapsed, bound: Durations) -> Truth:
     match bound.unit:
         case Unit.HOURS:
-            return intervals(relation, _seconds(elapsed), bound.amount.times(Interval.point(Fraction(3600))))
+            return intervals(relation, _seconds(elapsed), calendar.in_days(bound).times(_DAY))
         case Unit.WORKING_DAYS:
             return intervals(relation, _working_days(elapsed), bound.amount)
         case Unit.MONTHS if elapsed.start.exact is not None:
             return _months(relation, elapsed, bound, elapsed.start.exact)
+        case None if bound.amount.exact is None:
+            return _by_days_and_hours(relation, elapsed, bound)
         case _:
             return intervals(relation, as_days(elapsed), calendar.in_days(bound))
+
+
+def _by_days_and_hours(relation: Relation, elapsed: Elapsed, bound: Durations) -> Truth:
+    """Against a time that may yet come in days or in hours: what comes out alike both ways."""
+    days = calendar.in_days(bound)
+    answers = [intervals(relation, as_days(elapsed), days), intervals(relation, _seconds(elapsed), days.times(_DAY))]
+    return truth.both(answers) if _agree(answers) and answers[0].decided else truth.unknown()
 
 
 def _months(relation: Relation, elapsed: Elapsed, bound: Durations, start: Moment) -> Truth:
@@ -253,6 +258,7 @@ def _months(relation: Relation, elapsed: Elapsed, bound: Durations, start: Momen
 
 
 _SUMMER_TIME = Fraction(3600)
+_DAY = Interval.point(Fraction(24 * 60 * 60))
 
 
 def _seconds(elapsed: Elapsed) -> Interval:

@@ -161,12 +161,23 @@ def _hull(values: list[Ranged]) -> Ranged:
         sets = [b.options for b in bounds if isinstance(b, Choice)]
         known = [s for s in sets if s is not None]
         return Ranged(Choice(frozenset().union(*known) if len(known) == len(sets) else None), settled, void, reason)
-    table = columns(bounds)
+    table = (
+        columns(bounds)
+        if _one_dimension(bounds)
+        else "the values that may apply are of unlike units, currencies or bases"
+    )
     if isinstance(table, str):
         return no_value(table, settled=settled)
     merged = {basis: _interval_hull(row) for basis, row in table.on.items()}
     # One of several values is known only when what selects it is; equal values need no selecting.
     return Ranged(table.rebuild(merged), settled, void, reason)
+
+
+def _one_dimension(bounds: list[Bounds]) -> bool:
+    """Whether it does not matter for how a value compares which of these it is: on which bases, by days or by hours."""
+    bases = {(b.currency, frozenset(b.on)) for b in bounds if isinstance(b, Amounts) and b.currency is not None}
+    units = {b.unit for b in bounds if isinstance(b, Durations)}
+    return len(bases) < 2 and (len(units) < 2 or not units & {Unit.HOURS, None})
 
 
 def _interval_hull(row: tuple[Interval, ...]) -> Interval:

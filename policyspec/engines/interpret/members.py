@@ -124,7 +124,7 @@ def _scalars(world: World, owner: ir.ItemExpr, info: FactInfo) -> Membership:
 
 def _more(world: World, item: Item, info: FactInfo, listing: Listing | ValueListing | None) -> More | None:
     unreadable = isinstance(listing, Listing) and listing.unreadable is not None
-    if not unreadable and _closed(world, info, listing):
+    if not unreadable and item.path not in world.unseen and _closed(world, info, listing):
         return None
     why = Absence.UNREADABLE if unreadable else Absence.NOT_STATED
     name = name_of(item, info) if listing is None or unreadable else f"the rest of {name_of(item, info)}"

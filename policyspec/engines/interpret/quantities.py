@@ -65,21 +65,24 @@ def _money(values: list[Amounts]) -> Columns | str:
 
 def _durations(values: list[Durations | Elapsed]) -> Columns:
     unit = _unit(values)
-    rows = tuple(as_days(v) if unit is None or isinstance(v, Elapsed) else v.amount for v in values)
-    return Columns({AnyBasis.ANY: rows}, lambda on: Durations(unit or Unit.DAYS, on[AnyBasis.ANY]))
+    return Columns({AnyBasis.ANY: tuple(_in(unit, v) for v in values)}, lambda on: Durations(unit, on[AnyBasis.ANY]))
+
+
+def _in(unit: Unit | None, value: Durations | Elapsed) -> Interval:
+    return value.amount if isinstance(value, Durations) and value.unit is unit else as_days(value)
 
 
 def _unit(values: list[Durations | Elapsed]) -> Unit | None:
-    """The unit in which all stand; None where they have to be counted in days.
+    """The unit in which all stand, else days; None where it is not known yet whether days or hours.
 
     A time that is missing may yet come in any unit. Months and working days are a number of days only by bounds, so
     beside one that may come in days they are counted by these bounds already.
     """
     units = {v.unit if isinstance(v, Durations) else Unit.DAYS for v in values} - {None}
     missing = any(isinstance(v, Durations) and v.unit is None and v.amount.exact is None for v in values)
-    if len(units) != 1 or (missing and not units <= {Unit.DAYS, Unit.HOURS}):
+    if not units or (missing and units == {Unit.HOURS}):
         return None
-    return units.pop()
+    return Unit.DAYS if missing or len(units) > 1 else units.pop()
 
 
 def _ratios(values: list[Ratios]) -> Columns:
