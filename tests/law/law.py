@@ -71,7 +71,7 @@ def _foreseen(before: Outcomes, key: Key) -> frozenset[Verdict]:
         if (rule, limb, nearest) in before:
             return possible(before[rule, limb, nearest])
     # Nothing was said of it or of what holds it: nothing to check, if all that is in it may go out of scope.
-    inside = [possible(o) for (r, n, p), o in before.items() if (r, n) == (rule, limb) and _within(p, path)]
+    inside = [possible(o) for (r, n, p), o in before.items() if (r, n) == (rule, limb) and within(p, path)]
     return frozenset.intersection(*inside) & GONE if inside else frozenset()
 
 
@@ -82,7 +82,7 @@ def _upwards(path: str) -> Iterator[str]:
     yield ""
 
 
-def _within(path: str, whole: str) -> bool:
+def within(path: str, whole: str) -> bool:
     return not whole or path.startswith(f"{whole}.")
 
 

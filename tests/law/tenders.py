@@ -124,7 +124,7 @@ class Drawing:
                     to.values[known.key] = self.value_listing(known)
             case Kind.ITEM if not known.type.reference:
                 if self.at.dims.foreign or not self.missing():
-                    label = f"{known.phrase}{_of(to)}"
+                    label = f"the {known.phrase}{_of(to)}"
                     to.records[known.key] = self.item(known.type.entity or "", _path(to, known.key), label)
             case _:
                 to.facts[known.key] = self.fact(to, known)
