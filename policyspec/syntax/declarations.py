@@ -46,7 +46,7 @@ def use(reading: Reading, tree: Tree[Token]) -> ast.Use | None:
 
 
 def version(tree: Tree[Token]) -> str | None:
-    return next((str(t) for t in tokens(tree, "VERSION")), None)
+    return next((str(t) for t in tokens(tree, "VERSION_NUMBER")), None)
 
 
 def parameter(reading: Reading, tree: Tree[Token]) -> ast.Parameter | None:

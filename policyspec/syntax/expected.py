@@ -8,6 +8,11 @@ Terminals = frozenset[str]
 
 _AFTER_MUST = frozenset({"BE", "INCLUDE", "MENTION"})
 
+_BEGIN_A_NAME = frozenset(
+    {"WORD", "A", "AN", "THE", "THIS", "EVERY", "SOME", "NO", "TOTAL", "HIGHEST", "LOWEST", "NUMBER_OF", "SHARE_OF"}
+    | {"RATIO_OF", "TIME_FROM", "LOWER_OF", "HIGHER_OF"}
+)
+
 #: Whether these terminals are wanted, and the words for them; the first that fits says it.
 _WANTED: tuple[tuple[Callable[[Terminals], bool], str], ...] = (
     (lambda t: {"APPLIES", "WORD"} == t - {"$END"}, "`applies`"),
@@ -23,15 +28,16 @@ _WANTED: tuple[tuple[Callable[[Terminals], bool], str], ...] = (
     (lambda t: t >= {"IS", "OPERATOR"}, "`is`, as in `is at least 60%`"),
     (lambda t: t >= {"IS", "ARE"}, "`is` or `are`"),
     (lambda t: t >= {"THERE", "NUMBER_OF"}, "a condition, like `estimated value is above GBP 10,000`"),
-    (lambda t: "NUMBER_OF" in t, "a fact or a value"),
+    (lambda t: t >= {"NUMBER_OF", "MONEY"}, "a fact or a value"),
     (lambda t: t >= {"MONEY", "STRING"}, "a value, like `60%` or `GBP 10,000`"),
     (lambda t: "MONEY" in t, "an amount, like `GBP 10,000`"),
     (lambda t: "$END" not in t and "DATE" in t, "a date, like `1 April 2026`"),
     (lambda t: "$END" not in t and "FROM" in t, "`from` and a date"),
     (lambda t: "$END" not in t and "STRING" in t, "a text in quotes"),
     (lambda t: "$END" not in t and "ID" in t, "an id, like `time-to-bid`"),
-    (lambda t: "VERSION" in t and "$END" not in t, "a version, like `1.0.0`"),
+    (lambda t: "VERSION_NUMBER" in t and "$END" not in t, "a version, like `1.0.0`"),
     (lambda t: "NUMBER" in t, "a number"),
+    (lambda t: "WORD" in t and t <= _BEGIN_A_NAME, "a name"),
 )
 
 

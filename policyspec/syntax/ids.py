@@ -15,10 +15,9 @@ MOST_CHARACTERS = 64
 
 def policy_id(reading: Reading, token: Token) -> str | None:
     """`uk/procurement-act-2023`."""
-    if _POLICY.fullmatch(token) and all(len(part) <= MOST_CHARACTERS for part in token.split("/")):
+    if is_policy_id(token):
         return str(token)
-    mended = "/".join(filter(None, map(slug, token.split("/"))))
-    reading.report(errors.bad_id(reading.span(token), reading.written(token), "policy", mended))
+    reading.report(errors.bad_id(reading.span(token), reading.written(token), "policy", mended_id(token)))
     return None
 
 
@@ -35,10 +34,18 @@ def rule_ref(reading: Reading, token: Token) -> ast.RuleRef | None:
     policy, hash_, rule = token.rpartition("#")
     if _RULE.fullmatch(rule) and (_POLICY.fullmatch(policy) or not hash_):
         return ast.RuleRef(policy or None, rule, reading.span(token))
-    policy_part = "/".join(filter(None, map(slug, policy.split("/"))))
-    mended = f"{policy_part}#{slug(rule)}" if policy_part and slug(rule) else slug(rule)
+    mended = f"{mended_id(policy)}#{slug(rule)}" if mended_id(policy) and slug(rule) else slug(rule)
     reading.report(errors.bad_id(reading.span(token), reading.written(token), "rule", mended))
     return None
+
+
+def is_policy_id(text: str) -> bool:
+    return _POLICY.fullmatch(text) is not None and all(len(part) <= MOST_CHARACTERS for part in text.split("/"))
+
+
+def mended_id(text: str) -> str:
+    """The policy id nearest to a text, perhaps empty."""
+    return "/".join(filter(None, map(slug, text.split("/"))))
 
 
 def slug(text: str) -> str:

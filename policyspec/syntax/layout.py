@@ -188,6 +188,8 @@ def _goes_on(line: Line, above: list[Line], kind: DeclarationKind) -> bool:
         return False
     if line.has_modal:
         return _continues_a_duty(line, above)
+    if line.first == "when" and not any(part.has_modal for part in above):
+        return False
     if line.bare.startswith(_BEGINS_NONE) or line.first in CONNECTIVES:
         return True
     head = above[0].keyword or kind

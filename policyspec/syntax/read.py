@@ -8,7 +8,7 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.syntax import errors, expected, grammar, repair
 from policyspec.syntax.clause import Clause, Edit
 from policyspec.syntax.grammar import Failure
-from policyspec.syntax.ids import slug
+from policyspec.syntax.ids import is_policy_id, mended_id
 from policyspec.syntax.keywords import RESERVED
 from policyspec.syntax.layout import Part
 from policyspec.syntax.reading import Reading
@@ -23,6 +23,7 @@ _MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
 _IF = re.compile(r"(?<![\w-])(?:if|then|unless)(?![\w-])|^when\b")
 _SAYS = re.compile(r"(?<![\w-])(?:is|are|be|at least|at most|above|below|exactly|stated)(?![\w-])")
 _HEAD = re.compile(r"(?:policy|rule|use|(?:tighten|relax|drop)\s+rule)(?![\w-])")
+_VALUE = re.compile(r"[0-9£€$]|[A-Z]{3} ?[0-9]")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -156,12 +157,12 @@ def _bad_id(clause: Clause) -> Diagnostic | None:
     start = head.end() if head else 0
     rest = re.split(r'"|\bversion\b|\bwith\b', clause.text[start:], maxsplit=1)[0]
     written = rest.strip()
-    if head is None or (written and len(written.split()) == 1):
+    if head is None or is_policy_id(written.split(" ")[0]):
         return None
     start += len(rest) - len(rest.lstrip())
     what = "policy" if clause.kind in ("policy", "use") else "rule"
     span = clause.span(start, start + len(written))
-    return errors.bad_id(span, written, what, slug(written)) if written else errors.no_id(span, what)
+    return errors.bad_id(span, written, what, mended_id(written)) if written else errors.no_id(span, what)
 
 
 def _unexpected(clause: Clause, failure: Failure) -> Diagnostic:
@@ -175,6 +176,8 @@ def _unexpected(clause: Clause, failure: Failure) -> Diagnostic:
         return errors.incomplete(span, word, wanted)
     if "MONEY" in failure.accepts and word in ("from", "until"):
         return errors.incomplete(span, word, wanted)
+    if expected.is_complete(failure.accepts) and "WORD" in failure.accepts and _VALUE.match(word):
+        return errors.unexpected(span, word, "say before it how it compares: `at least`, `at most`, `above`, `below`")
     if expected.is_complete(failure.accepts) and "SECTION" not in failure.accepts:
         return errors.unexpected(span, word, "the clause is complete before it: begin a new one on a line of its own")
     return errors.unexpected(span, word, f"here comes {wanted}")

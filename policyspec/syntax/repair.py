@@ -21,10 +21,13 @@ _WORD = re.compile(r"[^\W\d_][\w'/-]*")
 _ANY_HABIT = "|".join(habit.replace(" ", r"\s+") for habit in HABITS)
 _HABIT = re.compile(rf"(?<![\w-])(?:{_ANY_HABIT})(?![\w-])")
 _LIST = re.compile(r"(?<![\w-])(?:one|each)\s+of(?![\w-])[^\"]{0,300}?(?P<join>(?<=[^\s,]),?\s+(?:or|and))(?![\w-])")
-_IS = re.compile(r"(?<![\w-])(?:is|are)(?P<not>\s+not)?(?![\w-])")
+_AT = re.compile(r"(?<![\w-])(?<!at )(?:least|most)(?![\w-])")
+_IS = re.compile(r"(?<![\w-])(?:is|are|be)(?P<not>\s+not)?(?![\w-])")
+_MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
 _QUOTED = re.compile(r'"[^"]*"')
 _SINGLE = {word for keyword in KEYWORDS for word in keyword.split()}
-_MOST_TRIED = 24
+_SMALL: dict[str, tuple[str, ...]] = {"policy": ("version",), "use": ("version",), "rule": (), "change": ()}
+_MOST_TRIED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,11 @@ def _candidates(clause: Clause, failure: Failure) -> Iterator[Candidate]:
     yield from _habits(bare)
     yield from _misspelt(bare, failure)
     yield from _joined_list(bare)
-    yield from _lacking(failure)
-    yield from _instead(failure)
-    if clause.kind == "duty":
+    if clause.kind == "duty" and not _MODAL.search(bare):
         yield from _no_modal(bare, failure)
+    else:
+        yield from _lacking(clause.kind, bare, failure)
+    yield from _instead(failure)
 
 
 def _full_stop(clause: Clause, failure: Failure) -> Iterator[Candidate]:
@@ -110,11 +114,21 @@ def _joined_list(bare: str) -> Iterator[Candidate]:
         yield "joined list", Edit(match.start("join"), match.end("join"), ",")
 
 
-def _lacking(failure: Failure) -> Iterator[Candidate]:
-    """A small word that is left out where only one can stand: `must at least 60%`."""
-    for terminal, word in (("BE", "be"), ("IS", "is"), ("RULE", "rule")):
-        if terminal in failure.accepts and failure.word:
-            yield "lacking", Edit(failure.start, failure.start, f"{word} ")
+def _lacking(kind: str, bare: str, failure: Failure) -> Iterator[Candidate]:
+    """A small word that is left out: `must at least 60%`, `value below GBP 10`, `use uk/thresholds 2026.1`."""
+    small = [word for word in _SMALL.get(kind, ("is", "be")) if word == "is" or word not in bare.split()]
+    for start in _starts(bare, failure):
+        for word in small:
+            yield "lacking", Edit(start, start, f"{word} ")
+    for match in _AT.finditer(bare):
+        yield "lacking", Edit(match.start(), match.start(), "at ")
+
+
+def _starts(bare: str, failure: Failure) -> list[int]:
+    """Where the words before the place of failure begin, the furthest first."""
+    words = [m.start() for m in _WORD.finditer(bare) if m.start() < failure.start]
+    fits = failure.word and not failure.word.startswith('"')
+    return [*words[-4:], failure.start] if fits else words[-4:]
 
 
 def _instead(failure: Failure) -> Iterator[Candidate]:
@@ -128,6 +142,5 @@ def _no_modal(bare: str, failure: Failure) -> Iterator[Candidate]:
     """A duty that says what is, in place of what must be, or only how much."""
     for match in _IS.finditer(bare):
         yield "no modal", Edit(match.start(), match.end(), "must not be" if match["not"] else "must be")
-    words = [m.start() for m in _WORD.finditer(bare) if m.start() <= failure.start][-3:]
-    for start in reversed(words):
+    for start in _starts(bare, failure):
         yield "no modal", Edit(start, start, "must be ")
