@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
+from policyspec.base.encoding import NotText
 from policyspec.base.source import Span
 from policyspec.model.facts import Absent, Origin
 
@@ -31,27 +32,16 @@ def at(origin: Origin) -> Span:
 # Encoding and size
 
 
-def utf16(span: Span) -> Diagnostic:
-    return _say("PS002", span, "this file is UTF-16, not UTF-8", "save it as UTF-8")
+def not_text(span: Span, why: NotText) -> Diagnostic:
+    return _say("PS507" if why.of_program else "PS002", span, why.message, why.hint)
 
 
-def not_utf8(span: Span, byte: int) -> Diagnostic:
-    hint = "save the file as UTF-8; it may have been saved as `Windows-1252` or `Latin-1`"
-    return _say("PS002", span, f"byte 0x{byte:02X} here is not UTF-8", hint)
-
-
-def hidden_character(span: Span, char: str) -> Diagnostic:
-    return _say("PS002", span, f"a character that cannot be shown stands here (U+{ord(char):04X})", "delete it")
+def hidden_character(span: Span) -> Diagnostic:
+    return _say("PS002", span, "a character that cannot be seen stands here", "delete it")
 
 
 def empty(span: Span) -> Diagnostic:
     return _say("PS501", span, "this file states nothing", "begin with `tender:` and its title")
-
-
-def packed(span: Span, packing: str) -> Diagnostic:
-    return _say(
-        "PS507", span, f"this is a {packing} file", "unpack it, and give the file inside; a spreadsheet is not read"
-    )
 
 
 def too_large(span: Span, size: int, limit: int) -> Diagnostic:
@@ -96,9 +86,10 @@ def not_json(span: Span, message: str, hint: str | None) -> Diagnostic:
     return _say("PS504", span, message, hint)
 
 
-def json_cut_off(span: Span, size: int, expected: str) -> Diagnostic:
-    message = f"the file ends at byte {size:,}, where {expected} should stand"
-    return _say("PS504", span, message, "fetch the file again: its end is missing")
+def json_cut_off(span: Span, expected: str) -> Diagnostic:
+    return _say(
+        "PS504", span, f"the file ends here, where {expected} should stand", "fetch the file again: its end is missing"
+    )
 
 
 def text_after_json(span: Span) -> Diagnostic:
@@ -107,7 +98,7 @@ def text_after_json(span: Span) -> Diagnostic:
 
 
 def half_a_character(span: Span) -> Diagnostic:
-    message = "this text holds half a character (a surrogate without its pair)"
+    message = "this text holds half a character"
     return _say("PS504", span, message, "write the character out, or delete it")
 
 

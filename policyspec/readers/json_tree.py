@@ -127,14 +127,14 @@ class _Scanner:
         """What stands where `expected` should; the commonest slips by name."""
         position = self.skip(position)
         span = self.source.span(position, min(position + 1, len(self.text)))
-        rest, size = self.text[position:], len(self.text.encode())
+        rest = self.text[position:]
         if not rest:
-            return Refused(errors.json_cut_off(span, size, expected))
+            return Refused(errors.json_cut_off(span, expected))
         if rest[0] in "}]" and self.text[:position].rstrip().endswith(","):
             return Refused(errors.not_json(span, f"a comma stands before `{rest[0]}`", "delete the comma"))
         if rest[0] == '"' and not VALUE.match(rest):
             if "\n" not in rest.rstrip():
-                return Refused(errors.json_cut_off(span, size, "the end of this text"))
+                return Refused(errors.json_cut_off(span, "the end of this text"))
             return Refused(errors.not_json(span, "a text in quotes does not end on its line", "add the closing quote"))
         message, hint = _slip(rest, expected)
         return Refused(errors.not_json(span, message, hint))

@@ -9,6 +9,7 @@ from datetime import date
 
 from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic, Related
+from policyspec.base.encoding import NotText
 from policyspec.base.source import Span
 from policyspec.model.dates import spell_day
 from policyspec.model.literals import LiteralError
@@ -45,10 +46,8 @@ def too_large(file: str, size: int, most: int) -> Diagnostic:
     )
 
 
-def not_utf8(file: str, line: int, column: int, what: str) -> Diagnostic:
-    message = f"the file is not UTF-8 text: it has {what} here"
-    hint = "save it again with the encoding UTF-8"
-    return diagnostic("PS002", Span(file, line, column, line, column), message, hint)
+def not_text(file: str, why: NotText) -> Diagnostic:
+    return diagnostic("PS002", Span(file, why.line, why.column, why.line, why.column + 1), why.message, why.hint)
 
 
 def unseen_character(span: Span, character: str) -> Diagnostic:

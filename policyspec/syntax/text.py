@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source
 from policyspec.syntax import errors
 from policyspec.syntax.ast import Comment
@@ -49,13 +50,9 @@ def read_text(data: bytes, name: str) -> Source | Diagnostic:
     """The text of a policy file. A byte order mark, CRLF and tabs are fine; anything but UTF-8 is refused."""
     if len(data) > MOST_BYTES:
         return errors.too_large(name, len(data), MOST_BYTES)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > len(data[:200]) // 4:
-        return errors.not_utf8(name, 1, 1, "UTF-16")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", errors="replace").split("\n")
-        return errors.not_utf8(name, len(before), len(before[-1]) + 1, f"byte {data[error.start]:02X}")
+    text = text_of(data)
+    if isinstance(text, NotText):
+        return errors.not_text(name, text)
     source = Source(name, re.sub("\r(?!\n)", "\n", text))
     return next(unseen_characters(source), source)
 
