@@ -25,6 +25,7 @@ _OTHER_BASES = {
     ),
     Vat.INCLUDING: re.compile(r"(.*?)[\s,]*\(?\s*\b(?:(?:inclusive\s+of|with|after)\s+VAT|gross)\)?", re.IGNORECASE),
 }
+_HALF_A_BASIS = re.compile(r"(.*?)\s+(?:VAT|incl?(?:uding)?\.?|excl?(?:uding)?\.?)", re.IGNORECASE)
 _EACH = re.compile(
     r"(?P<amount>.*?)[\s,]*\(?(?:(?:\b(?:per|an?|each|every)\s+|/\s*)(?P<unit>annum|year|month|week|day|hour)"
     r"|\b(?P<yearly>p\.?\s?a\.?|annually|yearly))\)?",
@@ -136,6 +137,11 @@ def _meant(text: str) -> LiteralError | None:
         meant = _loose(match[1]) if match else None
         if meant is not None:
             return LiteralError(f"`{text}` says in other words whether VAT is in it", f"write `{_spelt(meant, vat)}`")
+    half = _HALF_A_BASIS.fullmatch(text)
+    meant = _loose(half[1]) if half else None
+    if meant is not None:
+        hint = " or ".join(f"`{_spelt(meant, vat)}`" for vat in Vat)
+        return LiteralError(f"`{text}` does not say whether VAT is in it", f"write {hint}")
     return meant_range(text)
 
 

@@ -98,6 +98,18 @@ def test_reads_and_spells(kind: Kind, text: str, value: Value, canonical: str) -
         (Kind.MONEY, "£1e9", "`£1e9` is a number in powers of ten", "`GBP 1,000,000,000`"),
         (Kind.MONEY, "10,000", "`10,000` has no currency", "`GBP 10,000`"),
         (Kind.MONEY, "10,000 GBP", "has its currency last", "`GBP 10,000`"),
+        (
+            Kind.MONEY,
+            "GBP 5 VAT",
+            "does not say whether VAT is in it",
+            "`GBP 5 excluding VAT` or `GBP 5 including VAT`",
+        ),
+        (
+            Kind.MONEY,
+            "£5 including",
+            "does not say whether VAT is in it",
+            "`GBP 5 excluding VAT` or `GBP 5 including VAT`",
+        ),
         (Kind.MONEY, "GBP 2 to GBP 1", "ends before it starts", "lower end first"),
         (Kind.MONEY, "GBP 2 to EUR 3", "not in the same unit", "one unit"),
         (Kind.MONEY, "GBP 2 to GBP 3 including VAT", "not in the same unit", "one unit"),
