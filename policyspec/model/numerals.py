@@ -18,7 +18,7 @@ _SCALE = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9,
 
 
 _APPROXIMATE = re.compile(
-    r"(?:c\.|ca\.?|circa|approx\.?|approximately|about|around|roughly|up to|~|<|>)\s*(.*)", re.IGNORECASE
+    r"(?:c\.|ca\.|(?:ca|circa|approx\.?|approximately|about|around|roughly|up to)(?!\w)|~|<|>)\s*(.*)", re.IGNORECASE
 )
 
 

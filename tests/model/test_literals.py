@@ -38,6 +38,7 @@ def gbp(amount: int | Fraction, vat: Vat | None = None) -> Money:
         (Kind.MONEY, "GBP 10,000 inc VAT", gbp(10_000, Vat.INCLUDING), "GBP 10,000 including VAT"),
         (Kind.MONEY, "£10,000", gbp(10_000), "GBP 10,000"),
         (Kind.MONEY, "GBP10", gbp(10), "GBP 10"),
+        (Kind.MONEY, "CAD 5", Money.of("CAD", Fraction(5)), "CAD 5"),
         (Kind.MONEY, "GBP\u00a010\u00a0excluding\u00a0VAT", gbp(10, Vat.EXCLUDING), "GBP 10 excluding VAT"),
         (Kind.MONEY, "€9.5", Money.of("EUR", Fraction(19, 2)), "EUR 9.50"),
         (
