@@ -73,6 +73,10 @@ def key_is_no_text(span: Span) -> Diagnostic:
     return _say("PS502", span, "a list stands where a key should", "write `key: value`")
 
 
+def dash_without_blank(span: Span, key: str) -> Diagnostic:
+    return _say("PS502", span, f"there is no blank after the dash of `{key}`", f"write `- {key[1:]}: …`")
+
+
 def shortcut(span: Span, written: str) -> Diagnostic:
     hint = "write the values out in full, or put a text that begins with a sign in quotes"
     return _say("PS503", span, f"`{written}` is a shortcut that is not used here", hint)

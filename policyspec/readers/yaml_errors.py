@@ -1,5 +1,7 @@
 """What PyYAML's scanner says, in plain English."""
 
+import re
+
 import yaml
 
 from policyspec.base.diagnostics import Diagnostic
@@ -86,16 +88,40 @@ TRANSLATIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_KEY = re.compile(r"\s*(?:- +)*[^:#\"'{\[]+:")
+_BEGINS_ABOVE = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow")
+
+
 def in_plain_english(error: yaml.YAMLError, source: Source) -> Diagnostic:
-    """The diagnostic for an error of the YAML scanner or parser, at the place that it names."""
-    said = str(error)
-    span = _span(error, source)
+    """The diagnostic for an error of the YAML scanner or parser, at the place where what is wrong begins."""
+    said, span = str(error), _span(error, source)
     if "cannot start any token" in said:
         return _odd_start(span, source)
+    if "mapping values are not allowed" in said and (found := _of_lines(span, source)):
+        return found
     for fragment, message, hint in TRANSLATIONS:
         if fragment in said:
             return errors.not_yaml(span, message, hint)
     return errors.not_yaml(span, "this is not YAML from here on", "write `key: value`, one to a line")
+
+
+def _of_lines(span: Span, source: Source) -> Diagnostic | None:
+    """A colon that is the first on its line is right where it stands: the line above, or the indent, is not."""
+    key = _KEY.match(source.line(span.line))
+    if key is None or key.end() != span.column:
+        return None
+    above = next((n for n in range(span.line - 1, 0, -1) if source.line(n).split("#")[0].strip()), None)
+    if above is not None and not re.search(r":(\s|$)", source.line(above)):
+        return errors.not_yaml(_line(above, source), "this line has no colon after its key", "write `key: value`")
+    hint = "let the keys of one thing start in the same column"
+    return errors.not_yaml(_line(span.line, source), "this line is not indented like its neighbours", hint)
+
+
+def _line(number: int, source: Source) -> Span:
+    """What stands on a line, its indent and dashes left out."""
+    line = source.line(number).rstrip()
+    start = len(line) - len(line.lstrip(" -"))
+    return Span(source.name, number, start + 1, number, len(line) + 1)
 
 
 def _odd_start(span: Span, source: Source) -> Diagnostic:
@@ -108,7 +134,11 @@ def _odd_start(span: Span, source: Source) -> Diagnostic:
 
 
 def _span(error: yaml.YAMLError, source: Source) -> Span:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    """The place that an error names; where what it speaks of began on a line above, that beginning."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    begins_above = any(words in (getattr(error, "context", None) or "") for words in _BEGINS_ABOVE)
+    if mark is None or (begins_above and context and (context.line < mark.line or mark.index >= len(source.text))):
+        mark = context
     offset = mark.index if mark is not None else getattr(error, "position", 0)
     offset = min(offset if isinstance(offset, int) else 0, len(source.text))
     return source.span(offset, min(offset + 1, len(source.text)))

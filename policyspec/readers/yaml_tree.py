@@ -158,6 +158,8 @@ class _Composer:
             raise Refused(errors.key_is_no_text(span))
         if key.text == "<<" and key.style is Style.PLAIN:
             raise Refused(errors.shortcut(span, "<<"))
+        if key.style is Style.PLAIN and key.text[0:1] == "-" and key.text[1:2].isalpha():
+            raise Refused(errors.dash_without_blank(span, key.text))
         return key
 
 
