@@ -30,6 +30,11 @@ def format_value(value: Value, kind: Kind) -> str:
     return _scalar(value, kind)
 
 
+def with_article(noun: str) -> str:
+    """`a lot`, `an approach`."""
+    return f"{'an' if noun[:1].casefold() in 'aeio' else 'a'} {noun}"
+
+
 def _scalar(value: Scalar, kind: Kind) -> str:
     match value:
         case bool():

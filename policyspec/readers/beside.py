@@ -10,7 +10,7 @@ from policyspec.model.values import Moment
 from policyspec.model.vocabulary import fold
 from policyspec.readers import errors
 from policyspec.readers.scalars import Reading, read_value
-from policyspec.readers.tree import Entry, Mapping, Node, Scalar, Sequence
+from policyspec.readers.tree import Entry, Mapping, Node, Scalar, Sequence, standing
 
 EXPLANATION_KEYS = ("rule", "reason", "author", "date", "item")
 WAIVER_KEYS = (*EXPLANATION_KEYS, "approver", "expiry", "facts")
@@ -68,8 +68,7 @@ def _members(entry: Entry | None, reading: Reading) -> list[Mapping]:
 
 
 def _say_shape(node: Node, name: str, expected: str, hint: str, reading: Reading) -> None:
-    found = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a set of keys"
-    reading.say(errors.wrong_shape(reading.document.span(node), name, found, expected, hint))
+    reading.say(errors.wrong_shape(reading.document.span(node), name, standing(node), expected, hint))
 
 
 class _Record:

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from policyspec.base.diagnostics import Severity
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Origin, Stated, Tender, ValueListing
+from policyspec.model.spelling import with_article
 from policyspec.model.types import Kind, Type
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold, is_scalar
 from policyspec.readers import beside, errors, names
 from policyspec.readers.criteria import settled
 from policyspec.readers.scalars import Reading, read_fact, read_value
-from policyspec.readers.tree import Document, Entry, Mapping, Node, Scalar, Sequence
+from policyspec.readers.tree import Document, Entry, Mapping, Node, Scalar, Sequence, standing
 from policyspec.readers.zones import zone_of
 
 MORE_TO_COME = "more to come"
+_EXPECTED = {Kind.MONEY: "an amount of money", Kind.YES_NO: "yes or no", Kind.CODE: "one phrase"}
 TITLE, EXTENSIONS, EXPLANATIONS, WAIVERS = "tender", "extensions", "explanations", "waivers"
 
 
@@ -81,7 +83,7 @@ def _item(node: Node, entity: str, path: str, label: str, reading: Reading) -> I
         case Scalar():
             _name_alone(node, draft, reading)
         case Sequence():
-            expected = f"a {reading.vocabulary.entities[entity].singular}"
+            expected = with_article(reading.vocabulary.entities[entity].singular)
             span = reading.document.span(node)
             reading.say(errors.wrong_shape(span, label, "a list", expected, "write `key: value` lines"))
     return draft.done(reading.document.origin(node))
@@ -95,7 +97,7 @@ def _name_alone(node: Scalar, draft: _Draft, reading: Reading) -> None:
     elif not node.is_null:
         span = reading.document.span(node)
         hint = "write `key: value` lines"
-        reading.say(errors.wrong_shape(span, draft.label, "a text", f"a {thing.singular}", hint))
+        reading.say(errors.wrong_shape(span, draft.label, standing(node), with_article(thing.singular), hint))
 
 
 def _entry(entry: Entry, draft: _Draft, reading: Reading) -> None:
@@ -142,8 +144,8 @@ def _read(node: Node, info: FactInfo, draft: _Draft, reading: Reading) -> None:
 
 def _scalar(node: Node, type_: Type, name: str, reading: Reading) -> Fact:
     if not isinstance(node, Scalar):
-        found = "a list" if isinstance(node, Sequence) else "a set of keys"
-        expected = f"a {type_.kind}" if is_scalar(type_) else "a name"
+        found = standing(node)
+        expected = _EXPECTED.get(type_.kind, with_article(type_.kind)) if is_scalar(type_) else "a name"
         reading.say(errors.wrong_shape(reading.document.span(node), name, found, expected, "write one value"))
         return Absent(Absence.UNREADABLE, reading.document.origin(node), f"{found} stands where {expected} should")
     if type_.kind is Kind.ITEM:
@@ -182,7 +184,7 @@ def _no_list(node: Node, info: FactInfo, reading: Reading) -> Listing:
     origin, span = reading.document.origin(node), reading.document.span(node)
     if isinstance(node, Scalar) and fold(node.text) == MORE_TO_COME:
         return Listing((), complete=False, origin=origin)
-    found = "a text" if isinstance(node, Scalar) else "a single set of keys"
+    found = "a single set of keys" if isinstance(node, Mapping) else standing(node)
     hint = "begin each member with `- `; write `[]` for none"
     reading.say(errors.wrong_shape(span, f"`{info.phrase}`", found, "a list", hint))
     return Listing((), complete=False, origin=origin, unreadable=f"{found} stands where a list should")
@@ -243,4 +245,4 @@ def _hint(key: str, entity: str, info: FactInfo | None, reading: Reading) -> str
     if near := did_you_mean(key, known):
         return near
     owners = [vocabulary.entities[i.owner] for i in vocabulary.owners_of(key)]
-    return f"it is a fact of a {' or a '.join(o.singular for o in owners[:2])}" if owners else None
+    return f"it is a fact of {' or '.join(with_article(o.singular) for o in owners[:2])}" if owners else None

@@ -6,13 +6,15 @@ from fractions import Fraction
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Absence, Absent, Fact, Stated
-from policyspec.model.literals import LiteralError, format_value, parse_literal
+from policyspec.model.literals import LiteralError, format_value, in_curly_quotes, parse_literal
 from policyspec.model.types import Kind, Type
 from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Scalar, Value, Vat
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
 from policyspec.readers import errors, tree
 from policyspec.readers.tree import Document
 from policyspec.readers.zones import Zone, in_zone
+
+MOST_MEANT = 3  # phrases that a hint names
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,19 @@ def match_code(written: str, codes: str, vocabulary: Vocabulary) -> str | Litera
     for phrase in phrases:
         if fold(phrase) == folded:
             return phrase
-    hint = did_you_mean(written, phrases) or f"write one of: {', '.join(phrases)}"
-    return LiteralError(f"`{written.strip()}` is not one of the {codes}", hint)
+    return in_curly_quotes(written.strip()) or LiteralError(
+        f"`{written.strip()}` is not one of the {codes}",
+        _meant(folded, phrases) or f"write one of: {', '.join(phrases)}",
+    )
+
+
+def _meant(written: str, phrases: tuple[str, ...]) -> str | None:
+    """The one or two phrases that hold all words that are written (`open`), or else the one spelt nearly so."""
+    words = set(written.split())
+    holding = [phrase for phrase in phrases if words and words <= set(fold(phrase).split())]
+    if 1 <= len(holding) <= MOST_MEANT:
+        return f"did you mean {' or '.join(f'`{phrase}`' for phrase in holding)}?"
+    return did_you_mean(written, phrases)
 
 
 def in_bounds(value: Value, type_: Type) -> Value | LiteralError:
@@ -103,9 +116,13 @@ def in_bounds(value: Value, type_: Type) -> Value | LiteralError:
     for end in ends:
         for number in _measures(end):
             if type_.lo is not None and number < type_.lo:
-                return LiteralError(f"`{format_value(end, type_.kind)}` is below {_limit(type_.lo, type_)}")
+                return LiteralError(
+                    f"`{format_value(end, type_.kind)}` is below {_limit(type_.lo, type_)}", _range(type_)
+                )
             if type_.hi is not None and number > type_.hi:
-                return LiteralError(f"`{format_value(end, type_.kind)}` is above {_limit(type_.hi, type_)}")
+                return LiteralError(
+                    f"`{format_value(end, type_.kind)}` is above {_limit(type_.hi, type_)}", _range(type_)
+                )
     return value
 
 
@@ -121,6 +138,13 @@ def _measures(value: Scalar) -> tuple[Fraction, ...]:
             return (value.left, value.right)
         case _:
             return ()
+
+
+def _range(type_: Type) -> str:
+    low, high = (None if bound is None else _limit(bound, type_) for bound in (type_.lo, type_.hi))
+    if low is None or high is None:
+        return f"write {low} or more" if low else f"write {high} or less"
+    return f"write a {type_.kind} from {low} to {high}"
 
 
 def _limit(bound: Fraction, type_: Type) -> str:

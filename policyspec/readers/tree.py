@@ -14,6 +14,7 @@ from policyspec.readers import errors
 
 MAX_DEPTH = 64
 SURROGATE = re.compile("[\ud800-\udfff]")
+MAX_SHOWN = 30  # characters of a text that a message shows
 MAX_RAW = 200  # characters of the text as written that an origin keeps
 
 
@@ -66,6 +67,18 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def standing(node: Node) -> str:
+    """What stands somewhere, in a message: a short text as it is written, and else its shape."""
+    match node:
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "a set of keys"
+        case _:
+            short = len(node.text) <= MAX_SHOWN and node.text.isprintable() and "`" not in node.text
+            return f"`{node.text}`" if short and node.text.strip() else "a text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,14 +115,14 @@ def test_an_unknown_key_is_said_with_what_may_be_meant(line: str, hint: str) -> 
         ("estimated value: 1,200,000", "estimated_value", "GBP 1,200,000"),
         ("estimated value: GBP 1,00,000", "estimated_value", ""),
         ("estimated value: UKP 5", "estimated_value", "GBP"),
-        ("estimated value: GBP -5", "estimated_value", ""),
+        ("estimated value: GBP -5", "estimated_value", "write 0 or more"),
         ("submission deadline: 31/12/2026", "submission_deadline", "31 December 2026"),
         ("submission deadline: 2026-02-30", "submission_deadline", "28 days"),
         ("people-facing: perhaps", "people_facing", "yes"),
-        ("expected quality: 101%", "expected_quality", ""),
+        ("expected quality: 101%", "expected_quality", "write a percentage from 0% to 100%"),
         ("expected quality: 60", "expected_quality", "60%"),
         ("main CPV code: 8500", "main_cpv_code", "8 digits"),
-        ("bid pages: -1", "bid_pages", ""),
+        ("bid pages: -1", "bid_pages", "write 0 or more"),
         ("bid pages: ٣", "bid_pages", "0 to 9"),
     ],
 )
@@ -142,6 +142,35 @@ def test_a_word_that_is_not_in_its_list() -> None:
     assert absence(tender, "procedure").why is Absence.UNREADABLE
     assert said(tender) == ["PS512 2"]
     assert "did you mean `open procedure`?" in messages(tender)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("procedure: Open", "did you mean `open procedure`?"),
+        ("procedure: Competitive", "did you mean `competitive flexible procedure` or `competitive dialogue`?"),
+        ("category: service", "did you mean `services`?"),
+        ("procedure: “open procedure”", "write it without them: `open procedure`"),
+        ("procedure: by raffle", "write one of: open procedure, restricted procedure"),
+    ],
+)
+def test_a_word_that_is_nearly_in_its_list(line: str, hint: str) -> None:
+    tender = tender_of(f"tender: T\n{line}")
+    assert said(tender) == ["PS512 2"]
+    assert hint in messages(tender)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("notes: x", "it is a fact of an approach"),
+        ("lots: 3", "`lots` should be a list, and `3` stands here"),
+        ("estimated value: [GBP 1]", "`estimated value` should be an amount of money, and a list stands here"),
+        ("approaches: [[x]]", "should be an approach, and a list stands here"),
+    ],
+)
+def test_what_stands_in_the_wrong_place_is_named(line: str, words: str) -> None:
+    assert words in messages(tender_of(f"tender: T\n{line}"))
 
 
 def test_a_word_of_a_list_is_read_whatever_its_case() -> None:
