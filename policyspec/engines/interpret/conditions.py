@@ -90,16 +90,23 @@ def _mentions(subject: Ranged, text: str) -> Truth:
 
 def _is_stated(world: World, subject: ir.Fact | ir.Members | ir.Scalars | ir.TheItem) -> Truth:
     if isinstance(subject, ir.TheItem):
-        found = follow(world, subject.item)
-        if found is not None:
-            return truth.TRUE
-        return _absence_decided(world, "", settled=step_settled(world, subject.item))
+        return truth.TRUE if follow(world, subject.item) is not None else _item_stated(world, subject.item)
     item = follow(world, subject.owner)
     if item is None:
-        return _absence_decided(world, "", settled=step_settled(world, subject.owner))
+        # What a thing states that is itself missing is not known even when the thing is.
+        return _absence_decided(world, "", truth.unknown(settled=step_settled(world, subject.owner)))
     if isinstance(subject, ir.Fact):
         return _fact_stated(world, item, subject.info)
     return _list_stated(world, item, subject.info)
+
+
+def _item_stated(world: World, item: ir.ItemExpr) -> Truth:
+    """Whether a thing is stated that cannot be reached."""
+    if isinstance(item, ir.Step):
+        owner = follow(world, item.owner)
+        if owner is not None and isinstance(owner.fact(item.info.key), Absent):
+            return _fact_stated(world, owner, item.info)
+    return _absence_decided(world, "", _once_there(settled=step_settled(world, item)))
 
 
 def _fact_stated(world: World, item: Item, info: FactInfo) -> Truth:
@@ -113,28 +120,33 @@ def _fact_stated(world: World, item: Item, info: FactInfo) -> Truth:
             world.notes((item.path, info.key), UsedFact(name, None, str(fact.why), origin), None)
             return truth.TRUE
         case Absent(Absence.UNREADABLE, origin):
-            return truth.unknown(settled=world.needs((item.path, info.key), name, fact.why, origin))
+            return _once_there(settled=world.needs((item.path, info.key), name, fact.why, origin))
         case Absent(Absence.NOT_APPLICABLE):
             # The structure rules it out: it is not stated, and nothing that may come will state it.
             return truth.FALSE
         case _:
             settled = world.needs((item.path, info.key), name, fact.why, fact.origin)
-            return _absence_decided(world, item.path, settled=settled)
+            return _absence_decided(world, item.path, _once_there(settled=settled))
 
 
 def _list_stated(world: World, item: Item, info: FactInfo) -> Truth:
-    found = item.lists.get(info.key) or item.values.get(info.key)
-    if found is not None:
+    listing = item.lists.get(info.key)
+    listed, name = (item.path, info.key), name_of(item, info)
+    if listing is not None and listing.unreadable is not None:
+        return _once_there(settled=world.needs(listed, name, Absence.UNREADABLE, listing.origin))
+    if listing is not None or info.key in item.values:
         return truth.TRUE
-    settled = world.needs((item.path, info.key), name_of(item, info), Absence.NOT_STATED)
-    return _absence_decided(world, item.path, settled=settled)
+    return _absence_decided(world, item.path, _once_there(settled=world.needs(listed, name, Absence.NOT_STATED)))
 
 
-def _absence_decided(world: World, path: str, *, settled: bool) -> Truth:
+def _once_there(*, settled: bool) -> Truth:
+    """A fact that is taken as known is there, so it is stated."""
+    return truth.TRUE if settled else truth.unknown()
+
+
+def _absence_decided(world: World, path: str, in_draft: Truth) -> Truth:
     # While drafting, a missing fact may still come; publication decides (LANGUAGE: section 5).
-    if world.gate is Gate.PUBLISH and path not in world.unseen:
-        return truth.FALSE
-    return truth.unknown(settled=settled)
+    return truth.FALSE if world.gate is Gate.PUBLISH and path not in world.unseen else in_draft
 
 
 # --- over collections -------------------------------------------------------------------------------------------

@@ -167,6 +167,6 @@ def _names(facts: tuple[str, ...], wanted: FactId, name: str, world: World) -> b
 def _missing(case: Case, trace: Trace, world: World) -> list[FactId]:
     def settles(facts: frozenset[FactId]) -> bool:
         site = site_at(replace(world, settled=facts), case.rule, case.trail)
-        return judge(case.rules, case.rule, case.limb, site, case.recorded).settled
+        return site is None or judge(case.rules, case.rule, case.limb, site, case.recorded).settled
 
     return irreducible(list(trace.missing), settles)

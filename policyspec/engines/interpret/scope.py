@@ -39,12 +39,13 @@ def sites(world: World, rule: ir.Rule) -> list[Site]:
     return found
 
 
-def site_at(world: World, rule: ir.Rule, trail: tuple[int, ...]) -> Site:
-    """The site at a place where `sites` found one, with other facts settled."""
+def site_at(world: World, rule: ir.Rule, trail: tuple[int, ...]) -> Site | None:
+    """The site at a place where `sites` found one, with other facts settled; None where these put it out of scope."""
     site = _tender(world, rule)
     for binding, place in zip(rule.scope, trail, strict=False):
         inner = _at(site, binding, _looked(site, binding), place)
-        assert inner is not None  # settling facts decides nothing, so it takes no item out of scope
+        if inner is None:
+            return None
         site = inner
     return site
 
