@@ -58,6 +58,8 @@ class Conditions:
             return self._same(scope)
         type_ = self._ordered(scope)
         left, right = self.make.expr(scope, type_), self._bound(scope, type_)
+        if left == right and self.rng.random() < 0.8:
+            right = self.make.const(type_)
         relation = self.rng.choice(RELATIONS)
         give = None
         if relation == "equal" and type_.kind in (*SUMMABLE, Kind.DATE) and self.rng.random() < 0.5:

@@ -363,7 +363,7 @@ FAULTS = (
     Fault("a share of nothing is 0%", ((aggregates, "share", zero_for_zero),), "oracle", wants=("Share",)),
     Fault("the upper bound of a share has all at their most", ((aggregates, "_share_of", high_share_at_least),), wants=("Share",)),
     Fault("a criterion of unknown kind is of neither class", ((aggregates, "_sides", neither_class),), wants=("ClassRatio",)),
-    Fault("a criterion of unknown kind is quality", ((reading, "missing", missing_as(is_criterion_kind, Choice.of("quality"))),), wants=("ClassRatio",)),
+    Fault("a criterion of unknown kind is quality", ((reading, "missing", missing_as(is_criterion_kind, Choice.of("quality"))),), wants=("ClassRatio", "OneOf")),
     Fault("a missing weight is nought", ((reading, "missing", missing_as(is_percentage, Interval(ZERO, ZERO))),)),
     Fault("a missing yes/no fact is no", ((reading, "missing", missing_as(lambda t: t.kind is Kind.YES_NO, Choice.of(False))),)),
     Fault("an unreadable number is nought", ((reading, "read", unreadable_as_zero),)),
