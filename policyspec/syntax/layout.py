@@ -95,8 +95,11 @@ def lay_out(source: Source, plain: Plain) -> Layout:
     blocks: list[list[list[Line]]] = []
     before: list[Line] = []
     kind: DeclarationKind | None = None
-    for raw in _lines(plain):
+    lines = list(_lines(plain))
+    for number, raw in enumerate(lines):
         line = _with_keyword(raw, kind)
+        if line.slip is not None and kind is not None and _is_begun(raw, lines[number + 1 : number + 7], kind):
+            line = raw
         if line.keyword in DECLARATIONS:
             kind = DECLARATIONS[line.keyword]
             blocks.append([[line]])
@@ -179,6 +182,18 @@ def _has_its_shape(keyword: str, rest: str) -> bool:
             return True
 
 
+def _is_begun(line: Line, following: list[Line], kind: DeclarationKind) -> bool:
+    """Whether a line without a modal is the beginning of a duty that says `must` or `should` on a line below."""
+    above = [line]
+    for below in following:
+        if LEADING.match(below.bare) or not _goes_on(below, above, kind):
+            return False
+        if below.has_modal:
+            return True
+        above.append(below)
+    return False
+
+
 # --- which lines make one clause --------------------------------------------------------------------------------
 
 
@@ -204,7 +219,8 @@ def _continues_a_duty(line: Line, above: list[Line]) -> bool:
     """`must …` goes on with a subject; a line with its own subject is a clause, `or X must …` among them."""
     if line.first in ("must", "should"):
         return above[0].keyword is None and not any(part.has_modal for part in above)
-    return line.first in CONNECTIVES and line.first not in ("or", "when")
+    unfinished = above[-1].bare.endswith(",") and not any(part.has_modal for part in above)
+    return unfinished or (line.first in CONNECTIVES and line.first not in ("or", "when"))
 
 
 def _is_open(above: list[Line]) -> bool:

@@ -109,6 +109,16 @@ def test_a_line_that_cannot_begin_a_clause_goes_on_with_the_one_above(lines: lis
     assert sketch(rule_of(*lines)) == sketch(whole)
 
 
+def test_a_duty_may_say_must_on_a_later_line() -> None:
+    whole = rule_of("each of measure, baseline, target of the outcome must be stated")
+    for lines in (
+        ["each of measure, baseline, target", "of the outcome must be stated"],
+        ["each of measure,", "baseline, target of the outcome must be stated"],
+        ["each of measure, baseline, target of the outcome", "must", "be stated"],
+    ):
+        assert sketch(rule_of(*lines)) == sketch(whole)
+
+
 def test_what_stands_in_open_parentheses_goes_on() -> None:
     rule = rule_of("applies when (", "price is 1", "or fee is 2", ") and (", "rank is 3 )", "fee must be stated")
     assert sketch(rule.applies_when).startswith("[(And [(Or [")
