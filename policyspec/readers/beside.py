@@ -3,17 +3,35 @@
 Which rules they reach, and whether they hold, is not decided here.
 """
 
-from policyspec.base.suggest import did_you_mean
+from policyspec.base.suggest import did_you_mean, nearest
 from policyspec.model.facts import Explanation, Stated, Waiver
 from policyspec.model.types import DATE, TEXT
 from policyspec.model.values import Moment
 from policyspec.model.vocabulary import fold
 from policyspec.readers import errors
+from policyspec.readers.called import listed
 from policyspec.readers.scalars import Reading, read_value
 from policyspec.readers.tree import Entry, Mapping, Node, Scalar, Sequence, standing
 
 EXPLANATION_KEYS = ("rule", "reason", "author", "date", "item")
 WAIVER_KEYS = (*EXPLANATION_KEYS, "approver", "expiry", "facts")
+
+#: What people write for the keys.
+OTHER_WORDS = {
+    "expires": "expiry",
+    "expires on": "expiry",
+    "expiry date": "expiry",
+    "until": "expiry",
+    "approved by": "approver",
+    "approval": "approver",
+    "written by": "author",
+    "by": "author",
+    "because": "reason",
+    "explanation": "reason",
+    "dated": "date",
+    "lot": "item",
+    "for": "item",
+}
 
 
 def read_explanations(entry: Entry | None, reading: Reading) -> tuple[Explanation, ...]:
@@ -76,14 +94,21 @@ class _Record:
 
     def __init__(self, node: Mapping, noun: str, keys: tuple[str, ...], reading: Reading) -> None:
         self.node, self.noun, self.reading = node, noun, reading
-        self.values: dict[str, Node] = {}
-        for entry in node.entries.values():
-            key = fold(entry.key.text)
-            if key in keys:
-                self.values[key] = entry.value
-            else:
-                span = reading.document.span(entry.key)
-                reading.say(errors.unknown_key(span, entry.key.text, did_you_mean(key, keys)))
+        entries = {fold(entry.key.text): entry for entry in node.entries.values()}
+        self.values = {key: entry.value for key, entry in entries.items() if key in keys}
+        for key, entry in entries.items():
+            if key not in keys:
+                self._other(key, entry, keys)
+
+    def _other(self, key: str, entry: Entry, keys: tuple[str, ...]) -> None:
+        """A key that is not one of the record's: read as the one that is meant, and said."""
+        span, meant = self.reading.document.span(entry.key), OTHER_WORDS.get(key) or nearest(key, keys)
+        if meant not in keys or meant in self.values:
+            hint = f"the keys are {listed(keys)}" if meant not in keys else f"`{meant}` is stated already"
+            self.reading.say(errors.unknown_key(span, entry.key.text, hint))
+            return
+        self.values[meant] = entry.value
+        self.reading.say(errors.other_key(span, entry.key.text, meant))
 
     def needed(self, key: str) -> str | None:
         value = self.text(key)
@@ -109,23 +134,31 @@ class _Record:
         return fact.value if isinstance(fact, Stated) and isinstance(fact.value, Moment) else None
 
     def item(self) -> str | None:
-        """The path of the item it speaks of: written as a path, or as the name of one thing."""
+        """The path of the item it speaks of: written as its name, its label or its path."""
         value = self.values.get("item")
         if not isinstance(value, Scalar) or value.is_null:
             return None
-        known = self.reading.names
-        if any(value.text in paths for paths in known.values()):
-            return value.text
-        paths = [path for (_, name), found in known.items() if name == fold(value.text) for path in found]
+        called = self.reading.called
+        paths = called.paths(value.text)
         if len(paths) == 1:
             return paths[0]
         span, name = self.reading.document.span(value), f"`item` of the {self.noun}"
         if paths:
-            self.reading.say(errors.two_such_items(span, name, value.text, "things"))
+            labels = listed(called.labels(paths))
+            self.reading.say(errors.two_such_items(span, name, value.text, "things", labels))
         else:
-            near = did_you_mean(value.text, [called for _, called in known])
-            self.reading.say(errors.no_such_item(span, name, value.text, "thing", near))
+            self.reading.say(errors.no_such_item(span, name, value.text, "thing", self._meant(value.text)))
         return value.text
+
+    def _meant(self, written: str) -> str:
+        """The thing whose name is near, else the lots, which are what most rules are said of."""
+        called = self.reading.called
+        if near := did_you_mean(written, called.names()):
+            return near
+        lots = [thing.label for thing in called.things.values() if thing.entity == "lot"]
+        if lots:
+            return f"write the name of a thing as it stands in the tender; the lots are {listed(lots)}"
+        return "write the name of a thing as it stands in the tender, or leave `item` out"
 
     def phrases(self, key: str) -> tuple[str, ...]:
         """The facts that a waiver names, by phrases of the vocabulary."""

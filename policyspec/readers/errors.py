@@ -140,6 +140,12 @@ def unknown_key(span: Span, key: str, hint: str | None, *, severity: Severity | 
     return _say("PS510", span, f"`{key}` is not known here and is left out", hint, severity=severity)
 
 
+def other_key(span: Span, key: str, meant: str) -> Diagnostic:
+    return _say(
+        "PS510", span, f"`{key}` is not known here: did you mean `{meant}`?", f"it is read so; write `{meant}:`"
+    )
+
+
 def unreadable(span: Span, name: str, reason: str, hint: str | None) -> Diagnostic:
     return _say("PS511", span, f"{name} cannot be read: {reason}", hint)
 
@@ -157,9 +163,9 @@ def no_such_item(span: Span, name: str, written: str, noun: str, hint: str | Non
     return _say("PS513", span, f"{name}: there is no {noun} called `{written}`", hint)
 
 
-def two_such_items(span: Span, name: str, written: str, nouns: str) -> Diagnostic:
-    hint = "give each a name of its own"
-    return _say("PS513", span, f"{name}: two or more {nouns} are called `{written}`", hint)
+def two_such_items(span: Span, name: str, written: str, nouns: str, labels: str) -> Diagnostic:
+    message = f"{name}: two or more {nouns} are called `{written}`"
+    return _say("PS513", span, message, f"write which of them, or give each a name of its own: they are {labels}")
 
 
 def blank(span: Span, name: str) -> Diagnostic:

@@ -13,6 +13,7 @@ from policyspec.model.spelling import with_article
 from policyspec.model.types import Kind, Type
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold, is_scalar
 from policyspec.readers import beside, errors, names
+from policyspec.readers.called import called_in, label_of, name_of
 from policyspec.readers.criteria import settled
 from policyspec.readers.scalars import Reading, read_fact, read_value
 from policyspec.readers.tree import Document, Entry, Mapping, Node, Scalar, Sequence, standing
@@ -29,7 +30,7 @@ def read_native(document: Document, vocabulary: Vocabulary) -> Tender:
     if not isinstance(root, Mapping):
         raise TypeError("the root of a native tender is a mapping")
     zone = zone_of(_of_buyer(root, "country", vocabulary), _of_buyer(root, "time_zone", vocabulary))
-    reading = Reading(document, vocabulary, zone, names=names.names_in(root, vocabulary))
+    reading = Reading(document, vocabulary, zone, called=called_in(root, vocabulary))
     explanations = beside.read_explanations(root.entries.get(EXPLANATIONS), reading)
     waivers = beside.read_waivers(root.entries.get(WAIVERS), reading)
     item = settled(_item(root, "tender", "", "the tender", reading), reading)
@@ -162,9 +163,9 @@ def _listing(node: Node, info: FactInfo, draft: _Draft, reading: Reading) -> Lis
     noun = reading.vocabulary.entities[entity].singular
     items = []
     for number, member in enumerate(members):
-        called = _label(noun, number, names.name_of(member, entity, reading.vocabulary))
-        called = f"{called} of {draft.label}" if draft.path else called
-        items.append(_item(member, entity, f"{draft.below(info)}[{number}]", called, reading))
+        name = name_of(member, entity, reading.vocabulary)
+        label = label_of(noun, number, name, draft.label if draft.path else "")
+        items.append(_item(member, entity, f"{draft.below(info)}[{number}]", label, reading))
     _same_names(items, noun, reading)
     return Listing(tuple(items), complete, reading.document.origin(node))
 
@@ -173,10 +174,6 @@ def _members(node: Sequence) -> tuple[tuple[Node, ...], bool]:
     last = node.items[-1] if node.items else None
     complete = not (isinstance(last, Scalar) and fold(last.text) == MORE_TO_COME)
     return (node.items if complete else node.items[:-1]), complete
-
-
-def _label(noun: str, number: int, name: Scalar | None) -> str:
-    return f"{noun} {number + 1} ({name.text.strip()})" if name else f"{noun} {number + 1}"
 
 
 def _no_list(node: Node, info: FactInfo, reading: Reading) -> Listing:
@@ -241,7 +238,8 @@ def _hint(key: str, entity: str, info: FactInfo | None, reading: Reading) -> str
         return "a policy declares it: write it under `extensions:`"
     if info is not None:
         return "it is worked out from other facts and never stated"
-    known = [i.phrase for i in vocabulary.facts_of(entity) if not i.derived]
+    beside_it = (EXPLANATIONS, WAIVERS, EXTENSIONS) if entity == "tender" else (EXTENSIONS,)
+    known = [*(i.phrase for i in vocabulary.facts_of(entity) if not i.derived), *beside_it]
     if near := did_you_mean(key, known):
         return near
     owners = [vocabulary.entities[i.owner] for i in vocabulary.owners_of(key)]

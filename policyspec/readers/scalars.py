@@ -11,6 +11,7 @@ from policyspec.model.types import Kind, Type
 from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Scalar, Value, Vat
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
 from policyspec.readers import errors, tree
+from policyspec.readers.called import Called
 from policyspec.readers.tree import Document
 from policyspec.readers.zones import Zone, in_zone
 
@@ -26,7 +27,7 @@ class Reading:
     zone: Zone | None = None
     basis: Vat | None = None  # on which the source states amounts that do not say, where it says so for all
     months_as_days: bool = False  # the source writes a month as 30 days
-    names: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # (entity, name) → paths
+    called: Called = field(default_factory=Called)  # what the things of the file are called
     found: list[Diagnostic] = field(default_factory=list)
 
     def say(self, diagnostic: Diagnostic) -> None:

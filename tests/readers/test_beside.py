@@ -29,6 +29,69 @@ def test_an_item_may_be_named_by_its_path() -> None:
     assert tender.explanations[0].item == "lots[0]"
 
 
+TWO_LOTS = "tender: T\nlots: [{title: North, criteria: [Price]}, {title: South, criteria: [Price]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("South", "lots[1]"),
+        ("lot 2", "lots[1]"),
+        ("Lot  2", "lots[1]"),
+        ("lot 2 (South)", "lots[1]"),
+        ("lots[1]", "lots[1]"),
+        ("criterion 1 (Price) of lot 2 (South)", "lots[1].criteria[0]"),
+        ("criterion 1 of lot 2", "lots[1].criteria[0]"),
+    ],
+)
+def test_an_item_may_be_named_as_reports_name_it(written: str, path: str) -> None:
+    tender = tender_of(f"{TWO_LOTS}explanations: [{{rule: r, reason: x, item: '{written}'}}]")
+    assert tender.explanations[0].item == path
+    assert tender.diagnostics == ()
+
+
+def test_a_name_goes_before_a_label() -> None:
+    tender = tender_of("tender: T\nlots: [{title: lot 2}, {title: X}]\nwaivers: [{rule: r, reason: x, item: lot 2}]")
+    assert tender.waivers[0].item == "lots[0]"
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("West", "the lots are `lot 1 (North)` and `lot 2 (South)`"),
+        ("Souht", "did you mean `South`?"),
+        ("lot 3", "the lots are"),
+        ("Price", "they are `criterion 1 (Price) of lot 1 (North)` and `criterion 1 (Price) of lot 2 (South)`"),
+    ],
+)
+def test_an_item_that_is_not_there_or_there_twice(written: str, hint: str) -> None:
+    tender = tender_of(f"{TWO_LOTS}explanations: [{{rule: r, reason: x, item: {written}}}]")
+    assert said(tender) == ["PS513 3"]
+    assert hint in messages(tender)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("explanation", "explanations"), ("waiver", "waivers")])
+def test_a_list_of_records_in_the_singular(written: str, meant: str) -> None:
+    tender = tender_of(f"tender: T\n{written}: [{{rule: r, reason: x}}]")
+    assert said(tender) == ["PS510 2"]
+    assert f"did you mean `{meant}`?" in messages(tender)
+
+
+def test_a_key_by_another_word_is_read_and_said_once() -> None:
+    tender = tender_of("tender: T\nwaivers: [{rule: r, reason: x, approved by: B, expires: 1 June 2026, autor: A}]")
+    (waiver,) = tender.waivers
+    assert (waiver.author, waiver.approver, waiver.expiry) == ("A", "B", Moment(date(2026, 6, 1)))
+    assert said(tender) == ["PS510 2", "PS510 2", "PS510 2"]
+    assert "did you mean `expiry`?" in messages(tender)
+    assert "did you mean `approver`?" in messages(tender)
+
+
+def test_a_key_that_is_stated_by_two_words_counts_as_its_own() -> None:
+    tender = tender_of("tender: T\nwaivers: [{rule: r, reason: x, expires: 1 May 2026, expiry: 1 June 2026}]")
+    assert tender.waivers[0].expiry == Moment(date(2026, 6, 1))
+    assert "`expiry` is stated already" in messages(tender)
+
+
 @pytest.mark.parametrize(
     ("record", "code"),
     [

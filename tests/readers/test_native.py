@@ -278,7 +278,7 @@ def test_a_name_that_leads_nowhere_or_to_two_things() -> None:
     for path in ("outcomes[0]", "outcomes[1]"):
         assert absence(tender, "criterion", path).why is Absence.UNREADABLE
     assert said(tender) == ["PS513 4", "PS513 5"]
-    assert "did you mean `price`?" in messages(tender)
+    assert "did you mean `Price`?" in messages(tender)
 
 
 def test_two_things_of_one_name() -> None:

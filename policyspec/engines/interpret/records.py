@@ -11,9 +11,9 @@ from policyspec.base.source import Span
 from policyspec.base.suggest import did_you_mean, nearest
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
-from policyspec.model.facts import Explanation, Origin, Stated, Tender, Waiver
+from policyspec.model.facts import Explanation, Origin, Stated, Tender, Waiver, find
 from policyspec.model.outcomes import Outcome, Verdict
-from policyspec.model.values import Moment
+from policyspec.model.values import ItemRef, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +131,26 @@ def _unneeded(record: Explanation | Waiver, kind: str, own: Sequence[Outcome], t
     if isinstance(record, Waiver) and not excused and any(o.verdict is Verdict.BREACHED for o in own):
         hint = "ask for a new waiver, or keep the rule"
         return [_finding("PS604", f"the waiver of `{record.rule}` has expired", hint, record, tender)]
+    if not excused and _no_such_item(record, tender):
+        return []
     if not excused:
         hint = "take it out, or check that it names the right rule and item"
         return [_finding("PS605", f"the {kind} of `{record.rule}` excuses nothing", hint, record, tender)]
     spared = [o for o in own if o.item and o.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE)]
     if isinstance(record, Waiver) and record.item is None and spared:
-        hint = f"name the item that it is for: `item: {excused[0].item}`"
+        first = find(tender.root, ItemRef(excused[0].item or ""))
+        hint = f"name the item that it is for: `item: {first.label if first else excused[0].item}`"
         return [
             _finding("PS606", f"the waiver of `{record.rule}` reaches further than it needs to", hint, record, tender)
         ]
     return []
+
+
+def _no_such_item(record: Explanation | Waiver, tender: Tender) -> bool:
+    """Whether the item that it names is not there, and the reading of the tender has said so."""
+    if record.item is None or find(tender.root, ItemRef(record.item)) is not None:
+        return False
+    return any(diagnostic.code == "PS513" for diagnostic in tender.diagnostics)
 
 
 def _finding(code: str, message: str, hint: str, record: Explanation | Waiver, tender: Tender) -> Diagnostic:
