@@ -1,0 +1,103 @@
+"""Why a clause does not parse: from where it fails, the correction that was found, and what people often write."""
+
+import re
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.syntax import errors, expected
+from policyspec.syntax.clause import Clause
+from policyspec.syntax.grammar import Failure
+from policyspec.syntax.ids import is_policy_id, mended_id
+from policyspec.syntax.keywords import RESERVED
+from policyspec.syntax.repair import Correction
+
+_DECLARING = ("parameter", "threshold", "fact", "define", "table")
+_MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
+_IF = re.compile(r"(?<![\w-])(?:if|then|unless)(?![\w-])|^when\b")
+_SAYS = re.compile(r"(?<![\w-])(?:is|are|be|at least|at most|above|below|exactly|stated)(?![\w-])")
+_HEAD = re.compile(r"(?:policy|rule|use|(?:tighten|relax|drop)\s+rule)(?![\w-])")
+_VALUE = re.compile(r"[0-9£€$]|[A-Z]{3} ?[0-9]")
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def explain(clause: Clause, failure: Failure, fixed: Correction | None) -> Diagnostic:
+    """The one diagnostic of a clause that does not parse. `fixed` is the correction with which it reads on."""
+    bare = _QUOTED.sub(lambda m: " " * len(m[0]), clause.text)
+    if fixed is not None and fixed.mistake != "no modal":
+        return _corrected(clause, fixed)
+    if clause.kind in ("duty", "alternative"):
+        known = _habit_of_duty(clause, failure, bare, fixed)
+        if known is not None:
+            return known
+    if clause.kind in ("policy", "rule", "use", "change") and (bad := _bad_id(clause)) is not None:
+        return bad
+    if clause.kind == "selects":
+        return errors.bad_selection(clause.whole, clause.text)
+    return _unexpected(clause, failure)
+
+
+def _corrected(clause: Clause, fixed: Correction) -> Diagnostic:
+    edit = fixed.edit
+    span, written = clause.span(edit.start, edit.end), clause.written(edit.start, edit.end)
+    match fixed.mistake:
+        case "misspelt":
+            return errors.misspelt(span, written, edit.text)
+        case "habit":
+            return errors.habit(span, written, edit.text)
+        case "twice":
+            return errors.twice(span, written.strip())
+        case "lacking":
+            rest = clause.text[edit.end :].split(maxsplit=1)[0]
+            return errors.incomplete(span, rest, f"`{edit.text.strip()}`")
+        case "instead":
+            return errors.instead(span, written, edit.text)
+        case "joined list":
+            return errors.joined_list(span, written.strip(" ,"))
+        case _:
+            return errors.unexpected(span, written, "a clause ends with its line, without a sign")
+
+
+def _habit_of_duty(clause: Clause, failure: Failure, bare: str, fixed: Correction | None) -> Diagnostic | None:
+    """What people write for a duty: `if … then`, duties joined by `and`, no `must`."""
+    if match := _IF.search(bare):
+        return errors.if_then(clause.span(*match.span()), match[0])
+    if failure.word == "and" and _MODAL.search(bare, failure.end):
+        return errors.and_joins_duties(clause.span(failure.start, failure.end))
+    if _MODAL.search(bare):
+        return None
+    if fixed is not None:
+        return errors.no_modal(clause.span(fixed.edit.start, fixed.edit.end), clause.text, fixed.edit.text.strip())
+    if _SAYS.search(bare):
+        return errors.no_modal(clause.whole, clause.text)
+    return errors.unknown_clause(clause.whole, clause.text, "a rule")
+
+
+def _bad_id(clause: Clause) -> Diagnostic | None:
+    """`rule Quality outweighs "…"` and `rule "…"`: the id has blanks, or is not there."""
+    head = _HEAD.match(clause.text)
+    start = head.end() if head else 0
+    rest = re.split(r'"|\bversion\b|\bwith\b', clause.text[start:], maxsplit=1)[0]
+    written = rest.strip()
+    if head is None or is_policy_id(written.split(" ")[0]):
+        return None
+    start += len(rest) - len(rest.lstrip())
+    what = "policy" if clause.kind in ("policy", "use") else "rule"
+    span = clause.span(start, start + len(written))
+    return errors.bad_id(span, written, what, mended_id(written)) if written else errors.no_id(span, what)
+
+
+def _unexpected(clause: Clause, failure: Failure) -> Diagnostic:
+    span, word = clause.span(failure.start, failure.end), clause.written(failure.start, failure.end)
+    wanted = expected.wanted(failure.accepts)
+    if clause.kind in _DECLARING and failure.word in RESERVED and failure.accepts & {"IS", "AS", "DECIDES"}:
+        return errors.reserved_in_name(span, word)
+    if not failure.word:
+        return errors.incomplete(span, "", wanted)
+    if (failure.word in RESERVED or failure.word == ")") and not expected.is_complete(failure.accepts):
+        return errors.incomplete(span, word, wanted)
+    if "MONEY" in failure.accepts and word in ("from", "until"):
+        return errors.incomplete(span, word, wanted)
+    if expected.is_complete(failure.accepts) and "WORD" in failure.accepts and _VALUE.match(word):
+        return errors.unexpected(span, word, "say before it how it compares: `at least`, `at most`, `above`, `below`")
+    if expected.is_complete(failure.accepts) and "SECTION" not in failure.accepts:
+        return errors.unexpected(span, word, "the clause is complete before it: begin a new one on a line of its own")
+    return errors.unexpected(span, word, f"here comes {wanted}")
