@@ -258,3 +258,18 @@ def test_a_pointer_escapes_what_json_pointer_asks_for() -> None:
     fact = item(tender_of(text, "r.json")).fact("estimated_value")
     assert fact.origin is not None
     assert fact.origin.pointer == "/records/0/compiledRelease/tender/value"
+
+
+@pytest.mark.parametrize(
+    ("lot", "label"),
+    [
+        ({"id": "2"}, "lot 2"),
+        ({"id": "LOT-0002"}, "lot 2"),
+        ({"id": "LOT-0005"}, "lot 2 (LOT-0005)"),
+        ({"id": "2", "title": "South"}, "lot 2 (South)"),
+        ({"id": "2", "title": "Lot 2"}, "lot 2"),
+        ({"id": "S - Soda"}, "lot 2 (S - Soda)"),
+    ],
+)
+def test_a_lot_is_not_called_by_its_number_twice(lot: dict[str, str], label: str) -> None:
+    assert item(release({"lots": [{"id": "1"}, lot]}), "lots[1]").label == label

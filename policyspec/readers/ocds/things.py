@@ -1,5 +1,6 @@
 """The lists of a tender in an OCDS release: lots, documents, conditions, outcomes, conversations, suppliers."""
 
+import re
 from dataclasses import replace
 
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
@@ -9,6 +10,8 @@ from policyspec.readers.ocds import codes, fields, values
 from policyspec.readers.ocds.criteria import criteria
 from policyspec.readers.ocds.spot import Spot
 from policyspec.readers.tree import Scalar, Sequence
+
+_LOT_NUMBER = re.compile(r"(?:lot)?[-\s]*([0-9]{1,9})", re.IGNORECASE)
 
 #: What stands in place of the document kinds of OCDS that ours do not tell apart.
 OTHER_DOCUMENT = "other document"
@@ -49,9 +52,7 @@ def lots(tender: Spot) -> Listing | None:
 
 def _lot(spot: Spot, number: int, items: list[Spot]) -> Item:
     facts = fields.read_rows(fields.LOT, spot, "lot")
-    title = facts.get("title") or facts.get("identifier")
-    called = f" ({_short(str(title.value))})" if isinstance(title, Stated) else ""
-    path, label = f"lots[{number}]", f"lot {number + 1}{called}"
+    path, label = f"lots[{number}]", f"lot {number + 1}{_lot_called(facts, number + 1)}"
     related = [
         item for item in items if item.word("relatedLot") == spot.word("id") or spot.word("id") in _related(item)
     ]
@@ -59,6 +60,15 @@ def _lot(spot: Spot, number: int, items: list[Spot]) -> Item:
     facts |= _present(reservation=reservation(spot))
     lists = _present_lists(criteria=criteria(spot, path, label), conditions=conditions(spot, path, label))
     return Item("lot", path, label, facts, lists, origin=spot.origin)
+
+
+def _lot_called(facts: dict[str, Fact], number: int) -> str:
+    """Its title, else its identifier, where that says more than the lot's own number."""
+    title = facts.get("title") or facts.get("identifier")
+    if not isinstance(title, Stated):
+        return ""
+    same = _LOT_NUMBER.fullmatch(str(title.value).strip())
+    return "" if same and int(same[1]) == number else f" ({_short(str(title.value))})"
 
 
 def _related(item: Spot) -> list[str]:
