@@ -13,6 +13,7 @@ from policyspec.report.page import line
 from policyspec.report.problems import problems, tallied
 from policyspec.report.run import Run
 from policyspec.report.words import count
+from policyspec.syntax import ast
 from policyspec.workspace.policies import load
 
 
@@ -34,7 +35,7 @@ def command(policies: Sequence[str], library: Sequence[str], format_: str, color
         emit(json.render(Run((), loaded.diagnostics)))
     else:
         rows = problems(loaded.diagnostics, sources(loaded.sources, disk), width=screen.width)
-        rules = count(len(loaded.rulebook.rules), "rule")
-        read = f"{count(len(loaded.files), 'policy', 'policies')}, {rules}"
+        rules = sum(isinstance(declared, ast.Rule) for file in loaded.files for declared in file.declarations)
+        read = f"{count(len(loaded.files), 'policy', 'policies')}, {count(rules, 'rule')}"
         emit(screen.page([*rows, line(f"{read}: {tallied(loaded.diagnostics)}.")]))
     return Exit.DONE if loaded.usable else Exit.FINDINGS

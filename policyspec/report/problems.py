@@ -22,10 +22,16 @@ def problem(found: Diagnostic, sources: Sources, *, width: int, indent: int = 0)
         rows += wrapped(f"{related.note}:", width, indent=indent + 2)
         rows += frame([of_span(related.span)], sources, width=width, indent=indent + 2)
     if found.replacement is not None:
-        rows.append(line(pad, "  write: ", Piece(found.replacement, Style.CODE)))
+        rows.append(_mend(pad, found.replacement))
     if found.hint:
         rows += wrapped(found.hint, width, indent=indent + 2, lead=Piece("hint: ", Style.QUIET))
     return [*rows, BLANK]
+
+
+def _mend(pad: str, replacement: str) -> Line:
+    if not replacement.strip():
+        return line(pad, "  take it out")
+    return line(pad, "  write: ", Piece(replacement, Style.CODE))
 
 
 def problems(found: Iterable[Diagnostic], sources: Sources, *, width: int, indent: int = 0) -> list[Line]:

@@ -61,14 +61,14 @@ def strengths(rule: ir.Rule) -> str:
 
 
 def listing(rules: Sequence[Declared], width: int) -> Iterator[Line]:
-    """Every rule by policy: id, title, strength, scope, source and when it is in force."""
+    """Every rule by policy: full id, title, strength, scope, source and when it is in force."""
     policy = None
     for one in rules:
         if one.policy is not policy and one.policy is not None:
             policy = one.policy
             yield from _policy(policy)
-        name = one.rule.id.rpartition("#")[2]
-        yield line("  ", Piece(name, Style.CODE), f"  {one.rule.title}")
+        yield line("  ", Piece(one.rule.id, Style.CODE))
+        yield from wrapped(one.rule.title, width, indent=6) if one.rule.title else ()
         said = [strengths(one.rule), f"of {one.scope}", *map(_window, one.rule.in_force), *_short(_sources(one.rule))]
         yield from wrapped("; ".join(said), width, indent=6, style=Style.QUIET)
     yield BLANK

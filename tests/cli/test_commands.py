@@ -56,7 +56,7 @@ def test_lint_for_programs(shop: Shop) -> None:
 def test_rules_are_listed(shop: Shop) -> None:
     out = shop.run("rules", "--policy", "p.policy").out
     assert out.startswith("Standards  council/standards version 1.0.0\n")
-    assert "  quality  Quality outweighs cost\n      must; of the tender; Standards paper, section 2\n" in out
+    assert "  council/standards#quality\n      Quality outweighs cost\n      must; of the tender; Standards" in out
     assert "3 rules." in out
     assert "wanted number is 2, between 1 and 5: how many lots there should be" in out
 
@@ -118,3 +118,15 @@ def test_the_places_in_a_report_are_those_of_the_files(shop: Shop) -> None:
     weights = [fact for fact in one["facts"] if fact["name"].startswith("weight of")]
     lines = BREACHING.splitlines()
     assert {lines[fact["line"] - 1][fact["column"] - 1 :].rstrip("}") for fact in weights} == {"10%", "90%"}
+
+
+def test_a_rule_with_a_mistake_is_counted_all_the_same(shop: Shop) -> None:
+    shop.write("p.policy", BROKEN)
+    assert "1 policy, 3 rules: 1 error." in shop.run("lint", "p.policy").out
+
+
+def test_what_is_to_be_deleted_is_said_to_be(shop: Shop) -> None:
+    shop.write("p.policy", POLICY.replace("GBP 9,000 and GBP 10,000", "GBP 9,000 and GBP 10,000)"))
+    out = shop.run("lint", "p.policy").out
+    assert "  take it out\n" in out
+    assert "write:" not in out
