@@ -124,6 +124,7 @@ class TenderResult:
     outcomes: tuple[Outcome, ...]
     rules: tuple[RuleResult, ...]
     notes: tuple[str, ...] = field(default=())  # said once for the tender: conventions of its source
+    takes_records: bool = True  # its format has a place for explanations and waivers
 
 
 def rule_verdict(verdicts: set[Verdict]) -> Verdict:

@@ -1,12 +1,15 @@
 """The vocabulary at the command line: one entry in full, or everything by group."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from policyspec.model.page import grouped, owners_in_words, type_in_words
 from policyspec.model.types import Kind, Type
 from policyspec.model.vocabulary import EntityInfo, FactInfo, Vocabulary, fold
+from policyspec.report.beside import records_called
 from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped, write
+from policyspec.report.search import near_phrases, related
+
+__all__ = ["near_phrases", "render_vocabulary"]
 
 _LABELS = 14  # columns for the labels of an entry
 
@@ -25,6 +28,25 @@ _EXAMPLES = {
     Kind.LIST: "[…]",
 }
 
+#: The same of facts that those would not fit.
+_OWN_EXAMPLES = {
+    "payment_period": "30 days",
+    "open_book_interval": "3 months",
+    "cost_review_interval": "6 months",
+    "outcome_review_interval": "12 months",
+    "reporting_interval": "3 months",
+    "extension": "12 months",
+    "bid_pages": "30",
+    "volume_forecast": "1,200 to 1,500",
+    "budget_change": "-2%",
+    "price_index_cap": "3%",
+    "participation_fee": "GBP 50",
+    "procurement_cost": "GBP 15,000",
+    "capacity_budget": "GBP 10,000",
+    "alliance_cost": "GBP 20,000",
+    "title": "Supported living in the north",
+}
+
 
 def render_vocabulary(
     vocabulary: Vocabulary, phrase: str | None = None, *, width: int = 100, color: bool = False, plain: bool = False
@@ -39,26 +61,27 @@ def render_vocabulary(
     return write(lines, color=color, plain=plain)
 
 
-def near_phrases(vocabulary: Vocabulary, phrase: str, *, most: int = 5) -> list[str]:
-    """Phrases close to one that names nothing: those that hold its words first, then those spelt nearly like it."""
-    known = {fold(name): name for name in sorted(vocabulary.phrases())}
-    words = set(fold(phrase).split())
-    holding = [name for folded, name in known.items() if words and words <= set(folded.split())]
-    alike = [known[match] for match in get_close_matches(fold(phrase), known, n=most, cutoff=0.6)]
-    return list(dict.fromkeys([*sorted(holding, key=len), *alike]))[:most]
-
-
 def _entries(vocabulary: Vocabulary, phrase: str, width: int) -> Iterator[list[Line]]:
     infos = [info for info in vocabulary.owners_of(phrase) if not info.inherited]
     entity = vocabulary.entity_called(phrase)
     if entity is not None:
         yield _thing(vocabulary, entity, width)
     yield from (_fact(vocabulary, info, width) for info in infos)
+    if record := records_called(phrase):
+        yield [_title(record.plural), *wrapped(record.definition, width, indent=2), *_example_of(record.example)]
     for name, codes in vocabulary.codes.items():
         if fold(name) == fold(phrase):
             yield [_title(name), *_row("code list", ", ".join(codes), width)]
         elif fold(phrase) in map(fold, codes):
-            yield [_title(phrase), *_row("code", f"one of the {name}", width)]
+            others = ", ".join(related(vocabulary, phrase))
+            see = _row("see also", others, width) if others and entity is None and not infos else []
+            yield [_title(phrase), *_row("code", f"one of the {name}", width), *see]
+
+
+def _example_of(example: str) -> list[Line]:
+    label = Piece("in a tender".ljust(_LABELS), Style.QUIET)
+    first, *others = example.splitlines()
+    return [line("  ", label, first), *(line(" " * (_LABELS + 2), row) for row in others)]
 
 
 def _thing(vocabulary: Vocabulary, entity: EntityInfo, width: int) -> list[Line]:
@@ -105,7 +128,7 @@ def _example(vocabulary: Vocabulary, info: FactInfo) -> str:
     elif type_.reference:
         example = f"(the {vocabulary.entities[type_.entity or ''].identified_by} of the {_noun(vocabulary, type_)})"
     else:
-        example = _EXAMPLES[type_.kind]
+        example = _OWN_EXAMPLES.get(info.key) or _EXAMPLES[type_.kind]
     return f"[{example}]" if info.type.kind is Kind.VALUES else example
 
 

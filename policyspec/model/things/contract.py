@@ -47,6 +47,7 @@ class Delivery(Thing):
     contract_length: Length = fact(
         "How long the contract runs, extensions left out.",
         plural="contract lengths",
+        aliases=("contract duration",),
         ocds=".contractPeriod.durationInDays",
         eforms="BT-36",
     )

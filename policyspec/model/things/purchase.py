@@ -120,7 +120,7 @@ class Value(Thing):
     estimated_value: Amount = fact(
         "What the buyer expects to pay over the whole life of the contract, extensions included.",
         plural="estimated values",
-        aliases=("value",),
+        aliases=("value", "contract value"),
         ocds=".value",
         eforms="BT-27",
     )
@@ -173,6 +173,7 @@ class Notices(Thing):
     submission_deadline: Date = fact(
         "The last moment at which bids may come in.",
         plural="submission deadlines",
+        aliases=("closing date", "tender deadline", "bid deadline"),
         ocds=".tenderPeriod.endDate",
         eforms="BT-131",
     )
