@@ -1,18 +1,21 @@
 """The law (LANGUAGE.md section 5): however missing facts are filled in, the verdict was among those possible."""
 
 import copy
-import itertools
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 
 from policyspec.engines.interpret import evaluate
 from policyspec.ir import nodes as ir
+from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Gate
 from tests.law import completing, figures, law
 from tests.law.cases import Case, case
 from tests.law.domain import VOCABULARY
+from tests.law.showing import shown
 
 SEEDS = 0
 Note = Callable[[str], None]
@@ -28,33 +31,47 @@ def drawn(cases: int) -> list[Case]:
     return [case(SEEDS + n) for n in range(cases)]
 
 
-def check(of: Case, before: law.Outcomes, after: law.Outcomes, how: str) -> None:
-    broken = list(law.broken(of.rulebook, before, after))
-    assert broken == [], f"seed {of.seed}, {how}: " + "; ".join(str(b) for b in broken)
+@dataclass(frozen=True)
+class Step:
+    """A tender on its way to being complete, and what is said of it."""
+
+    tender: Tender
+    outcomes: law.Outcomes
+
+
+def step(of: Case, tender: Tender) -> Step:
+    return Step(tender, law.outcomes(of.rulebook, tender))
+
+
+def check(of: Case, before: Step, after: Step, how: str) -> None:
+    """The earlier step foresaw the later; else the message shows the rule and both tenders."""
+    for broken in law.broken(of.rulebook, before.outcomes, after.outcomes):
+        (rule,) = (r for r in of.rulebook.rules if r.id == broken.key[0])
+        told = [f"seed {of.seed}, {how}: {broken}", shown(rule, before.tender), shown(rule, after.tender)]
+        pytest.fail("\n".join(told), pytrace=False)
 
 
 def test_what_a_draft_may_become_holds_whatever_it_becomes(drawn: list[Case], note: Note) -> None:
     mix: Counter[str] = Counter()
     for of in drawn:
-        before = law.outcomes(of.rulebook, of.tender)
-        mix += figures.mix(o for found in before.values() for o in found)
+        draft = step(of, of.tender)
+        mix += figures.mix(outcome for found in draft.outcomes.values() for outcome in found)
         for number, done in enumerate(of.completions(3)):
-            check(of, before, law.outcomes(of.rulebook, done), f"completion {number}")
-    shown = figures.spelled(mix, "decided", "undetermined", "judged", "excepted")
-    note(f"drafts: {len(drawn):,} with {mix['all']:,} outcomes ({shown})")
+            check(of, draft, step(of, done), f"completion {number}")
+    spelled = figures.spelled(mix, "decided", "undetermined", "judged", "excepted")
+    note(f"drafts: {len(drawn):,} with {mix['all']:,} outcomes ({spelled}), each completed in three ways")
     assert {name: figures.share(mix, name) >= floor for name, floor in FLOORS.items()} == dict.fromkeys(FLOORS, True)
 
 
 def test_knowing_more_never_makes_more_possible(drawn: list[Case]) -> None:
-    """Some filled in, then more, then all: each step foresees the next."""
+    """Some filled in, then more, then all: each step foresees the next, and the first the last."""
     for of in drawn:
         some = of.partly()
         more = completing.partly(completing.again(of.seed, "more"), some, of.setting)
         done = completing.completed(completing.again(of.seed, "done"), more, of.setting)
-        steps = [law.outcomes(of.rulebook, tender) for tender in (of.tender, some, more, done)]
-        for before, after in itertools.pairwise(steps):
+        steps = [step(of, tender) for tender in (of.tender, some, more, done)]
+        for before, after in (*pairwise(steps), (steps[0], steps[-1])):
             check(of, before, after, "step by step")
-        check(of, steps[0], steps[-1], "from first to last")
 
 
 def test_every_kind_of_node_is_tried(drawn: list[Case], note: Note) -> None:
