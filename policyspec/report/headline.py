@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policyspec.model.outcomes import Gate, Strength, TenderResult, Verdict
 from policyspec.report.page import Style
-from policyspec.report.run import rules_of
+from policyspec.report.run import Judged, rules_of
 from policyspec.report.words import are, count, joined
 
 
@@ -70,6 +70,19 @@ def _further(result: TenderResult) -> str:
     )
     parts = [text for number, text in said if number]
     return f"Also: {joined(parts)}." if parts else ""
+
+
+def unread(judged: Judged) -> str:
+    """That things in the tender's file could not be read, and so were not judged; empty: all were."""
+    number = sum(found.code in _UNREAD for found in judged.diagnostics)
+    if not number:
+        return ""
+    them = "it is" if number == 1 else "they are"
+    return f"{count(number, 'thing')} in the tender's file could not be read: {them} under “About the tender's file”."
+
+
+#: What stands in a tender's file and is in no fact: an unknown key, a value that is none, a record without its rule.
+_UNREAD = frozenset(("PS510", "PS511", "PS512", "PS513", "PS515", "PS521"))
 
 
 def _open(result: TenderResult) -> list[str]:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.base.version import __version__
-from policyspec.model.facts import Origin
+from policyspec.model.facts import Explanation, Origin, Waiver
 from policyspec.model.outcomes import Citation, Outcome, UsedFact, Verdict
+from policyspec.model.values import Moment
 from policyspec.report.run import Judged, Run, tally
 
 SCHEMA_VERSION = "1.0"
@@ -81,11 +82,40 @@ def _outcome(outcome: Outcome) -> Json:
         "because": outcome.because,
         "suggest": outcome.suggest,
         "explanation": outcome.explanation,
+        "record": _record(outcome.record),
+        "explainable": outcome.explainable,
+        "explain_in": outcome.explain_in,
     }
 
 
+def _record(record: Explanation | Waiver | None) -> Json | None:
+    if record is None:
+        return None
+    waiver = record if isinstance(record, Waiver) else None
+    return {
+        "kind": "explanation" if waiver is None else "waiver",
+        "reason": record.reason,
+        "author": record.author,
+        "date": _day(record.date),
+        "approver": waiver.approver if waiver else None,
+        "expiry": _day(waiver.expiry) if waiver else None,
+        "item": record.item,
+        "place": _origin(record.origin),
+    }
+
+
+def _day(moment: Moment | None) -> str | None:
+    return moment.day.isoformat() if moment else None
+
+
 def _fact(fact: UsedFact) -> Json:
-    return {"name": fact.name, "value": fact.value, "absence": fact.absence, **_origin(fact.origin)}
+    return {
+        "name": fact.name,
+        "value": fact.value,
+        "absence": fact.absence,
+        "role": fact.role.value,
+        **_origin(fact.origin),
+    }
 
 
 def _origin(origin: Origin | None) -> Json:

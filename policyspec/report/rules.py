@@ -10,8 +10,8 @@ from policyspec.model.dates import spell_day
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Citation, Strength
 from policyspec.report.json import Json, citation, place
+from policyspec.report.one_rule import cited_in_words
 from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped
-from policyspec.report.sections import cited_in_words
 from policyspec.report.words import count, joined
 from policyspec.syntax import ast
 

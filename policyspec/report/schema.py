@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from policyspec.base.diagnostics import Severity
-from policyspec.model.outcomes import Gate, Strength, Verdict
+from policyspec.model.outcomes import Gate, Role, Strength, Verdict
 
 Counts = dict[Verdict, Annotated[int, Field(ge=0)]]
 Position = Annotated[int, Field(ge=1)]
@@ -47,6 +47,7 @@ class FactUsed(FactPlace):
     name: str = Field(description="In words: `quality weight of lot 2`.")
     value: str | None = Field(description="As the policy language writes it; null: it has none.")
     absence: str | None = Field(description="Why it has no value: not stated, withheld, unreadable, not applicable.")
+    role: Role = Field(description="duty: the duty rests on it; scope: it only tells whether the rule applies.")
 
 
 class Locator(_Part):
@@ -63,6 +64,19 @@ class Source(_Part):
     locators: tuple[Locator, ...]
     url: str | None
     checked: str = Field(description="When a person last held the rule against it; empty: the policy does not say.")
+
+
+class RecordRecord(_Part):
+    """An explanation or a waiver that stands in the tender's file. Dates are ISO dates."""
+
+    kind: Literal["explanation", "waiver"]
+    reason: str
+    author: str | None
+    date: str | None
+    approver: str | None = Field(description="Of a waiver only.")
+    expiry: str | None = Field(description="Of a waiver only: its last day.")
+    item: str | None = Field(description="Path of the item that it speaks of; null: of every item.")
+    place: FactPlace
 
 
 class OutcomeRecord(_Part):
@@ -87,6 +101,9 @@ class OutcomeRecord(_Part):
     because: str | None
     suggest: str | None
     explanation: str | None = Field(description="The reason recorded, where it is explained or waived.")
+    record: RecordRecord | None = Field(description="The explanation or waiver; null: none, or a fact explains it.")
+    explainable: bool = Field(description="Whether the rule says `or explain` of this duty.")
+    explain_in: str | None = Field(description="The fact that it takes as an explanation, in words.")
 
 
 class RuleRecord(_Part):

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from policyspec.model.outcomes import Citation, Outcome, Strength, TenderResult, UsedFact, Verdict
-from policyspec.report.frame import Mark, Sources, frame, of_origin
+from policyspec.model.outcomes import Outcome, TenderResult, UsedFact, Verdict
+from policyspec.report.frame import Sources
+from policyspec.report.one_rule import TOLD, given, left_out, or_explain, rank, reasons, title, told
 from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped
-from policyspec.report.words import are, count, joined, sentence
+from policyspec.report.words import count, joined, sentence
 
-_FRAMES = 4  # outcomes of one rule that show their lines; the others are told in words
-_TOLD = 20  # outcomes of one rule that are told; the JSON report has all
-_LINES = 5  # lines of the tender that one outcome shows
 _NAMED = 5  # facts that one rule is said to wait for
 _FACTS = 12  # facts in the list of what would settle most
 
@@ -24,10 +22,11 @@ def breached(result: TenderResult, sources: Sources, width: int) -> list[Line]:
     found = _with(result, Verdict.BREACHED)
     if not found:
         return []
-    groups = sorted(_by_rule(found), key=_rank)
-    rows = heading(f"Breached: {_counted(found)}", Style.BAD)
+    groups = sorted(_by_rule(found), key=rank)
+    rows = heading(f"Breached: {_counted(result, Verdict.BREACHED)}", Style.BAD)
     for group in groups:
-        rows += [*_title(group), BLANK, *_told(group, sources, width), *_reasons(group, width), BLANK]
+        rows += [*title(group), BLANK, *told(group, sources, width), *reasons(group, width)]
+        rows += [*or_explain(group, width, records=result.takes_records), BLANK]
     return rows
 
 
@@ -38,33 +37,36 @@ def excused(result: TenderResult, width: int) -> list[Line]:
         found = _with(result, verdict)
         if not found:
             continue
-        rows += heading(f"{verdict.capitalize()}: {_counted(found)}")
+        rows += heading(f"{verdict.capitalize()}: {_counted(result, verdict)}")
         for group in _by_rule(found):
-            rows += _title(group)
-            for outcome in group[:_TOLD]:
+            rows += title(group)
+            for outcome in group[:TOLD]:
                 rows += wrapped(sentence(outcome.message), width, indent=4)
                 reason = outcome.explanation or "no reason is recorded"
                 rows += wrapped(sentence(reason), width, indent=4, lead=Piece("Reason: ", Style.QUIET))
-            rows += [*_left_out(len(group)), BLANK]
+                rows += wrapped(given(outcome), width, indent=4, lead=Piece("Given:  ", Style.QUIET))
+            rows += [*left_out(len(group)), BLANK]
     return rows
 
 
 def flagged(result: TenderResult, sources: Sources, width: int) -> list[Line]:
     """What a person should look at; never a breach."""
     found = _with(result, Verdict.FLAGGED)
-    rows = heading(f"Flagged, to look at: {_counted(found)}", Style.DOUBT) if found else []
+    rows = heading(f"Flagged, to look at: {_counted(result, Verdict.FLAGGED)}", Style.DOUBT) if found else []
     for group in _by_rule(found):
-        rows += [*_title(group), BLANK, *_told(group, sources, width), *_reasons(group, width), BLANK]
+        rows += [*title(group), BLANK, *told(group, sources, width), *reasons(group, width), BLANK]
     return rows
 
 
 def failed(result: TenderResult, width: int) -> list[Line]:
     """Rules that policyspec itself could not evaluate."""
     found = _with(result, Verdict.FAILED)
-    rows = heading(f"Not judged, by a fault in policyspec: {_counted(found)}", Style.BAD) if found else []
+    if not found:
+        return []
+    rows = heading(f"Not judged, by a fault in policyspec: {_counted(result, Verdict.FAILED)}", Style.BAD)
     for group in _by_rule(found):
-        rows += _title(group)
-        for outcome in group[:_TOLD]:
+        rows += title(group)
+        for outcome in group[:TOLD]:
             rows += wrapped(sentence(outcome.message), width, indent=4)
         rows.append(BLANK)
     return rows
@@ -75,10 +77,10 @@ def undetermined(result: TenderResult, width: int) -> list[Line]:
     found = _with(result, Verdict.UNDETERMINED)
     if not found:
         return []
-    rows = heading(f"Undetermined: {_counted(found)}", Style.DOUBT)
+    rows = heading(f"Undetermined: {_counted(result, Verdict.UNDETERMINED)}", Style.DOUBT)
     rows += _most_wanted(found, width)
-    for group in sorted(_by_rule(found), key=_rank):
-        rows += [*_title(group), *_open(group, width), BLANK]
+    for group in sorted(_by_rule(found), key=rank):
+        rows += [*title(group), *_open(group, width), BLANK]
     return rows
 
 
@@ -99,80 +101,16 @@ def assumptions(result: TenderResult, width: int) -> list[Line]:
 def settled(result: TenderResult, width: int) -> list[Line]:
     """What is met and what does not apply, one line to a rule, so that one can see what was looked at."""
     rows: list[Line] = []
-    for verdict, title in ((Verdict.MET, "Met"), (Verdict.NOT_APPLICABLE, "Not applicable")):
+    for verdict, style in ((Verdict.MET, Style.GOOD), (Verdict.NOT_APPLICABLE, Style.TITLE)):
         rules = [rule for rule in result.rules if rule.verdict is verdict]
         if not rules:
             continue
-        rows += heading(f"{title}: {count(len(rules), 'rule')}", Style.GOOD if verdict is Verdict.MET else Style.TITLE)
+        rows += heading(f"{verdict.capitalize()}: {count(len(rules), 'rule')}", style)
         for rule in rules:
             why = _why_not(result, rule.rule) if verdict is Verdict.NOT_APPLICABLE else ""
             rows += wrapped(f"{rule.title or rule.rule}{why}", width, indent=2, lead="- ")
         rows.append(BLANK)
     return rows
-
-
-# --- one rule -----------------------------------------------------------------------------------------------------
-
-_RANK = {Strength.MUST: 0, Strength.SHOULD: 1, Strength.FLAG: 2}
-
-
-def _rank(group: Sequence[Outcome]) -> int:
-    """What holds back publication comes first."""
-    return min(_RANK[outcome.strength] for outcome in group)
-
-
-def _title(group: Sequence[Outcome]) -> list[Line]:
-    first = group[0]
-    strengths = joined(list(dict.fromkeys(o.strength.value for o in sorted(group, key=lambda o: _RANK[o.strength]))))
-    rule = line("  ", Piece(f"{strengths} · {first.rule}", Style.QUIET))
-    return [line("  ", Piece(first.title, Style.TITLE)), rule] if first.title else [rule]
-
-
-def _told(group: Sequence[Outcome], sources: Sources, width: int) -> Iterator[Line]:
-    """The sentence of each outcome, the first few with the tender's own lines where they are not above already."""
-    before: list[Mark] = []
-    for number, outcome in enumerate(group[:_TOLD]):
-        yield from wrapped(sentence(outcome.message), width, indent=4)
-        marks = _marks(outcome) if number < _FRAMES else []
-        if marks and marks != before:
-            yield BLANK
-            yield from _quoted(marks, sources, width)
-        yield BLANK
-        before = marks
-    yield from _left_out(len(group))
-
-
-def _marks(outcome: Outcome) -> list[Mark]:
-    """The places of the facts that it rests on, the most telling first; where none is stated the place of the item.
-
-    Facts are listed as they were looked at, those of the duty before those of the scope.
-    """
-    origins = [fact.origin for fact in outcome.facts if fact.origin is not None]
-    if not origins and outcome.item and outcome.item_origin is not None:
-        origins = [outcome.item_origin]
-    marks = list(dict.fromkeys(of_origin(origin) for origin in origins))
-    places = list(dict.fromkeys((mark.file, mark.line) for mark in marks))[:_LINES]
-    return [mark for mark in marks if (mark.file, mark.line) in places]
-
-
-def _quoted(marks: Sequence[Mark], sources: Sources, width: int) -> Iterator[Line]:
-    for file in dict.fromkeys(mark.file for mark in marks):
-        yield from frame([mark for mark in marks if mark.file == file], sources, width=width, indent=6)
-
-
-def _reasons(group: Sequence[Outcome], width: int) -> Iterator[Line]:
-    """Its sources, its reason and what to do, each once."""
-    for cited in dict.fromkeys(c for outcome in group for c in outcome.citations):
-        yield from wrapped(cited_in_words(cited), width, indent=4, lead=Piece("Source:  ", Style.QUIET))
-    for because in dict.fromkeys(o.because for o in group if o.because):
-        yield from wrapped(because, width, indent=4, lead=Piece("Because: ", Style.QUIET))
-    for suggest in dict.fromkeys(o.suggest for o in group if o.suggest):
-        yield from wrapped(suggest, width, indent=4, lead=Piece("To do:   ", Style.GOOD))
-
-
-def cited_in_words(cited: Citation) -> str:
-    checked = f" ({cited.checked})" if cited.checked else ""
-    return f"{cited}{checked}{f' <{cited.url}>' if cited.url else ''}"
 
 
 def _open(group: Sequence[Outcome], width: int) -> Iterator[Line]:
@@ -235,13 +173,15 @@ def _by_rule(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
     return list(groups.values())
 
 
-def _counted(outcomes: Sequence[Outcome]) -> str:
-    """`2 rules`, `1 rule in 3 outcomes`."""
-    rules = len(_by_rule(outcomes))
-    of = "" if rules == len(outcomes) else f", {count(len(outcomes), 'outcome')}"
-    return f"{count(rules, 'rule')}{of}"
+def _counted(result: TenderResult, verdict: Verdict) -> str:
+    """`2 rules`, `1 rule, 3 outcomes`: the numbers of the counts at the end.
 
-
-def _left_out(number: int) -> list[Line]:
-    rest = number - _TOLD
-    return [line(f"    and {rest} more, which {are(rest)} in the JSON report")] if rest > 0 else []
+    A rule with a graver verdict that has such an outcome too is told here as well, and counted as `in part`.
+    """
+    outcomes = _with(result, verdict)
+    whole = sum(rule.verdict is verdict for rule in result.rules)
+    part = len(_by_rule(outcomes)) - whole
+    rules = [count(whole, "rule")] if whole else []
+    rules += [f"{part} more in part" if whole else f"{count(part, 'rule')} in part"] if part else []
+    of = "" if whole == len(outcomes) else f", {count(len(outcomes), 'outcome')}"
+    return f"{joined(rules)}{of}"

@@ -4,7 +4,7 @@ from policyspec.base.diagnostics import in_order
 from policyspec.model.outcomes import TenderResult, Verdict
 from policyspec.report import sections
 from policyspec.report.frame import Sources
-from policyspec.report.headline import headline
+from policyspec.report.headline import headline, unread
 from policyspec.report.page import BLANK, Line, Piece, Style, columns, line, tidy, visible, wrapped
 from policyspec.report.problems import problems
 from policyspec.report.run import Judged, Run, tally
@@ -23,12 +23,11 @@ def render(run: Run, sources: Sources, *, width: int) -> list[Line]:
     """The whole run. `sources` finds the text of a file, for the lines that are quoted."""
     errors = [d for d in run.diagnostics if d.is_error]
     rows = problems(errors, sources, width=width)
+    if len(run.tenders) + len(run.unread) > 1:
+        rows += [*_together(run, width), BLANK]
     for judged in run.tenders:
         rows += [*_tender(judged, sources, width), BLANK]
-    rows += _lints(run)
-    if len(run.tenders) + len(run.unread) > 1:
-        rows += _together(run, width)
-    return tidy(rows)
+    return tidy([*rows, *_lints(run)])
 
 
 def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
@@ -42,6 +41,7 @@ def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
         BLANK,
         *wrapped(said.text, width, style=said.style),
         *(wrapped(said.further, width) if said.further else []),
+        *(wrapped(amiss, width, style=Style.DOUBT) if (amiss := unread(judged)) else []),
         BLANK,
         *sections.failed(result, width),
         *sections.breached(result, sources, width),

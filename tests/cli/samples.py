@@ -1,11 +1,14 @@
 """Results made by hand, for reports to be made from without a policy or an engine."""
 
+from datetime import date
+
 from policyspec.base.source import Source, Span
-from policyspec.model.facts import Origin
+from policyspec.model.facts import Explanation, Origin, Waiver
 from policyspec.model.outcomes import (
     Citation,
     Gate,
     Outcome,
+    Role,
     RuleResult,
     Strength,
     TenderResult,
@@ -13,6 +16,7 @@ from policyspec.model.outcomes import (
     Verdict,
     rule_verdict,
 )
+from policyspec.model.values import Moment
 
 TENDER = """\
 tender: Supported living
@@ -67,8 +71,9 @@ BREACHED = outcome(
     item_label="lot 1 (North)",
     message="the quality:cost ratio of lot 1 (North) is 10:90; it must be at least 60:40",
     facts=(
-        UsedFact("weight of criterion 1", "10%", None, origin("10%")),
-        UsedFact("weight of criterion 2", "90%", None, origin("90%")),
+        UsedFact("weight of criterion 1", "10%", None, origin("10%"), Role.DUTY),
+        UsedFact("weight of criterion 2", "90%", None, origin("90%"), Role.DUTY),
+        UsedFact("title of lot 1", "North", None, origin("North"), Role.SCOPE),
     ),
     citations=(PRINCIPLE,),
     because="At 90:10 the cheapest bid all but always wins.",
@@ -86,9 +91,29 @@ NOT_APPLICABLE = outcome(
     Verdict.NOT_APPLICABLE, rule="council/x#na", title="Pain and gain", message="contract form is not alliance"
 )
 EXPLAINED = outcome(
-    Verdict.EXPLAINED, rule="council/x#small", title="Small lots", explanation="One provider holds the keys"
+    Verdict.EXPLAINED,
+    rule="council/x#small",
+    title="Small lots",
+    explanation="One provider holds the keys",
+    record=Explanation("council/x#small", "One provider holds the keys", "Head of care", Moment(date(2026, 2, 20))),
+    explainable=True,
 )
-WAIVED = outcome(Verdict.WAIVED, rule="council/x#kpi", title="Measures", explanation="Agreed by the board")
+WAIVED = outcome(
+    Verdict.WAIVED,
+    rule="council/x#kpi",
+    title="Measures",
+    explanation="Agreed by the board",
+    record=Waiver(
+        "council/x#kpi",
+        "Agreed by the board",
+        "Head of care",
+        "Chief executive",
+        Moment(date(2026, 2, 20)),
+        Moment(date(2026, 6, 1)),
+    ),
+)
 FLAGGED = outcome(Verdict.FLAGGED, rule="council/x#split", title="Split purchase", strength=Strength.FLAG)
-SHOULD = outcome(Verdict.BREACHED, rule="council/x#should", title="Small is good", strength=Strength.SHOULD)
+SHOULD = outcome(
+    Verdict.BREACHED, rule="council/x#should", title="Small is good", strength=Strength.SHOULD, explainable=True
+)
 FAILED = outcome(Verdict.FAILED, rule="council/x#fault", title="Broken", message="could not be evaluated")

@@ -108,3 +108,61 @@ def test_a_record_of_the_day_itself_is_in_time(desk: Shop) -> None:
 def test_the_date_given_is_what_a_record_is_held_against(desk: Shop) -> None:
     tender = explained(f"{EXPLANATION}, author: Head of roads, date: 3 March 2026")
     assert found(desk, tender, "--on", "3 March 2026") == []
+
+
+# --- what the report shows of them ------------------------------------------------------------------------------
+
+
+def test_a_breach_that_may_be_explained_says_how(desk: Shop) -> None:
+    out = desk.check(TENDER).out
+    record = "- {rule: council/standards#small-lots, reason: …, author: …, date: …}"
+    assert f"    Or explain: add to `explanations` in the tender's file:\n      {record}\n" in out
+    closed = " ".join(desk.check(TENDER, "--gate", "publish").out.split())
+    assert "Or explain: state `reason for not dividing into lots` or add to `explanations`" in closed
+
+
+def test_the_way_that_is_said_explains_it(desk: Shop) -> None:
+    filled = "rule: council/standards#small-lots, reason: one building, author: Head of roads, date: 1 February 2026"
+    assert outcome(desk, explained(filled), "small-lots")["verdict"] == "explained"
+
+
+def test_a_breach_that_may_not_be_explained_says_nothing_of_it(desk: Shop) -> None:
+    assert desk.check(TENDER, "--gate", "publish").out.count("Or explain:") == 2
+    assert outcome(desk, TENDER, "kpis")["explainable"] is False
+    assert outcome(desk, TENDER, "small-lots")["explainable"] is True
+    assert outcome(desk, TENDER, "reasons")["explain_in"] == "reason for not dividing into lots"
+
+
+def test_who_explained_it_and_when_is_shown(desk: Shop) -> None:
+    tender = explained(f"{EXPLANATION}, {BY}")
+    assert "    Given:  Head of roads, 1 February 2026.\n" in desk.check(tender).out
+    record = outcome(desk, tender, "small-lots")["record"]
+    assert (record["kind"], record["author"], record["date"]) == ("explanation", "Head of roads", "2026-02-01")
+    assert (record["approver"], record["expiry"]) == (None, None)
+    assert record["place"]["line"] == 6
+
+
+def test_an_explanation_by_nobody_says_so(desk: Shop) -> None:
+    assert "Given:  no author is named, no date is given." in desk.check(explained(EXPLANATION)).out
+
+
+def test_who_approved_a_waiver_and_until_when_is_shown(desk: Shop) -> None:
+    tender = waived(f"{WAIVER}, approver: Chief executive, date: 1 February 2026, expiry: 1 April 2026")
+    said = " ".join(desk.check(tender).out.split())
+    assert "Given: Head of roads, 1 February 2026; approved by Chief executive; until 1 April 2026." in said
+    record = outcome(desk, tender, "kpis")["record"]
+    assert (record["kind"], record["approver"], record["expiry"]) == ("waiver", "Chief executive", "2026-04-01")
+
+
+def test_a_fact_that_explains_is_named(desk: Shop) -> None:
+    tender = f"{TENDER}reason for not dividing into lots: one building\n"
+    assert "Given:  in the tender, as its `reason for not dividing into lots`." in desk.check(tender).out
+    assert outcome(desk, tender, "reasons")["record"] is None
+
+
+def test_a_notice_is_not_told_to_hold_an_explanation(desk: Shop) -> None:
+    release = {"ocid": "a-1", "tender": {"title": "Day care", "lots": [{"id": "1", "title": "North"}]}}
+    desk.write("n.json", json.dumps(release))
+    out = " ".join(desk.run("check", "n.json", "--policy", "p.policy", "--on", "2 March 2026").out.split())
+    assert "explanations" not in out
+    assert "a tender in this format has no place" in out

@@ -66,7 +66,17 @@ CURRENCIES = outcome(
 )
 ASSUMED = outcome(Verdict.MET, rule="council/x#lot", title="Lots", assumptions=("not divided into lots",))
 
+#: A rule of which one lot is breached and the others are open, and one that only lots may yet breach.
+PARTS = [
+    outcome(Verdict.BREACHED, rule="council/x#lots", title="Lots", explainable=True, explain_in="reason for procedure"),
+    *(
+        outcome(Verdict.UNDETERMINED, rule="council/x#lots", title="Lots", possible=(Verdict.MET, Verdict.BREACHED))
+        for _ in range(2)
+    ),
+]
+
 RUNS = {
+    "in-part": Run((Judged(result(*PARTS, OPEN)),)),
     "everything": Run(
         (Judged(result(BREACHED, OPEN, MET, NOT_APPLICABLE, EXPLAINED, WAIVED, FLAGGED, SHOULD), (UNREADABLE,)),),
         (LINT,),

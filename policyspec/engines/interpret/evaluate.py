@@ -52,6 +52,7 @@ def evaluate(
         outcomes,
         tuple(_result(rule, outcomes) for rule in rulebook.rules),
         tender.assumptions,
+        takes_records=tender.format == "native",
     )
     return result, tuple(findings(tender, rulebook.rules, outcomes, on))
 
