@@ -13,6 +13,7 @@ from policyspec.passes.errors import types as errors
 from policyspec.passes.errors.common import a
 from policyspec.passes.meaning import Many, Thing
 from policyspec.passes.scope import meant, owners_in_scope
+from policyspec.passes.unknown import unknown
 from policyspec.syntax import ast
 
 
@@ -36,6 +37,10 @@ def path(node: ast.Name | ast.Of, at: Context) -> Many | None:
                 return names.projected(head, whose, span, at)
     if found is not None:
         return found
+    if isinstance(node, ast.Name) and not names.is_known(node.phrase, at):
+        if not at.names.missed(node.phrase.words):
+            at.say(unknown(node.phrase, node.span, at, many=True))
+        return None
     other = names.meaning(node, at)
     if other is not None and not isinstance(other, Many):
         at.say(errors.not_a_list(at.words(node.span), node.span))

@@ -17,8 +17,9 @@ from policyspec.passes.errors import names as errors
 from policyspec.passes.errors import types as type_errors
 from policyspec.passes.errors.common import singular
 from policyspec.passes.meaning import Class, Many, Meaning, Scalar, Thing
+from policyspec.passes.meant import meant_of
 from policyspec.passes.scope import bound_as, called, meant, owners_in_scope
-from policyspec.passes.unknown import unknown
+from policyspec.passes.unknown import turned_round, unknown
 from policyspec.syntax import ast
 
 
@@ -76,6 +77,10 @@ def _of_bound(bound: Bound, span: Span, at: Context) -> Meaning:
 
 def possessed(head: ast.Phrase, owner: ast.Operand, span: Span, at: Context) -> Meaning | None:
     """What `value of the lot` means."""
+    turned = turned_round(head, owner, span, at)
+    if turned is not None:
+        at.say(turned)
+        return None
     whose = meaning(owner, at)
     match whose:
         case None:
@@ -92,14 +97,17 @@ def possessed(head: ast.Phrase, owner: ast.Operand, span: Span, at: Context) -> 
     return None
 
 
-def fact_called(phrase: ast.Phrase, entity: str, at: Context) -> FactInfo | None:
-    """The fact of a kind of thing, by its phrase."""
+def fact_called(phrase: ast.Phrase, entity: str, at: Context, *, plural: bool = False) -> FactInfo | None:
+    """The fact of a kind of thing, by its phrase; `plural` where it is asked of many."""
     info = at.vocabulary.fact(entity, phrase.words)
     if info is None:
         owners = [singular(at.vocabulary, i.owner) for i in at.vocabulary.owners_of(phrase.words)]
-        known = [p for fact in at.vocabulary.facts_of(entity) for p in fact.phrases]
         noun = singular(at.vocabulary, entity)
-        at.say(errors.fact_of_another(phrase.words, noun, owners, phrase.span, known))
+        found = meant_of(phrase.words, entity, at, plural=plural)
+        if owners:
+            at.say(errors.fact_of_another(phrase.words, noun, owners, phrase.span))
+        else:
+            at.say(errors.no_such_fact(phrase.words, noun, phrase.span, found.hint, found.text))
     return info
 
 
@@ -128,7 +136,7 @@ def projected(head: ast.Phrase, many: Many, span: Span, at: Context) -> Many | N
     if many.entity is None:
         at.say(type_errors.no_facts_of_its_own(many.over.words, head.words, span))
         return None
-    info = fact_called(head, many.entity, at)
+    info = fact_called(head, many.entity, at, plural=True)
     if info is None:
         return None
     variable = at.variables.fresh(many.nouns[0])

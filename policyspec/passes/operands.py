@@ -73,6 +73,10 @@ def _named(phrase: ast.Phrase, span: Span, at: Context, expected: Type | None) -
         if not at.names.missed(phrase.words):
             at.say(name_errors.no_such_code(phrase.words, span, codes, at.vocabulary.codes.get(codes, ())))
         return None
+    if expected is not None and expected.kind is Kind.TEXT and not names.is_known(phrase, at):
+        if not at.names.missed(phrase.words):
+            at.say(name_errors.not_quoted(at.words(span), span))
+        return None
     return single(names.named(phrase, span, at), span, at)
 
 

@@ -5,14 +5,14 @@ from policyspec.base.source import Span
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import fold
 from policyspec.passes.context import Context
-from policyspec.passes.declared import Definition, OwnFact
 from policyspec.passes.errors import names as errors
 from policyspec.passes.errors.common import singular
+from policyspec.passes.meant import meant, turned, weight_meant
+from policyspec.passes.scope import bound_as, owners_in_scope
 from policyspec.syntax import ast
-from policyspec.syntax.keywords import KEYWORDS
 
 
-def unknown(phrase: ast.Phrase, span: Span, at: Context) -> Diagnostic:
+def unknown(phrase: ast.Phrase, span: Span, at: Context, *, many: bool = False) -> Diagnostic:
     """A noun without its thing, a fact of a thing that is not in scope, a code without its fact, or a slip."""
     words = phrase.words
     entity = at.vocabulary.entity_called(words)
@@ -24,9 +24,28 @@ def unknown(phrase: ast.Phrase, span: Span, at: Context) -> Diagnostic:
         return errors.fact_out_of_scope(words, nouns, _way_to(owners[0], at), span)
     lists = [name for name, codes in at.vocabulary.codes.items() if fold(words) in map(fold, codes)]
     if lists:
-        takes = [info.phrase for info in at.vocabulary.facts.values() if info.type.codes == lists[0]]
-        return errors.only_a_code(words, span, lists[0], takes[0] if takes else "procedure")
-    return errors.unknown(words, span, known_phrases(at))
+        return _only_a_code(words, span, lists[0], at)
+    found = meant(words, at, many=many)
+    return errors.unknown(words, span, found.hint, found.text)
+
+
+def _only_a_code(words: str, span: Span, codes: str, at: Context) -> Diagnostic:
+    """A code where a fact is needed: the weight of what it is, or the fact that takes it."""
+    weight = weight_meant(words, at)
+    if weight is not None:
+        return errors.only_a_code(words, span, codes, weight.hint, weight.text)
+    takes = next((info.phrase for info in at.vocabulary.facts.values() if info.type.codes == codes), "procedure")
+    return errors.only_a_code(words, span, codes, f"name the fact first, as in `{takes} is {words}`", None)
+
+
+def turned_round(head: ast.Phrase, owner: ast.Operand, span: Span, at: Context) -> Diagnostic | None:
+    """`weight of quality`, where `quality` means nothing and `quality weight` does."""
+    if not isinstance(owner, ast.Name) or bound_as(owner.phrase, at) or owners_in_scope(owner.phrase.words, at):
+        return None
+    if at.names.find(owner.phrase.words) or at.vocabulary.entity_called(owner.phrase.words):
+        return None
+    found = turned(head.words, owner.phrase.words, at)
+    return None if found is None else errors.unknown(at.words(span), span, found.hint, found.text)
 
 
 def _way_to(entity: str, at: Context) -> str:
@@ -34,10 +53,3 @@ def _way_to(entity: str, at: Context) -> str:
     facts = at.vocabulary.facts_of("tender")
     record = next((f for f in facts if f.type.kind is Kind.ITEM and f.type.entity == entity), None)
     return f"the {record.phrase}" if record is not None else f"every {singular(at.vocabulary, entity)}"
-
-
-def known_phrases(at: Context) -> list[str]:
-    """Everything that a phrase here might have been: what policies declare, the vocabulary, the language's words."""
-    declared = [d.name for d in at.names.all()]
-    plurals = [d.plural for d in at.names.all() if isinstance(d, Definition | OwnFact)]
-    return [*declared, *plurals, *sorted(at.vocabulary.phrases()), *(k for k in KEYWORDS if len(k) > 2)]

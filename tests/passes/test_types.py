@@ -22,7 +22,7 @@ GBP = "threshold works threshold is GBP 5 including VAT\n"
         ("contract length is at least «4»", "PS301", "`4 days`"),
         ("contract length is at least «1 April 2026»", "PS301", "a length of time"),
         ("publication date is on or after «25 days»", "PS301", "the time from"),
-        ("title is «price»", "PS201", "name the fact first"),
+        ("title is «price»", "PS201", '`"price"`'),
         ('procedure is «"open procedure"»', "PS301", "write `open procedure`"),
         ("procedure is «regime»", "PS301", ""),
         ("electronic is «GBP 5»", "PS301", "`electronic is yes`"),

@@ -8,15 +8,17 @@ from policyspec.base.suggest import did_you_mean, nearest
 from policyspec.passes.errors.common import a, one, quoted, say
 
 
-def unknown(phrase: str, span: Span, known: Iterable[str]) -> Diagnostic:
-    near = nearest(phrase, known)
-    hint = f"did you mean `{near}`?" if near else "names are those of the vocabulary and those that a policy declares"
-    return say("PS201", f"nothing is called `{phrase}`", span, hint, replacement=near)
+def unknown(phrase: str, span: Span, hint: str, mended: str | None) -> Diagnostic:
+    return say("PS201", f"nothing is called `{phrase}`", span, hint, replacement=mended)
 
 
-def only_a_code(phrase: str, span: Span, codes: str, fact: str) -> Diagnostic:
-    hint = f"name the fact first, as in `{fact} is {phrase}`"
-    return say("PS201", f"`{phrase}` is one of the {codes}, and no fact here takes those", span, hint)
+def not_quoted(words: str, span: Span) -> Diagnostic:
+    return say("PS201", f"nothing is called `{words}`", span, f'text is written in quotes: `"{words}"`')
+
+
+def only_a_code(phrase: str, span: Span, codes: str, hint: str, mended: str | None) -> Diagnostic:
+    message = f"`{phrase}` is one of the {codes}, and no fact here takes those"
+    return say("PS201", message, span, hint, replacement=mended)
 
 
 def no_such_code(phrase: str, span: Span, codes: str, members: Sequence[str]) -> Diagnostic:
@@ -25,12 +27,12 @@ def no_such_code(phrase: str, span: Span, codes: str, members: Sequence[str]) ->
     return say("PS202", f"`{phrase}` is not one of the {codes}", span, hint, replacement=near)
 
 
-def fact_of_another(phrase: str, noun: str, owners: Sequence[str], span: Span, known: Iterable[str]) -> Diagnostic:
-    message = f"{one(noun)} has no `{phrase}`"
-    if owners:
-        return say("PS203", message, span, f"what has one: {_some(owners)}")
-    near = nearest(phrase, known)
-    return say("PS203", message, span, f"did you mean `{near}`?" if near else None, replacement=near)
+def fact_of_another(phrase: str, noun: str, owners: Sequence[str], span: Span) -> Diagnostic:
+    return say("PS203", f"{one(noun)} has no `{phrase}`", span, f"what has one: {_some(owners)}")
+
+
+def no_such_fact(phrase: str, noun: str, span: Span, hint: str, mended: str | None) -> Diagnostic:
+    return say("PS203", f"{one(noun)} has no `{phrase}`", span, hint, replacement=mended)
 
 
 def fact_out_of_scope(phrase: str, owners: Sequence[str], way: str, span: Span) -> Diagnostic:
