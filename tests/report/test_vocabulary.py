@@ -103,9 +103,9 @@ def test_explanations_and_waivers_have_an_example_that_can_be_read(word: str) ->
     text = entry(word)
     assert text.splitlines()[0] == f"{word.removesuffix('s')}s"
     example = dedent(text[text.index("in a tender") :].replace("in a tender ", " " * 12, 1))
-    (tender,), refused = read(f"tender: T\nlots: [A, B]\n{dedent(example)}".encode(), "t.yaml", standard())
+    (tender,), refused = read(f"tender: T\nlots: [A, B]\n{example}".encode(), "t.yaml", standard())
     assert refused == tender.diagnostics == ()
-    assert [record.item for record in (*tender.explanations, *tender.waivers)] == ["lots[1]"]
+    assert [*(e.item for e in tender.explanations), *(w.item for w in tender.waivers)] == ["lots[1]"]
 
 
 def test_nothing_is_near_to_nonsense() -> None:
