@@ -21,7 +21,7 @@ class Code:
 
 CODES: dict[str, Code] = {
     "PS001": Code(ERROR, "file cannot be read"),
-    "PS002": Code(ERROR, "file is not UTF-8 text"),
+    "PS002": Code(ERROR, "file is not plain text"),
     "PS003": Code(ERROR, "file is too large"),
     "PS004": Code(ERROR, "folder has nothing to read"),
     "PS005": Code(ERROR, "policy that is used is not found"),
@@ -35,6 +35,7 @@ CODES: dict[str, Code] = {
     "PS013": Code(ERROR, "parameter of several policies"),
     "PS014": Code(ERROR, "value of a setting cannot be read"),
     "PS015": Code(ERROR, "parameter set twice"),
+    "PS016": Code(ERROR, "policy where a tender should stand, or the reverse"),
     "PS101": Code(ERROR, "character that cannot be seen"),
     "PS102": Code(ERROR, "policy header is missing or not first"),
     "PS103": Code(ERROR, "second policy header"),

@@ -37,7 +37,7 @@ def _words(error: click.ClickException, commands: Sequence[str]) -> tuple[str, s
         case click.NoSuchOption():
             return f"there is no option `{error.option_name}`", _near(error.option_name, _options(error))
         case click.MissingParameter():
-            return _missing(error), None
+            return _missing(error), _forgotten(error)
         case click.BadParameter():
             return f"{_name(error.param)}: {error.message.rstrip('.')}", _choices(error)
         case click.UsageError() if error.message.startswith("No such command"):
@@ -61,6 +61,14 @@ def _missing(error: click.MissingParameter) -> str:
     if parameter is not None and parameter.param_type_name == "argument":
         return f"no {str(parameter.metavar or parameter.name).rstrip('.… ')} is named"
     return f"{_name(parameter)} is missing"
+
+
+def _forgotten(error: click.MissingParameter) -> str | None:
+    """Where `--policy` is missing and a policy stands among the tenders: that it goes before it."""
+    given = error.ctx.params.get("tenders", ()) if error.ctx else ()
+    policy = next((str(name) for name in given if str(name).endswith(".policy")), None)
+    wanted = error.param is not None and error.param.name == "policies"
+    return f"put `--policy` before it: `--policy {policy}`" if wanted and policy else None
 
 
 def _name(parameter: click.Parameter | None) -> str:

@@ -94,6 +94,16 @@ def set_twice(name: str, span: Span) -> Diagnostic:
     return _diagnostic("PS015", f"parameter `{name}` is set twice", span, "set it once")
 
 
+def policy_for_tender(name: str) -> Diagnostic:
+    message = f"`{name}` is a policy, and stands where a tender should"
+    return _diagnostic("PS016", message, None, f"put `--policy` before it: `--policy {name}`")
+
+
+def tender_for_policy(name: str) -> Diagnostic:
+    message = f"`{name}` is a tender, and stands where a policy should"
+    return _diagnostic("PS016", message, None, f"hold it against one: `policyspec check {name} --policy POLICY`")
+
+
 def fault(name: str, error: BaseException) -> Diagnostic:
     """Our own mistake with one input, where the others of a run can still be checked."""
     hint = "this is a fault in policyspec, not in your tender; POLICYSPEC_DEBUG=1 shows the whole trace"

@@ -13,6 +13,7 @@ from policyspec.syntax import ast
 from policyspec.syntax.parse import parse, read_text
 from policyspec.workspace import errors
 from policyspec.workspace.loader import Loader
+from policyspec.workspace.swapped import tender_for_policy
 
 SUFFIXES = (".policy", ".policy.md")
 _MOST = 500  # policies in one run
@@ -60,7 +61,7 @@ def _named(paths: Sequence[str], loader: Loader, found: Gathered) -> Iterator[st
     for path in paths:
         names = loader.files(path, SUFFIXES, deep=True)
         if names == []:
-            found.diagnostics.append(errors.nothing_in_folder(path, SUFFIXES))
+            found.diagnostics.append(errors.nothing_in_folder(path, SUFFIXES[:1]))
         yield from [path] if names is None else names
 
 
@@ -73,7 +74,7 @@ def _add(name: str, found: Gathered, loader: Loader, wanted: ast.Use | None = No
         found.diagnostics += [] if told in found.diagnostics else [told]
         return []
     data = loader.read(name)
-    source = data if isinstance(data, Diagnostic) else read_text(data, name)
+    source = data if isinstance(data, Diagnostic) else tender_for_policy(name, data) or read_text(data, name)
     if isinstance(source, Diagnostic):
         found.diagnostics.append(source)
         return []

@@ -14,6 +14,7 @@ from policyspec.report.run import Judged, Run
 from policyspec.workspace import errors
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
+from policyspec.workspace.swapped import policy_for_tender
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -60,6 +61,8 @@ def read_input(name: str, loader: Loader, vocabulary: Vocabulary) -> Input:
     data = loader.read(name)
     if isinstance(data, Diagnostic):
         return Input((), (data,))
+    if swapped := policy_for_tender(name, data):
+        return Input((), (swapped,))
     return Input(*read(data, name, vocabulary))
 
 

@@ -1,0 +1,34 @@
+"""Policies given as tenders, and tenders given as policies: told as such, and not as text full of mistakes."""
+
+import re
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.workspace import errors
+
+_LOOKED_AT = 20_000  # bytes of a file whose kind is told
+_COMMENT = re.compile(r"\s*(#.*)?")
+_HEADER = re.compile(r"\s*policy\s+[a-z0-9][a-z0-9/-]*(\s|$)", re.IGNORECASE)
+_TITLE = re.compile(r"[\"']?tender[\"']?\s*:")
+
+
+def policy_for_tender(name: str, data: bytes) -> Diagnostic | None:
+    """A policy that stands where a tender should."""
+    return errors.policy_for_tender(name) if _HEADER.match(_opening(data)) else None
+
+
+def tender_for_policy(name: str, data: bytes) -> Diagnostic | None:
+    """A tender that stands where a policy should."""
+    opening = _opening(data)
+    if _HEADER.match(opening):
+        return None
+    tender = opening.lstrip().startswith("{") or any(_TITLE.match(line) for line in _lines(data))
+    return errors.tender_for_policy(name) if tender else None
+
+
+def _opening(data: bytes) -> str:
+    """The first line that says something."""
+    return next((line for line in _lines(data) if not _COMMENT.fullmatch(line)), "")
+
+
+def _lines(data: bytes) -> list[str]:
+    return data[:_LOOKED_AT].decode("utf-8-sig", "replace").splitlines()
