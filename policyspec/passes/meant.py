@@ -4,6 +4,7 @@ A suggestion keeps what the author did say: the relation (`at least …`) and th
 lot`). Only a slip of spelling is offered as `did you mean`; a phrase that merely shares words is named as a kin.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -29,12 +30,13 @@ class Meant:
 
 LIST = "`policyspec vocabulary` lists the facts"
 _DECLARED = {"threshold": Threshold, "parameter": Parameter, "definition": Definition, "table": Table}
+_RATIO = re.compile(r"([a-z]+)[-/–]([a-z]+)(?: weight)? ratio")
 _ABOUT = ("on", "for", "about", "concerning", "regarding")
 
 
 def meant(words: str, at: Context, *, many: bool = False) -> Meant:
     """The likeliest reading of a phrase that stands alone; `many` where a list is asked for."""
-    readings = [_one_declared, _related, weight_meant, _thing_and_fact, _near, _kin]
+    readings = [_one_declared, _ratio, _related, weight_meant, _thing_and_fact, _near, _kin]
     readings.insert(0 if many else len(readings), _picked_out)
     return next((found for read in readings if (found := read(words, at)) is not None), Meant(LIST))
 
@@ -75,6 +77,14 @@ def _one_declared(words: str, at: Context) -> Meant | None:
     if len(names) == 1:
         return Meant(f"write its name, `{names[0]}`", names[0])
     return Meant(f"say which by its name: {quoted(names[:4])}" if names else f"none is declared: a {words} has a name")
+
+
+def _ratio(words: str, at: Context) -> Meant | None:
+    """`quality/cost ratio`, `price-quality ratio`: a ratio is written with a colon."""
+    sides = _RATIO.fullmatch(fold(words))
+    if sides is None or not all(owners_in_scope(f"{side} weight", at) for side in sides.groups()):
+        return None
+    return _wrote(f"the {sides[1]}:{sides[2]} ratio")
 
 
 def _related(words: str, at: Context) -> Meant | None:

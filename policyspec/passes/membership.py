@@ -7,7 +7,7 @@ from policyspec.model.types import item as item_type
 from policyspec.passes import lists, names, operands, types
 from policyspec.passes.context import Context
 from policyspec.passes.errors import types as errors
-from policyspec.passes.meaning import Many
+from policyspec.passes.meaning import Many, Scalar
 from policyspec.syntax import ast
 
 
@@ -22,10 +22,12 @@ def options(nodes: tuple[ast.Operand, ...], left: ir.Expr, at: Context) -> tuple
 def within(left: ir.Expr, node: ast.Operand, predicate: Span, span: Span, at: Context) -> ir.Condition | None:
     """`CPV code is within CPV 85000000`."""
     whole = operands.operand(node, at, left.type)
-    for found in (left, whole):
-        if found is not None and found.type.kind is not Kind.CLASSIFICATION:
-            at.say(errors.not_a_classification(found, found.span))
-            return None
+    if left.type.kind is not Kind.CLASSIFICATION:
+        at.say(errors.within_of(left, whole, predicate))
+        return None
+    if whole is not None and whole.type.kind is not Kind.CLASSIFICATION:
+        at.say(errors.not_a_classification(left, whole, whole.span))
+        return None
     return None if whole is None else ir.Within(left, whole, at.words(predicate), at.words(span), span)
 
 
@@ -42,6 +44,8 @@ def among(left: ir.Expr, node: ast.Operand, predicate: Span, span: Span, at: Con
 
 def include(subject: ast.Operand, predicate: ast.Include, span: Span, at: Context) -> ir.Condition | None:
     """`kinds of outcomes include each of social, operational`."""
+    if _texts(predicate) and isinstance(subject, ast.Name | ast.Of) and _said_of_text(subject, span, at):
+        return None
     many = _collection(subject, at)
     over = None if many is None else lists.restricted(many, None, at)
     if many is None or over is None:
@@ -53,6 +57,20 @@ def include(subject: ast.Operand, predicate: ast.Include, span: Span, at: Contex
     if len(sound) < len(found) or not all(alike):
         return None
     return ir.Include(over, predicate.mode, sound, at.words(predicate.span), at.words(span), span)
+
+
+def _texts(predicate: ast.Include) -> bool:
+    return all(isinstance(o, ast.Literal) and o.kind is Kind.TEXT for o in predicate.operands)
+
+
+def _said_of_text(subject: ast.Name | ast.Of, span: Span, at: Context) -> bool:
+    """Whether `title must include "care"` says of a text what is said of lists; if so, says so."""
+    known = isinstance(subject, ast.Of) or names.is_known(subject.phrase, at)
+    found = names.meaning(subject, at) if known else None
+    if not isinstance(found, Scalar) or found.expr.type.kind is not Kind.TEXT:
+        return False
+    at.say(errors.text_includes(found.expr, at.words(span), span))
+    return True
 
 
 def _collection(node: ast.Operand, at: Context) -> Many | None:

@@ -18,6 +18,7 @@ from policyspec.passes.errors import types as type_errors
 from policyspec.passes.errors.common import singular
 from policyspec.passes.meaning import Class, Many, Meaning, Scalar, Thing
 from policyspec.passes.meant import meant_of
+from policyspec.passes.relations import relation_of
 from policyspec.passes.scope import bound_as, called, meant, owners_in_scope
 from policyspec.passes.unknown import turned_round, unknown
 from policyspec.syntax import ast
@@ -91,7 +92,11 @@ def possessed(head: ast.Phrase, owner: ast.Operand, span: Span, at: Context) -> 
         case Many():
             return projected(head, whose, span, at)
         case Scalar(expr):
-            at.say(type_errors.no_facts_of_its_own(expr.words, head.words, owner.span))
+            relation = relation_of(head.words, expr.type.kind)
+            if relation is not None:
+                at.say(errors.relation_of(at.words(span), f"{relation} {expr.words}", span))
+            else:
+                at.say(type_errors.no_facts_of_its_own(expr.words, head.words, owner.span))
         case Class(definition):
             at.say(errors.nothing_in_scope(definition.name, owner.span))
     return None

@@ -16,6 +16,7 @@ from policyspec.passes.errors import names as name_errors
 from policyspec.passes.errors import types as errors
 from policyspec.passes.errors.common import singular
 from policyspec.passes.meaning import Class, Many, Meaning, Scalar, Thing
+from policyspec.passes.unknown import ratio_of_weights
 from policyspec.syntax import ast
 
 
@@ -100,6 +101,10 @@ def single(meaning: Meaning | None, span: Span, at: Context) -> ir.Expr | None:
 
 
 def _ratio(left: ast.Operand, right: ast.Operand, span: Span, at: Context) -> ir.Expr | None:
+    weights = ratio_of_weights(left, right, span, at)
+    if weights is not None:
+        at.say(weights)
+        return None
     a, b = operand(left, at), operand(right, at)
     if a is None or b is None:
         return None

@@ -39,8 +39,18 @@ def said_first(words: str, known: Callable[[str], Named | None]) -> str | None:
         named = known(" ".join(parts[count:])) if relation is not None else None
         if relation is not None and named is not None:
             name, kind = named
-            return f"{_OF_DATES.get(relation, relation) if kind is Kind.DATE else relation} {name}"
+            return f"{_of(relation, kind)} {name}"
     return None
+
+
+def relation_of(head: str, kind: Kind) -> str | None:
+    """The relation that `minimum` of `minimum of cost weight` stands for."""
+    relation = {"minimum": "at least", "maximum": "at most", "min": "at least", "max": "at most"}.get(fold(head))
+    return None if relation is None else _of(relation, kind)
+
+
+def _of(relation: str, kind: Kind | None) -> str:
+    return _OF_DATES.get(relation, relation) if kind is Kind.DATE else relation
 
 
 def relation_meant(words: str) -> str | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.ir import nodes as ir
+from policyspec.model.literals import format_value
 from policyspec.model.types import Kind, Type
 from policyspec.model.values import Money
 from policyspec.passes.declared import Parameter, Threshold
@@ -22,8 +24,10 @@ _DAY = timedelta(days=1)
 def parameter(node: ast.Parameter, policy: str, setting: ast.Setting | None, found: Report) -> Parameter:
     """A parameter and its value: the one set by `use … with`, else its own."""
     name = node.name.words
-    own = [literal for literal in (node.value, node.low, node.high) if literal is not None]
-    sound = all(_fits(name, own[0], literal, found) for literal in own[1:])
+    own = [literal for literal in (node.low, node.high, node.value) if literal is not None]
+    sorts = [sort_of(literal) for literal in own]
+    usual = max(own, key=lambda literal: sorts.count(sort_of(literal)))  # the odd one out is the slip
+    sound = all(_fits(name, usual, literal, found) for literal in own)
     if sound and node.low is not None and node.high is not None and above(node.low.value, node.high.value):
         found.append(errors.bounds_reversed_of(name, node.low.text, node.high.text, node.low.span.to(node.high.span)))
         sound = False
@@ -41,8 +45,21 @@ def _fits(name: str, one: ast.Literal, other: ast.Literal, found: Report) -> boo
     """Whether two literals are of one type, currency and VAT basis."""
     if sort_of(one) == sort_of(other):
         return True
-    found.append(errors.unlike_parameter(name, sort_of(one), other.text, other.span))
+    found.append(errors.unlike_parameter(name, sort_of(one), other.text, _as(one, other), other.span))
     return False
+
+
+def _as(one: ast.Literal, other: ast.Literal) -> str | None:
+    """A plain number written as the other literal is: with its sign, currency or unit."""
+    match one.kind, one.value, other.value:
+        case Kind.PERCENTAGE, _, Fraction() as number if other.kind is Kind.NUMBER:
+            return format_value(number, Kind.PERCENTAGE) if 0 < number < 1 else f"{other.text}%"
+        case Kind.MONEY, Money(currency) as money, Fraction() if other.kind is Kind.NUMBER:
+            return " ".join(word for word in (currency, other.text, basis(money)) if word)
+        case Kind.DURATION, _, Fraction() if other.kind is Kind.NUMBER:
+            return f"{other.text} {one.text.partition(' ')[2]}"
+        case _:
+            return None
 
 
 def _inside(node: ast.Parameter, literal: ast.Literal, found: Report) -> bool:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind, Type
@@ -19,7 +20,7 @@ _OF_ALL = ("at least", "at most")
 def ordered(left: ir.Expr, relation: str, right: ir.Expr, span: Span, at: Context) -> bool:
     """Whether `left relation right` makes sense: of one kind that has an order, in the words for that kind."""
     if left.type.kind not in ORDERED:
-        at.say(errors.no_order(left, relation, span))
+        at.say(_without_order(left, relation, right.type.kind, span, at))
         return False
     if not alike(left, right, span, at):
         return False
@@ -31,10 +32,18 @@ def ordered(left: ir.Expr, relation: str, right: ir.Expr, span: Span, at: Contex
     return True
 
 
+def _without_order(left: ir.Expr, relation: str, kind: Kind, span: Span, at: Context) -> Diagnostic:
+    """Of a thing, which of its facts the relation may be said of."""
+    if left.type.kind is not Kind.ITEM:
+        return errors.no_order(left, relation, span)
+    facts = [info.phrase for info in at.vocabulary.facts_of(left.type.entity or "") if info.type.kind is kind]
+    return errors.thing_compared(left, relation, facts[:3], span)
+
+
 def alike(left: ir.Expr, right: ir.Expr, span: Span, at: Context) -> bool:
     """Whether two values are of one type: kind, code list, sort of thing, currency and VAT basis."""
     if not same_type(left.type, right.type):
-        at.say(mismatch.unlike(left, right))
+        at.say(mismatch.unlike(left, right, at.vocabulary.codes.get(left.type.codes or "", ())))
         return False
     return agree(left, right, at, span)
 

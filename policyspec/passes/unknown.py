@@ -48,6 +48,18 @@ def turned_round(head: ast.Phrase, owner: ast.Operand, span: Span, at: Context) 
     return None if found is None else errors.unknown(at.words(span), span, found.hint, found.text)
 
 
+def ratio_of_weights(left: ast.Operand, right: ast.Operand, span: Span, at: Context) -> Diagnostic | None:
+    """`the ratio of quality to price`, where neither means anything and the ratio of their weights does."""
+    match left, right:
+        case ast.Name(ast.Phrase(one)), ast.Name(ast.Phrase(other)) if not any(
+            owners_in_scope(side, at) or at.names.find(side) for side in (one, other)
+        ):
+            sides = ["cost" if fold(side) == "price" else fold(side) for side in (one, other)]
+            if all(owners_in_scope(f"{side} weight", at) for side in sides):
+                return errors.ratio_of_kinds(one, other, f"the {sides[0]}:{sides[1]} ratio", span)
+    return None
+
+
 def _way_to(entity: str, at: Context) -> str:
     """How a rule of the tender names a thing: `the buyer`, `every lot`."""
     facts = at.vocabulary.facts_of("tender")

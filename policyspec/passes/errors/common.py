@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic, Related
 from policyspec.base.source import Span
+from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind, Type
 from policyspec.model.vocabulary import Vocabulary
 
@@ -63,6 +64,14 @@ def quoted(names: Iterable[str], joint: str = "or") -> str:
     """`a`, `b` or `c`."""
     *first, last = [f"`{name}`" for name in names]
     return f"{', '.join(first)} {joint} {last}" if first else last
+
+
+def cpv(found: ir.Expr) -> str | None:
+    """The CPV code that a plain number stands for: `85` and `85000000` are `CPV 85000000`."""
+    digits = found.words.replace(",", "")
+    if not isinstance(found, ir.Const) or found.name is not None or not digits.isascii() or not digits.isdigit():
+        return None
+    return f"CPV {digits.ljust(8, '0')}" if 2 <= len(digits) <= 8 else None
 
 
 def singular(vocabulary: Vocabulary, entity: str) -> str:

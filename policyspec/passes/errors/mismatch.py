@@ -1,5 +1,6 @@
 """The wording of a comparison of unlike things, with what the author most likely meant."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from policyspec.base.diagnostics import Diagnostic
@@ -7,11 +8,20 @@ from policyspec.ir import nodes as ir
 from policyspec.model.literals import format_value
 from policyspec.model.types import Kind
 from policyspec.model.values import Ratio
-from policyspec.passes.errors.common import a, say, spoken
+from policyspec.passes.errors.common import a, cpv, say, spoken
+
+_EXAMPLES = {
+    Kind.DURATION: "write a length of time, such as `30 days`",
+    Kind.MONEY: "write an amount of money, such as `GBP 10,000`",
+    Kind.PERCENTAGE: "write a percentage, such as `60%`",
+    Kind.NUMBER: "write a plain number, such as `2`",
+    Kind.CLASSIFICATION: "write a classification, such as `CPV 85000000`",
+    Kind.RATIO: "write a ratio, such as `60:40`",
+}
 
 
-def unlike(left: ir.Expr, right: ir.Expr) -> Diagnostic:
-    """`left` compared with a `right` of another type."""
+def unlike(left: ir.Expr, right: ir.Expr, codes: Sequence[str] = ()) -> Diagnostic:
+    """`left` compared with a `right` of another type; `codes` are those that the left may be."""
     meant = _meant(left, right)
     if meant is not None and left.type.kind is Kind.PERCENTAGE and right.type.kind is Kind.NUMBER:
         message = f"`{left.words}` is a percentage, and `{right.words}` is a plain number"
@@ -19,7 +29,8 @@ def unlike(left: ir.Expr, right: ir.Expr) -> Diagnostic:
     message = f"`{left.words}` is {spoken(left.type)}, and `{right.words}` is {spoken(right.type)}"
     if left.type.kind is right.type.kind is Kind.CODE:
         message = f"`{left.words}` and `{right.words}` take codes of different lists"
-    return say("PS301", message, right.span, _hint(left, right, meant), replacement=meant)
+    hint = _hint(left, right, meant) or (f"it is one of: {', '.join(codes)}" if codes else None)
+    return say("PS301", message, right.span, hint, replacement=meant)
 
 
 def _meant(left: ir.Expr, right: ir.Expr) -> str | None:
@@ -37,6 +48,8 @@ def _meant(left: ir.Expr, right: ir.Expr) -> str | None:
             return right.words.removesuffix("%").strip()
         case Kind.CODE, Kind.TEXT, str() as text:
             return text
+        case Kind.CLASSIFICATION, Kind.NUMBER, _:
+            return cpv(right)
     return None
 
 
@@ -69,5 +82,5 @@ def _hint(left: ir.Expr, right: ir.Expr, meant: str | None) -> str | None:
             return "name a date, such as `1 April 2026`"
         case Kind.ITEM, Kind.ITEM:
             return f"compare {a(str(left.type.entity))} with {a(str(left.type.entity))}"
-        case _:
-            return None
+        case kind, _:
+            return _EXAMPLES.get(kind)

@@ -16,9 +16,18 @@ def not_quoted(words: str, span: Span) -> Diagnostic:
     return say("PS201", f"nothing is called `{words}`", span, f'text is written in quotes: `"{words}"`')
 
 
+def relation_of(phrase: str, meant: str, span: Span) -> Diagnostic:
+    return say("PS201", f"`{phrase}` is no name and no value", span, f"write `{meant}`", replacement=meant)
+
+
 def only_a_code(phrase: str, span: Span, codes: str, hint: str, mended: str | None) -> Diagnostic:
     message = f"`{phrase}` is one of the {codes}, and no fact here takes those"
     return say("PS201", message, span, hint, replacement=mended)
+
+
+def ratio_of_kinds(left: str, right: str, mended: str, span: Span) -> Diagnostic:
+    message = f"`{left}` and `{right}` are kinds of criterion, and a ratio is of their weights"
+    return say("PS201", message, span, f"write `{mended}`", replacement=mended)
 
 
 def no_such_code(phrase: str, span: Span, codes: str, members: Sequence[str]) -> Diagnostic:

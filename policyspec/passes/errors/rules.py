@@ -51,8 +51,9 @@ def unlike_entries(name: str, first: str, other: str, span: Span) -> Diagnostic:
 # --- parameters -------------------------------------------------------------------------------------------------
 
 
-def unlike_parameter(name: str, needed: str, given: str, span: Span) -> Diagnostic:
-    return say("PS316", f"`{name}` is {needed}, and `{given}` is not", span, f"write {needed}")
+def unlike_parameter(name: str, needed: str, given: str, meant: str | None, span: Span) -> Diagnostic:
+    hint = f"write `{meant}`" if meant else f"write {needed}"
+    return say("PS316", f"`{name}` is {needed}, and `{given}` is not", span, hint, replacement=meant)
 
 
 def out_of_bounds(name: str, value: str, low: str | None, high: str | None, span: Span) -> Diagnostic:

@@ -1,5 +1,6 @@
 """The wording of PS3xx: what cannot be compared, added up or looked at in the way that the text does."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from policyspec.base.diagnostics import Diagnostic
@@ -7,7 +8,7 @@ from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.literals import format_value
 from policyspec.model.types import Kind, Type
-from policyspec.passes.errors.common import a, say, spoken
+from policyspec.passes.errors.common import a, cpv, quoted, say, spoken
 
 # --- comparisons ------------------------------------------------------------------------------------------------
 
@@ -45,6 +46,22 @@ def no_order(left: ir.Expr, relation: str, span: Span) -> Diagnostic:
     return say("PS306", message, span, hints.get(left.type.kind))
 
 
+def thing_compared(left: ir.Expr, relation: str, facts: Sequence[str], span: Span) -> Diagnostic:
+    """`every engagement must be before …`: of which of its facts is that said?"""
+    owner = left.words
+    message = f"`{owner}` is a thing, and `{relation}` is said of one of its facts"
+    hint = f"write {quoted(f'{fact} of {owner}' for fact in facts)}" if facts else "name a fact of it that has an order"
+    return say("PS306", message, span, hint)
+
+
+def text_includes(left: ir.Expr, said: str, span: Span) -> Diagnostic:
+    """`title must include "care"`; `said` is the whole sentence."""
+    head, verb, rest = said.partition(" includes ") if " includes " in said else said.partition(" include ")
+    meant = f"{head} {'mentions' if verb == ' includes ' else 'mention'} {rest}"
+    hint = "write `mention`, in a sentence of its own for each text" if '", "' in rest else f"write `{meant}`"
+    return say("PS306", f"`{left.words}` is text, and only a list includes something", span, hint)
+
+
 def wrong_relation(left: ir.Expr, relation: str, span: Span) -> Diagnostic:
     dates = {"above": "after", "below": "before"}
     others = {"before": "below", "after": "above", "on or before": "at most", "on or after": "at least"}
@@ -77,9 +94,35 @@ def foregone(left: ir.Expr, span: Span, predicate: str, *, holds: bool) -> Diagn
     return say("PS311", f"`{left.words}` is {always} `{predicate}`", span, "check the number: no tender decides this")
 
 
-def not_a_classification(found: ir.Expr, span: Span) -> Diagnostic:
-    message = f"`within` is said of classifications, and `{found.words}` is {spoken(found.type)}"
-    return say("PS301", message, span, "write a classification, such as `CPV 85000000`")
+_WITHIN = {
+    Kind.DURATION: "at most",
+    Kind.MONEY: "at most",
+    Kind.PERCENTAGE: "at most",
+    Kind.NUMBER: "at most",
+    Kind.DATE: "on or before",
+}
+
+
+def within_of(left: ir.Expr, right: ir.Expr | None, predicate: Span) -> Diagnostic:
+    """`payment period must be within 30 days`."""
+    message = f"`within` is said of classifications, and `{left.words}` is {spoken(left.type)}"
+    if right is not None and right.type.kind is Kind.CLASSIFICATION:
+        return say("PS301", message, left.span, "say it of a fact that holds one, such as `main CPV code`")
+    relation = _WITHIN.get(left.type.kind)
+    if relation is None:
+        return say("PS301", message, predicate, "write `is` and a value, or `is one of` several")
+    if right is None or right.type.kind is not left.type.kind:
+        return say("PS301", message, predicate, f"write `{relation}` and {spoken(left.type)}")
+    meant = f"{relation} {right.words}"
+    return say("PS301", message, predicate, f"write `{meant}`", replacement=meant)
+
+
+def not_a_classification(left: ir.Expr, found: ir.Expr, span: Span) -> Diagnostic:
+    """`main CPV code is within 85`."""
+    meant = cpv(found)
+    message = f"`{left.words}` is a classification, and `{found.words}` is {spoken(found.type)}"
+    hint = f"write `{meant}`" if meant else "write a classification, such as `CPV 85000000`"
+    return say("PS301", message, span, hint, replacement=meant)
 
 
 def never_a_member(value: ir.Expr, element: Type, words: str, span: Span) -> Diagnostic:
