@@ -8,7 +8,7 @@ from policyspec.report.headline import headline, unread
 from policyspec.report.page import BLANK, Line, Piece, Style, columns, line, tidy, visible, wrapped
 from policyspec.report.problems import problems
 from policyspec.report.run import Judged, Run, tally
-from policyspec.report.words import count, day_in_words
+from policyspec.report.words import count, day_in_words, sentence
 
 _VERDICT_STYLE = {
     Verdict.FAILED: Style.BAD,
@@ -37,7 +37,7 @@ def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
         line(Piece(result.name, Style.TITLE)),
         line(Piece("=" * min(columns(visible(result.name)), width), Style.TITLE)),
         *wrapped(_setting(result), width, style=Style.QUIET),
-        *(row for note in result.notes for row in wrapped(note, width, style=Style.QUIET)),
+        *(row for note in result.notes for row in wrapped(sentence(note), width, style=Style.QUIET)),
         BLANK,
         *wrapped(said.text, width, style=said.style),
         *(wrapped(said.further, width) if said.further else []),

@@ -12,6 +12,7 @@ from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import read
 from policyspec.report.run import Judged, Run
 from policyspec.workspace import errors
+from policyspec.workspace.homeless import with_note
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.swapped import policy_for_tender
@@ -71,6 +72,7 @@ def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) 
     result, found = evaluate(
         policies.rulebook, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
     )
+    result = with_note(result, tender, policies.rulebook.rules, vocabulary)
     return Judged(result, (*tender.diagnostics, *found))
 
 
