@@ -1,8 +1,11 @@
 """One clause as text, and where each of its characters stands in the file."""
 
+import re
 from dataclasses import dataclass, replace
 
 from policyspec.base.source import Source, Span
+
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Clause:
     def written(self, start: int, end: int) -> str:
         """What the author wrote there."""
         return self.source.text[self.place(start) : self.place(end)]
+
+    @property
+    def bare(self) -> str:
+        """The text with quotation marks in place of all that is quoted, character for character."""
+        return _QUOTED.sub(lambda m: '"' * len(m[0]), self.text)
 
     @property
     def whole(self) -> Span:

@@ -193,6 +193,17 @@ def joined_list(span: Span, join: str) -> Diagnostic:
     return diagnostic("PS113", span, f"`{join}` does not join a list", hint, replacement=",")
 
 
+def reworded(span: Span, written: str, said: str, hint: str | None) -> Diagnostic:
+    """`said` is the language's way; an exception has none in the same place, only a `hint`."""
+    message = f"`{shown(written)}` is not how the language says it"
+    return diagnostic("PS113", span, message, hint or f"write `{said}`", replacement=said or None)
+
+
+def unless(span: Span) -> Diagnostic:
+    hint = "put the exception on a line of its own that begins with `except when`"
+    return diagnostic("PS113", span, "a rule has no `unless`", hint)
+
+
 def if_then(span: Span, written: str) -> Diagnostic:
     hint = "put the condition on a line of its own that begins with `applies when`, and the duty on the next"
     return diagnostic("PS113", span, f"a rule has no `{written}`", hint)

@@ -6,6 +6,7 @@ A correction is only proposed if the clause reads on with it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from policyspec.base.suggest import nearest
@@ -13,8 +14,11 @@ from policyspec.syntax import grammar
 from policyspec.syntax.clause import Clause, Edit
 from policyspec.syntax.grammar import Failure
 from policyspec.syntax.keywords import HABITS, KEYWORDS, RESERVED
+from policyspec.syntax.rewordings import rewordings
 
-Mistake = Literal["misspelt", "habit", "twice", "lacking", "full stop", "instead", "no modal", "joined list"]
+Mistake = Literal[
+    "misspelt", "habit", "twice", "lacking", "full stop", "instead", "no modal", "joined list", "reworded"
+]
 Candidate = tuple[Mistake, Edit]
 
 _WORD = re.compile(r"[^\W\d_][\w'/-]*")
@@ -24,7 +28,6 @@ _LIST = re.compile(r"(?<![\w-])(?:one|each)\s+of(?![\w-])[^\"]{0,300}?(?P<join>(
 _AT = re.compile(r"(?<![\w-])(?<!at )(?:least|most)(?![\w-])")
 _IS = re.compile(r"(?<![\w-])(?:is|are|be)(?P<not>\s+not)?(?![\w-])")
 _MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
-_QUOTED = re.compile(r'"[^"]*"')
 _SINGLE = {word for keyword in KEYWORDS for word in keyword.split()}
 _SMALL: dict[str, tuple[str, ...]] = {"policy": ("version",), "use": ("version",), "rule": (), "change": ()}
 _MOST_TRIED = 30
@@ -37,10 +40,14 @@ class Correction:
     edit: Edit
     mistake: Mistake
     whole: bool
+    hint: str | None = None
 
 
 def correction(clause: Clause, failure: Failure) -> Correction | None:
     """The first correction with which the clause parses, else one with which it parses further than it did."""
+    reworded = _reworded(clause)
+    if reworded is not None:
+        return reworded
     further = None
     for number, (mistake, edit) in enumerate(_candidates(clause, failure)):
         if number >= _MOST_TRIED:
@@ -54,8 +61,16 @@ def correction(clause: Clause, failure: Failure) -> Correction | None:
     return further
 
 
+def _reworded(clause: Clause) -> Correction | None:
+    """What is said in everyday words, where the clause parses once it is said in the language's."""
+    for said in islice(rewordings(clause.kind, clause.bare), _MOST_TRIED):
+        if not isinstance(grammar.parse(clause.mended(said.edit).text, clause.kind), Failure):
+            return Correction(said.edit, "reworded", whole=True, hint=said.hint)
+    return None
+
+
 def _candidates(clause: Clause, failure: Failure) -> Iterator[Candidate]:
-    bare = _QUOTED.sub(lambda m: '"' * len(m[0]), clause.text)
+    bare = clause.bare
     yield from _full_stop(clause, failure)
     yield from _twice(clause, failure)
     yield from _habits(bare)
@@ -69,7 +84,7 @@ def _candidates(clause: Clause, failure: Failure) -> Iterator[Candidate]:
 
 
 def _full_stop(clause: Clause, failure: Failure) -> Iterator[Candidate]:
-    if failure.word in (".", ";") and not clause.text[failure.end :].strip():
+    if failure.word in (".", ";", ":") and not clause.text[failure.end :].strip():
         yield "full stop", Edit(failure.start, failure.end, "")
 
 
@@ -119,9 +134,16 @@ def _lacking(kind: str, bare: str, failure: Failure) -> Iterator[Candidate]:
     small = [word for word in _SMALL.get(kind, ("is", "be")) if word == "is" or word not in bare.split()]
     for start in _starts(bare, failure):
         for word in small:
-            yield "lacking", Edit(start, start, f"{word} ")
+            if word != "be" or _may_follow_be(bare[start:]):
+                yield "lacking", Edit(start, start, f"{word} ")
     for match in _AT.finditer(bare):
         yield "lacking", Edit(match.start(), match.start(), "at ")
+
+
+def _may_follow_be(rest: str) -> bool:
+    """`must at least 60%` lacks `be`; in `must publish a notice` another word is wrong."""
+    first = _WORD.match(rest)
+    return first is None or first[0] in _SINGLE
 
 
 def _starts(bare: str, failure: Failure) -> list[int]:
@@ -134,7 +156,7 @@ def _starts(bare: str, failure: Failure) -> list[int]:
 def _instead(failure: Failure) -> Iterator[Candidate]:
     """One small word for another: `between 3 to 5`."""
     for terminal, word in (("AND", "and"), ("TO", "to"), ("OF", "of")):
-        if terminal in failure.accepts and failure.word in RESERVED:
+        if terminal in failure.accepts and failure.word in RESERVED - {"if", "then", "unless"}:
             yield "instead", Edit(failure.start, failure.end, word)
 
 

@@ -43,6 +43,8 @@ def _corrected(clause: Clause, fixed: Correction) -> Diagnostic:
             return errors.misspelt(span, written, edit.text)
         case "habit":
             return errors.habit(span, written, edit.text)
+        case "reworded":
+            return errors.reworded(span, written.strip(), edit.text.strip(), fixed.hint)
         case "twice":
             return errors.twice(span, written.strip())
         case "lacking":
@@ -59,6 +61,8 @@ def _corrected(clause: Clause, fixed: Correction) -> Diagnostic:
 def _habit_of_duty(clause: Clause, failure: Failure, bare: str, fixed: Correction | None) -> Diagnostic | None:
     """What people write for a duty: `if … then`, duties joined by `and`, no `must`."""
     if match := _IF.search(bare):
+        if match[0] == "unless":
+            return errors.unless(clause.span(*match.span()))
         return errors.if_then(clause.span(*match.span()), match[0])
     if failure.word == "and" and _MODAL.search(bare, failure.end):
         return errors.and_joins_duties(clause.span(failure.start, failure.end))
@@ -99,5 +103,7 @@ def _unexpected(clause: Clause, failure: Failure) -> Diagnostic:
     if expected.is_complete(failure.accepts) and "WORD" in failure.accepts and _VALUE.match(word):
         return errors.unexpected(span, word, "say before it how it compares: `at least`, `at most`, `above`, `below`")
     if expected.is_complete(failure.accepts) and "SECTION" not in failure.accepts:
-        return errors.unexpected(span, word, "the clause is complete before it: begin a new one on a line of its own")
+        return errors.unexpected(
+            span, word, "the clause is complete before it: leave it out, or put it on a line of its own"
+        )
     return errors.unexpected(span, word, f"here comes {wanted}")
