@@ -66,7 +66,7 @@ def _missing(error: click.MissingParameter) -> str:
 def _forgotten(error: click.MissingParameter) -> str | None:
     """Where `--policy` is missing and a policy stands among the tenders: that it goes before it."""
     given = error.ctx.params.get("tenders", ()) if error.ctx else ()
-    policy = next((str(name) for name in given if str(name).endswith(".policy")), None)
+    policy = next((str(name) for name in given if str(name).endswith((".policy", ".policy.md"))), None)
     wanted = error.param is not None and error.param.name == "policies"
     return f"put `--policy` before it: `--policy {policy}`" if wanted and policy else None
 

@@ -6,6 +6,7 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.workspace import errors
 
 _LOOKED_AT = 20_000  # bytes of a file whose kind is told
+_PAPER = ".policy.md"  # a policy within a paper, of which the first lines may say anything
 _COMMENT = re.compile(r"\s*(#.*)?")
 _HEADER = re.compile(r"\s*policy\s+[a-z0-9][a-z0-9/-]*(\s|$)", re.IGNORECASE)
 _TITLE = re.compile(r"[\"']?tender[\"']?\s*:")
@@ -13,13 +14,14 @@ _TITLE = re.compile(r"[\"']?tender[\"']?\s*:")
 
 def policy_for_tender(name: str, data: bytes) -> Diagnostic | None:
     """A policy that stands where a tender should."""
-    return errors.policy_for_tender(name) if _HEADER.match(_opening(data)) else None
+    policy = name.endswith(_PAPER) or _HEADER.match(_opening(data))
+    return errors.policy_for_tender(name) if policy else None
 
 
 def tender_for_policy(name: str, data: bytes) -> Diagnostic | None:
     """A tender that stands where a policy should."""
     opening = _opening(data)
-    if _HEADER.match(opening):
+    if name.endswith(_PAPER) or _HEADER.match(opening):
         return None
     tender = opening.lstrip().startswith("{") or any(_TITLE.match(line) for line in _lines(data))
     return errors.tender_for_policy(name) if tender else None

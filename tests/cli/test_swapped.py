@@ -68,3 +68,12 @@ def test_a_word_document_is_not_quoted(desk: Shop) -> None:
 def test_a_folder_without_policies_speaks_of_one_ending(desk: Shop) -> None:
     desk.write("empty/readme.txt", "nothing")
     assert "folder `empty` has no .policy file in it" in desk.run("lint", "empty").out
+
+
+PAPER = f"# Standards\n\nA tender begins so:\n\n```yaml\ntender: Day care\n```\n\n```policy\n{POLICY}```\n"
+
+
+def test_a_paper_that_shows_a_tender_is_a_policy_all_the_same(desk: Shop) -> None:
+    desk.write("paper.policy.md", PAPER)
+    assert "PS016" not in desk.run("lint", "paper.policy.md").out
+    assert "is a policy, and stands where a tender should" in desk.check(GOOD, "paper.policy.md").out
