@@ -61,10 +61,15 @@ def parameter(reading: Reading, tree: Tree[Token]) -> ast.Parameter | None:
 
 
 def entry(reading: Reading, tree: Tree[Token]) -> ast.ThresholdEntry | None:
-    """One period of a threshold, from the tree `entry`."""
+    """One period of a threshold, from the tree `entry`; None where its value or one of its days cannot be read."""
     value = literal(reading, tokens(trees(tree, "amount")[0])[0])
     start, end = window(reading, tree)
-    return None if isinstance(value, ast.BadOperand) else ast.ThresholdEntry(value, start, end, reading.span(tree))
+    unread = (only(tree, "from") and start is None) or (only(tree, "until") and end is None)
+    return (
+        None
+        if isinstance(value, ast.BadOperand) or unread
+        else ast.ThresholdEntry(value, start, end, reading.span(tree))
+    )
 
 
 def fact(reading: Reading, tree: Tree[Token]) -> ast.FactDecl | None:

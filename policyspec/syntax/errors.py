@@ -243,6 +243,11 @@ def ratio_word(span: Span, written: str) -> Diagnostic:
     return diagnostic("PS115", span, f"`{shown(written)}` does not end in the word `ratio`", hint)
 
 
+def explain_above(span: Span) -> Diagnostic:
+    message = "`or explain` stands above the duties, and so every duty of the rule may be explained"
+    return diagnostic("PS124", span, message, "move it to the line below the duty that it belongs to")
+
+
 def two_modals(span: Span, first: str, second_: str) -> Diagnostic:
     message = f"one alternative says `{first}` and the other `{second_}`"
     return diagnostic("PS116", span, message, "write the same word in all, or make two duties of them")
@@ -275,6 +280,12 @@ def bad_id(span: Span, written: str, what: str, mended: str) -> Diagnostic:
     message = f"`{shown(written)}` is not an id of a {what}"
     hint = "ids have lower-case letters, digits and hyphens" + (f": write `{mended}`" if mended else "")
     return diagnostic("PS119", span, message, hint, replacement=mended or None)
+
+
+def title_for_id(span: Span, title: str, what: str, mended: str) -> Diagnostic:
+    said = f'{mended} "{title}"'
+    message = f"`{shown(title)}` is not an id of a {what}"
+    return diagnostic("PS119", span, message, f"write an id, and the title in quotes: `{said}`", replacement=said)
 
 
 def no_id(span: Span, what: str) -> Diagnostic:

@@ -3,6 +3,7 @@
 from lark import Token, Tree
 
 from policyspec.base.source import Span
+from policyspec.model.vocabulary import standard
 from policyspec.syntax import ast, conditions, errors
 from policyspec.syntax.reading import Node, Reading, literal, only, phrase, split_article, tokens, trees
 
@@ -36,8 +37,8 @@ def operand(reading: Reading, node: Node) -> ast.Operand:
             return _aggregate(reading, node, span)
 
 
-def path(reading: Reading, node: Tree[Token]) -> ast.Name | ast.Of | ast.Quantified:
-    """`estimated value`, `value of the lot`, `decision of every finding`."""
+def path(reading: Reading, node: Tree[Token], *, listed: bool = False) -> ast.Name | ast.Of | ast.Quantified:
+    """`estimated value`, `value of the lot`, `decision of every finding`; `listed`: of a list, without `every`."""
     span = reading.span(node)
     article, rest = split_article(node.children)
     match node.data, rest:
@@ -45,15 +46,27 @@ def path(reading: Reading, node: Tree[Token]) -> ast.Name | ast.Of | ast.Quantif
             noun = collection(reading, members)
             return ast.Quantified(_QUANTIFIERS[str(word)], noun.path, noun.where, span)
         case "of", [Tree() as words, Tree() as owner]:
-            return ast.Of(phrase(reading, words, article), path(reading, owner), span)
+            return ast.Of(phrase(reading, words, article), path(reading, owner, listed=listed), span)
         case _, [Tree(data="aggregate", children=[Token() as first]), Tree() as words]:
             named = phrase(reading, words, article)
             start = reading.span(first)
             return ast.Name(ast.Phrase(f"{first} {named.words}", start.to(named.span), named.article), span)
         case _, [Tree() as words, *_]:
-            return ast.Name(phrase(reading, words, article), span)
+            named = phrase(reading, words, article)
+            return _of_each(reading, named, span, listed=listed) or ast.Name(named, span)
         case _:
             raise TypeError(node.data)
+
+
+def _of_each(reading: Reading, named: ast.Phrase, span: Span, *, listed: bool) -> ast.Name | ast.Quantified | None:
+    """`each lot` and `all lots` are said `every lot`, and of a list `lots`."""
+    first, _, noun = named.words.casefold().partition(" ")
+    thing = standard().entity_called(noun) if first in ("each", "all") else None
+    if thing is None:
+        return None
+    reading.report(errors.reworded(span, named.words, thing.plural if listed else f"every {thing.singular}", None))
+    meant = ast.Name(ast.Phrase(thing.plural if listed else thing.singular, span), span)
+    return meant if listed else ast.Quantified("every", meant, None, span)
 
 
 def collection(reading: Reading, node: Tree[Token]) -> ast.Collection:
@@ -64,7 +77,7 @@ def collection(reading: Reading, node: Tree[Token]) -> ast.Collection:
 
 def plain_path(reading: Reading, node: Tree[Token]) -> ast.Name | ast.Of:
     """A path in which no `every`, `some` or `no` stands."""
-    named = path(reading, node)
+    named = path(reading, node, listed=True)
     if isinstance(named, ast.Quantified):
         raise TypeError(node.data)
     return named
@@ -84,7 +97,7 @@ def _named_ratio(reading: Reading, children: list[Node], span: Span) -> ast.Oper
     _, rest = split_article(children)
     left, right = (child for child in rest if isinstance(child, Tree))
     *names, last = tokens(right)
-    if str(last) != "ratio" or not names:
+    if last.casefold() != "ratio" or not names:
         reading.report(errors.ratio_word(reading.span(right), reading.written(right)))
         return ast.BadOperand(span)
     second = ast.Phrase(" ".join(names), reading.span(names[0]).to(reading.span(names[-1])))

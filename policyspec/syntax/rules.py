@@ -240,6 +240,8 @@ def _limbs(said: Sequence[Placed], found: list[Diagnostic]) -> Limbs:
                 )
             case _:
                 pass
+    if whole is not None and limbs:
+        found.append(errors.explain_above(whole.span))
     return Limbs(tuple(limbs), tuple(cites), whole)
 
 

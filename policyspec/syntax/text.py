@@ -14,14 +14,21 @@ from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source
 from policyspec.syntax import errors
 from policyspec.syntax.ast import Comment
-from policyspec.syntax.keywords import CLAUSES, DECLARATIONS, KEYWORDS, RESERVED
+from policyspec.syntax.keywords import CLAUSES, DECLARATIONS, EXPRESSIONS, KEYWORDS, RESERVED
 
 MOST_BYTES = 1_048_576
 
 _QUOTES = dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’", "'")
 _PLAIN = str.maketrans(_QUOTES | dict.fromkeys("\t\r\f\v\u00a0\u2007\u2028\u2029\u202f", " "))
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]")
-_PIECE = re.compile(r"""(?P<text>"[^"]*"?)|(?P<url><[^<>\s"]+>)|(?P<comment>(?<!\S)\#.*)|(?P<word>[A-Za-z']+)""")
+_PHRASES = "|".join(k.replace(" ", r"\s+") for k in EXPRESSIONS if " " in k) + (
+    r"|(?<=\b[Bb][Ee]\s)(?:above|below|exactly|between|before|after|within|stated)"
+    r"|(?<=\b[Ii][Ss]\s)(?:above|below|exactly|between|before|after|within|stated)"
+)
+_PIECE = re.compile(
+    r"""(?P<text>"[^"]*"?)|(?P<url><[^<>\s"]+>)|(?P<comment>(?<!\S)\#.*)"""
+    rf"""|(?P<phrase>(?<![\w-])(?i:{_PHRASES})(?![\w-]))|(?P<word>[A-Za-z']+)"""
+)
 _OPENS = re.compile(r'(?<!\S)"\w')
 
 _LEADERS = "|".join(k.replace(" ", r"\s+") for k in (*DECLARATIONS, *CLAUSES))
@@ -123,6 +130,8 @@ def _pieces(line: str) -> tuple[str, str, int | None]:
             case "comment":
                 comment = start
                 text[start:] = bare[start:] = " " * (len(line) - start)
+            case "phrase":
+                text[start:end] = bare[start:end] = match[0].lower()
             case "word" if _is_keyword(match[0].lower(), first=start == indent, leading=leading, end=end):
                 text[start:end] = bare[start:end] = match[0].lower()
     return "".join(text), "".join(bare), comment

@@ -6,7 +6,7 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.syntax import errors, expected
 from policyspec.syntax.clause import Clause
 from policyspec.syntax.grammar import Failure
-from policyspec.syntax.ids import is_policy_id, mended_id
+from policyspec.syntax.ids import is_policy_id, mended_id, slug
 from policyspec.syntax.keywords import RESERVED
 from policyspec.syntax.repair import Correction
 
@@ -86,6 +86,9 @@ def _bad_id(clause: Clause) -> Diagnostic | None:
     start += len(rest) - len(rest.lstrip())
     what = "policy" if clause.kind in ("policy", "use") else "rule"
     span = clause.span(start, start + len(written))
+    title = written.strip("' ")
+    if clause.kind in ("policy", "rule") and '"' not in clause.text and " " in title:
+        return errors.title_for_id(span, title, what, slug(" ".join(title.split()[:4])))
     return errors.bad_id(span, written, what, mended_id(written)) if written else errors.no_id(span, what)
 
 

@@ -198,7 +198,11 @@ def test_what_follows_a_limb_belongs_to_it() -> None:
 
 
 def test_or_explain_before_the_first_limb_is_for_all_of_them() -> None:
-    rule = rule_of("or explain", "price must be stated", "fee must be stated", "or explain in the tender notice")
+    clauses = ("or explain", "price must be stated", "fee must be stated", "or explain in the tender notice")
+    file, found = read("\n  ".join(['rule r "R"', *clauses]))
+    assert [d.code for d in found] == ["PS124"]
+    (rule,) = file.declarations
+    assert isinstance(rule, ast.Rule)
     assert [sketch(d.explain) for d in rule.duties] == ["(OrExplain)", "(OrExplain <the tender notice>)"]
 
 

@@ -5,7 +5,7 @@ import pytest
 from policyspec.base.codes import CODES
 from policyspec.base.source import Source
 from policyspec.syntax.parse import parse
-from tests.syntax.reading import HEADER, marked
+from tests.syntax.reading import HEADER, marked, read, rule_of, sketch
 
 RULE = 'rule r "R"\n  '
 TABLE = "table fees decides fee\n"
@@ -321,6 +321,19 @@ CASES: list[tuple[str, str, str, str, str | None]] = [
     ("PS115", RULE + "the buyer must ⟦publish⟧ a notice", "`publish`", "`be`", None),
     ("PS115", RULE + "period must be at most 30 days ⟦after⟧ invoice", "`after`", "leave it out", None),
     ("PS115", RULE + "for each lot⟦:⟧\n  price of the lot must be stated", "`:`", "without a sign", None),
+    ("PS113", RULE + "⟦each lot⟧ must be small", "`each lot`", "write `every lot`", "every lot"),
+    ("PS113", RULE + "⟦all lots⟧ must be small", "`all lots`", "write `every lot`", "every lot"),
+    ("PS113", RULE + "price of ⟦each lot⟧ must be 5", "`each lot`", "write `every lot`", "every lot"),
+    ("PS113", RULE + "number of ⟦all lots⟧ must be 5", "`all lots`", "write `lots`", "lots"),
+    ("PS118", RULE + "day must be before ⟦31-12-2026⟧", "month as a number", "write `31 December 2026`", None),
+    (
+        "PS119",
+        "rule ⟦SMEs get a share⟧\n  price must be stated",
+        "`SMEs get a share`",
+        "the title in quotes",
+        'smes-get-a-share "SMEs get a share"',
+    ),
+    ("PS124", RULE + "⟦or explain⟧\n  price must be stated", "every duty of the rule", "below the duty", None),
     ("PS114", RULE + "price must be at least⟦⟧", "breaks off", "write a fact or a value next", None),
     (
         "PS114",
@@ -482,6 +495,32 @@ def test_the_text_that_mends_a_mistake_mends_it(case: tuple[str, str, str, str, 
 def test_every_syntax_code_has_a_case() -> None:
     held = {case[0] for case in (*CASES, *WHOLE_FILES)}
     assert held == {code for code in CODES if code.startswith("PS1")}
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("price must be At Most 30", "price must be at most 30"),
+        ("price MUST BE AT LEAST 30", "price must be at least 30"),
+        ("price must be Above 30", "price must be above 30"),
+        ("The QUALITY:COST RATIO must be at least 60:40", "the quality:cost ratio must be at least 60:40"),
+        ("Number Of lots must be Exactly 2", "number of lots must be exactly 2"),
+    ],
+)
+def test_capitals_make_no_difference(written: str, plain: str) -> None:
+    assert sketch(rule_of(written)).casefold() == sketch(rule_of(plain)).casefold()
+
+
+@pytest.mark.parametrize("day", ["from 01/04/2026", "from 31 April 2026", "until 31 April 2026"])
+def test_a_threshold_with_a_day_that_cannot_be_read_has_no_timeline(day: str) -> None:
+    file, found = read(f"threshold cap is\n  GBP 5 until 31 March 2026\n  GBP 6 {day}")
+    assert [d.code for d in found] == ["PS118"]
+    assert file.declarations == ()
+    assert [name.words for name in file.broken_names] == ["cap"]
+
+
+def test_an_explanation_below_its_duty_is_not_remarked_on() -> None:
+    assert read(RULE + "price must be stated\n  or explain")[1] == ()
 
 
 def test_both_readings_of_a_mixture_can_be_pasted() -> None:
