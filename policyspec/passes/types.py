@@ -82,6 +82,9 @@ def bounded(subject: ir.Expr, low: ir.Expr, high: ir.Expr, span: Span, at: Conte
         at.say(errors.bounds_reversed(low.words, high.words, span))
         return False
     _within_reach(subject, "at least", low, span, at)
+    end = _number(high)
+    if end is not None and subject.type.hi is not None and end > subject.type.hi:
+        at.say(errors.beyond(subject, high))
     return True
 
 

@@ -83,3 +83,51 @@ def test_a_rule_that_looks_too_deep_is_told_through_which_lists() -> None:
 def test_lints_are_silent_where_the_text_could_not_be_read() -> None:
     _, said = compiled(f'{BARE}parameter least part is 5%\nrule r "R"\n  budget must be stated\n  title must be at (\n')
     assert [d.code[:3] for d in said] == ["PS1"]
+
+
+@pytest.mark.parametrize(
+    ("duty", "code", "hint"),
+    [
+        ("quality weight must «be 60%»", "PS410", "`at least 60%`"),
+        ("the quality:cost ratio should «be 60:40»", "PS410", "`exactly 60:40`"),
+        ("payment period must «be 30 days»", "PS410", "`at most 30 days`"),
+        ("the quality:cost ratio must be at least «160:40»", "PS411", "`80:20`"),
+        ("the ratio of quality weight to cost weight must be at least «70:40»", "PS411", "parts of 100"),
+        ("quality weight must be between 50% and «125%»", "PS311", "between 0% and 100%"),
+        ("quality weight must «be at least 125%»", "PS311", "every tender is judged alike"),
+    ],
+)
+def test_a_number_that_is_nearly_always_a_slip(duty: str, code: str, hint: str) -> None:
+    found = mistake(f'rule r "R"\n  {duty.replace("«be ", "be «")}\n')
+    assert found.code == code
+    assert hint in (found.hint or "")
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "quality weight must be exactly 60%",
+        "total weight of criteria must be 100%",
+        "payment at risk must be 0%",
+        "number of lots must be 2",
+        "contract start date must be 1 April 2027",
+        "quality weight must not be 60%",
+        "the quality:cost ratio must be at least 3:2",
+        "the quality:cost ratio must be at least 60:40",
+        "the ratio of budget to estimated value must be at most 110:100",
+    ],
+)
+def test_a_number_that_may_well_be_meant(duty: str) -> None:
+    sound(f'rule r "R"\n  {duty}\n')
+
+
+def test_what_is_said_exactly_of_another_type_is_said_once() -> None:
+    assert mistake('rule r "R"\n  payment period must be «GBP 30»\n').code == "PS301"
+
+
+def test_an_explanation_that_stands_by_the_wrong_duty() -> None:
+    one, other = "quality weight must be at least 60%", "cost weight must be at most 40%"
+    assert mistake(f'rule r "R"\n  {one}\n\n  «or explain»\n  {other}\n').code == "PS409"
+    sound(f'rule r "R"\n  {one}\n  or explain\n\n  {other}\n')
+    sound(f'rule r "R"\n  {one}\n  or explain\n  {other}\n')
+    sound(f'rule r "R"\n  {one}\n  under "A" not checked\n  or explain\n  {other}\n  or explain\n')

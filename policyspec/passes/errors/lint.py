@@ -41,3 +41,22 @@ def not_proved(rule: str, span: Span) -> Diagnostic:
 def never_in_force(rule: str, span: Span, other: Span) -> Diagnostic:
     related = (Related(other, "the policy's own days are here"),)
     return say("PS408", f"`{rule}` is in force on no day on which its policy is", span, related=related)
+
+
+def explains_the_other(span: Span, duty: Span) -> Diagnostic:
+    hint = "`or explain` stands on the line below its duty: move it there, or close it up to the duty above"
+    related = (Related(duty, "it belongs to this duty"),)
+    return say(
+        "PS409", "this `or explain` belongs to the duty above it, not to the one below", span, hint, related=related
+    )
+
+
+def exactly_meant(text: str, span: Span) -> Diagnostic:
+    hint = f"write `at least {text}` or `at most {text}`; or `exactly {text}`, if nothing else will do"
+    return say("PS410", f"`be {text}` means exactly {text}: more is a breach, and so is less", span, hint)
+
+
+def not_a_hundred(text: str, sum_: str, equal: str | None, span: Span) -> Diagnostic:
+    message = f"the parts of `{text}` add up to {sum_}, and weights to 100"
+    same = f"`{text}` is the same as `{equal}`: write that, if it is meant"
+    return say("PS411", message, span, same if equal else "write parts of 100: `60:40`, say")

@@ -91,7 +91,23 @@ def bounds_reversed(low: str, high: str, span: Span) -> Diagnostic:
 
 def foregone(left: ir.Expr, span: Span, predicate: str, *, holds: bool) -> Diagnostic:
     always = "always" if holds else "never"
-    return say("PS311", f"`{left.words}` is {always} `{predicate}`", span, "check the number: no tender decides this")
+    hint = f"check the number{_ends(left)}: every tender is judged alike"
+    return say("PS311", f"`{left.words}` is {always} `{predicate}`", span, hint)
+
+
+def beyond(left: ir.Expr, bound: ir.Expr) -> Diagnostic:
+    """`between 50% and 125%`: an end that no value reaches."""
+    message = f"`{left.words}` never reaches `{bound.words}`, so this end bounds nothing"
+    return say("PS311", message, bound.span, f"check the number{_ends(left)}")
+
+
+def _ends(left: ir.Expr) -> str:
+    """Between which ends a value lies, where it has two."""
+    match left.type.lo, left.type.hi:
+        case Fraction() as lo, Fraction() as hi:
+            return f" (it lies between {format_value(lo, left.type.kind)} and {format_value(hi, left.type.kind)})"
+        case _:
+            return ""
 
 
 _WITHIN = {
