@@ -25,6 +25,10 @@ def operand(reading: Reading, node: Node) -> ast.Operand:
             return literal(reading, token)
         case "name" | "of" | "quantified", _:
             return path(reading, node)
+        case "arithmetic", [left, Token(type="PLUS") as plus, Tree() as vat] if reading.written(vat).lower() == "vat":
+            said = errors.reworded(reading.span(plus).to(reading.span(vat)), "plus VAT", "excluding VAT", None)
+            reading.report(said)
+            return operand(reading, left)
         case "arithmetic", [left, Token(type=kind), right]:
             return ast.Arithmetic(_ARITHMETIC[kind], operand(reading, left), operand(reading, right), span)
         case "percent_of", [Token() as token, whole]:

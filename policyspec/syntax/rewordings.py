@@ -126,9 +126,19 @@ _OR_MORE = {
 _ANY_MORE = "|".join(word for more in _OR_MORE.values() for word in more)
 
 
-def _one_of(match: re.Match[str]) -> Rewording:
+def _one_of(match: re.Match[str]) -> Rewording | None:
+    """Of codes only: what is said of a thing, like `urgent`, is no list of values."""
     names = re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", match["list"])
+    known = [info for name in names for info in standard().owners_of(name)]
+    if any(info.type.kind is Kind.YES_NO for info in known) or _ends_in_a_thing(match.string[: match.start()]):
+        return None
     return Rewording(Edit(*match.span("list"), f"one of {', '.join(names)}"))
+
+
+def _ends_in_a_thing(before: str) -> bool:
+    """Whether the subject is a thing, not a fact of it: `every lot must …`."""
+    words = re.sub(r"\s+(?:must|should)(?:\s+not)?\s*$", "", before, flags=re.IGNORECASE).split()
+    return any(standard().entity_called(" ".join(words[-n:])) for n in (1, 2, 3)) and "of" not in words[-4:-1]
 
 
 def _time_from(match: re.Match[str]) -> Rewording | None:
@@ -152,7 +162,7 @@ def _is_day(words: str) -> bool:
 
 
 def _in_parentheses(match: re.Match[str]) -> Rewording:
-    hint = "put the condition in parentheses: `where (…) by …`"
+    hint = f"put the condition in parentheses: `where (…) by {match['by']}`"
     return Rewording(Edit(*match.span("condition"), f"({match['condition']})"), hint)
 
 
@@ -173,7 +183,8 @@ def _state(match: re.Match[str]) -> Rewording | None:
     thing = next((e for e in standard().entities.values() if fold(match["thing"]) in (e.singular, e.plural)), None)
     if thing is None or standard().fact(thing.key, match["fact"]) is None:
         return None
-    owner = "the tender" if thing.key == "tender" else f"every {thing.singular}"
+    one = thing.key == "tender" or match["which"].strip().lower() == "the"
+    owner = f"{'the' if one else 'every'} {thing.singular}"
     said = f"{match['fact']} of {owner} {match['modal']} be stated"
     return Rewording(Edit(match.start(), match.end(), said), f"write `{said}`")
 
@@ -198,7 +209,7 @@ _DUTIES: tuple[_Shape, ...] = (
     _shape(r"^unless\s+(?P<condition>[^,]+),(?:\s*then(?!\w))?", _except_when),
     _shape(r"(?<![\w-])or\s+explain\s+(?:why(?:\s+not)?|the\s+reasons?)(?=\s*$|\s+in\s)", _as("or explain")),
     _shape(
-        rf"^(?:every\s+|each\s+|the\s+)?(?P<thing>{_NAME})\s+(?P<modal>must|should)\s+have\s+(?:an?\s+|the\s+)?(?P<fact>{_NAME})$",
+        rf"^(?P<which>(?:every\s+|each\s+|the\s+)?)(?P<thing>{_NAME})\s+(?P<modal>must|should)\s+have\s+(?:an?\s+|the\s+)?(?P<fact>{_NAME})$",
         _state,
     ),
     _shape(
@@ -261,7 +272,10 @@ _OF_ANY: tuple[_Shape, ...] = (
         r"(?<![\w-])(?:time|period|interval|number\s+of\s+(?:\w+\s+)?days|days)\s+between\s+(?P<a>[^\"()]+?)\s+and(?!\w)",
         _as("time from {a} to"),
     ),
-    _shape(r"(?<![\w-])share\s+of\s+[^\"()]+?\s+where\s+(?P<condition>[^\"()]+?)(?=\s+by\s)", _in_parentheses),
+    _shape(
+        rf"(?<![\w-])share\s+of\s+[^\"()]+?\s+where\s+(?P<condition>[^\"()]+?)(?=\s+by\s+(?P<by>{_NAME}))",
+        _in_parentheses,
+    ),
     _shape(r"(?<![\w-])(?P<modal>must|should)\s+not\s+exceed(?!\w)", _as("{modal} be at most")),
     _shape(r"(?<![\w-])(?P<modal>must|should)\s+exceed(?!\w)", _as("{modal} be above")),
     _shape(r"(?<![\w-])(?:does|do)\s+not\s+exceed(?!\w)", _as("is at most")),

@@ -266,7 +266,7 @@ CASES: list[tuple[str, str, str, str, str | None]] = [
         "PS113",
         RULE + "share of lots where ⟦the lot is small⟧ by value must be at least 25%",
         "`the lot is small`",
-        "`where (…) by …`",
+        "`where (…) by value`",
         "(the lot is small)",
     ),
     (
@@ -334,6 +334,8 @@ CASES: list[tuple[str, str, str, str, str | None]] = [
         'smes-get-a-share "SMEs get a share"',
     ),
     ("PS124", RULE + "⟦or explain⟧\n  price must be stated", "every duty of the rule", "below the duty", None),
+    ("PS113", RULE + "price must be at most £25,000 ⟦plus VAT⟧", "`plus VAT`", "`excluding VAT`", "excluding VAT"),
+    ("PS113", RULE + "⟦the lot must have a title⟧", "the lot", "`title of the lot", "title of the lot must be stated"),
     ("PS114", RULE + "price must be at least⟦⟧", "breaks off", "write a fact or a value next", None),
     (
         "PS114",
@@ -517,6 +519,12 @@ def test_a_threshold_with_a_day_that_cannot_be_read_has_no_timeline(day: str) ->
     assert [d.code for d in found] == ["PS118"]
     assert file.declarations == ()
     assert [name.words for name in file.broken_names] == ["cap"]
+
+
+@pytest.mark.parametrize("said", ["the tender must be urgent or small", "every lot must be small or local"])
+def test_what_is_said_of_a_thing_is_not_made_a_list(said: str) -> None:
+    (found,) = read(RULE + said)[1]
+    assert "one of" not in (found.hint or "")
 
 
 def test_an_explanation_below_its_duty_is_not_remarked_on() -> None:
