@@ -31,10 +31,10 @@ _WORD = rf"(?!(?:{'|'.join(sorted(RESERVED))})(?![\w-]))[^\W\d_][\w'/-]*"
 _NAME = rf"{_WORD}(?:\s+{_WORD})*"
 _BE = r"(?<![\w-])(?:be|is|are)(?:\s+not)?\s+"
 _VAT = r"""
-    [\s-]*\(?\s*
+    [\s-]{0,3}\(?\s{0,3}
     (?:(?P<without>exc?l?\.?|excluding|exclusive\s+of|net\s+of|before|without|not\s+including)
       |incl?\.?|including|inclusive\s+of|gross\s+of)
-    [\s-]*vat(?!\w)\s*\)?
+    [\s-]{0,3}vat(?!\w)(?:\s?\))?
 """
 _CURRENCIES = {"pound": "GBP", "sterling": "GBP", "gbp": "GBP", "euro": "EUR", "eur": "EUR", "usd": "USD"}
 _UNITS = ("hours", "days", "weeks", "months", "years", "hour", "day", "week", "month", "year")
@@ -247,7 +247,9 @@ _OF_ANY: tuple[_Shape, ...] = (
     ),
     _shape(rf"(?<=[\dkmn]){_VAT}", _vat),
     _shape(rf"(?<![\w/.,:-])(?P<a>{_NUMBER})\s*/\s*(?P<b>{_NUMBER})(?![\w/%])", _as("{a}:{b}")),
-    _shape(rf"(?<=ratio\s)(?P<head>[^\"]*?)(?<![\w.,])(?P<a>{_NUMBER})\s+to\s+(?P<b>{_NUMBER})(?![\w%])", _ratio),
+    _shape(
+        rf"(?<=ratio\s)(?P<head>[^\"]{0, 200}?)(?<![\w.,])(?P<a>{_NUMBER})\s+to\s+(?P<b>{_NUMBER})(?![\w%])", _ratio
+    ),
     _shape(rf"(?<=be\s)(?P<a>{_NUMBER}%?)\s+to\s+(?P<b>{_NUMBER}(?:%|\s+{_WORD})?)", _as("between {a} and {b}")),
     _shape(
         rf"(?<!\d)(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(rf'{m[:3]}[a-z]*' for m in MONTHS)})\.?"
@@ -256,7 +258,7 @@ _OF_ANY: tuple[_Shape, ...] = (
     ),
     _shape(rf"(?<![\w.,]){_NUMBER}\s+(?:(?:working|calendar|business)\s+)?(?P<unit>[a-z']+)", _unit),
     _shape(
-        r"""(?:^|(?<=when\s)|(?<=and\s)|(?<=or\s))(?P<subject>(?:(?!(?:and|or|when|where|must|should|is|are)(?!\w))[^\"(),\s]+\s+)+)
+        r"""(?:^|(?<=when\s)|(?<=and\s)|(?<=or\s))(?P<subject>(?:(?!(?:and|or|when|where|must|should|is|are)(?!\w))[^\"(),\s]+\s+){1,20})
         (?P<be>(?:must|should)(?:\s+not)?\s+be|is(?:\s+not)?)\s+(?P<relation>at\s+least|at\s+most|above|below|exactly|within|)\s*
         (?P<length>[0-9]+\s+(?:(?:working|calendar)\s+)?(?:hour|day|week|month|year)s?)\s+
         (?P<way>after|before|from|of|following)\s+(?P<anchor>"""
@@ -264,16 +266,16 @@ _OF_ANY: tuple[_Shape, ...] = (
         _time_from,
     ),
     _shape(
-        rf"{_BE}(?P<value>[^\"(),]+?)\s+or\s+(?P<more>{_ANY_MORE})(?![\w-])",
+        rf"{_BE}(?P<value>[^\"(),]{1, 200}?)\s+or\s+(?P<more>{_ANY_MORE})(?![\w-])",
         _at_least,
     ),
     _shape(rf"{_BE}(?P<list>{_NAME}(?:\s*,\s*{_NAME})*(?:,?\s+or\s+{_NAME})+)", _one_of),
     _shape(
-        r"(?<![\w-])(?:time|period|interval|number\s+of\s+(?:\w+\s+)?days|days)\s+between\s+(?P<a>[^\"()]+?)\s+and(?!\w)",
+        r"(?<![\w-])(?:time|period|interval|number\s+of\s+(?:\w+\s+)?days|days)\s+between\s+(?P<a>[^\"()]{1,200}?)\s+and(?!\w)",
         _as("time from {a} to"),
     ),
     _shape(
-        rf"(?<![\w-])share\s+of\s+[^\"()]+?\s+where\s+(?P<condition>[^\"()]+?)(?=\s+by\s+(?P<by>{_NAME}))",
+        rf"(?<![\w-])share\s+of\s+[^\"()]{1, 100}?\s+where\s+(?P<condition>[^\"()]{1, 300}?)(?=\s+by\s+(?P<by>{_NAME}))",
         _in_parentheses,
     ),
     _shape(r"(?<![\w-])(?P<modal>must|should)\s+not\s+exceed(?!\w)", _as("{modal} be at most")),
