@@ -248,7 +248,7 @@ _OF_ANY: tuple[_Shape, ...] = (
     _shape(rf"(?<=[\dkmn]){_VAT}", _vat),
     _shape(rf"(?<![\w/.,:-])(?P<a>{_NUMBER})\s*/\s*(?P<b>{_NUMBER})(?![\w/%])", _as("{a}:{b}")),
     _shape(
-        rf"(?<=ratio\s)(?P<head>[^\"]{0, 200}?)(?<![\w.,])(?P<a>{_NUMBER})\s+to\s+(?P<b>{_NUMBER})(?![\w%])", _ratio
+        rf"(?<=ratio\s)(?P<head>[^\"]{{0,200}}?)(?<![\w.,])(?P<a>{_NUMBER})\s+to\s+(?P<b>{_NUMBER})(?![\w%])", _ratio
     ),
     _shape(rf"(?<=be\s)(?P<a>{_NUMBER}%?)\s+to\s+(?P<b>{_NUMBER}(?:%|\s+{_WORD})?)", _as("between {a} and {b}")),
     _shape(
@@ -266,7 +266,7 @@ _OF_ANY: tuple[_Shape, ...] = (
         _time_from,
     ),
     _shape(
-        rf"{_BE}(?P<value>[^\"(),]{1, 200}?)\s+or\s+(?P<more>{_ANY_MORE})(?![\w-])",
+        rf"{_BE}(?P<value>[^\"()]{{1,200}}?)\s+or\s+(?P<more>{_ANY_MORE})(?![\w-])",
         _at_least,
     ),
     _shape(rf"{_BE}(?P<list>{_NAME}(?:\s*,\s*{_NAME})*(?:,?\s+or\s+{_NAME})+)", _one_of),
@@ -275,7 +275,8 @@ _OF_ANY: tuple[_Shape, ...] = (
         _as("time from {a} to"),
     ),
     _shape(
-        rf"(?<![\w-])share\s+of\s+[^\"()]{1, 100}?\s+where\s+(?P<condition>[^\"()]{1, 300}?)(?=\s+by\s+(?P<by>{_NAME}))",
+        r"(?<![\w-])share\s+of\s+[^\"()]{1,100}?\s+where\s+(?P<condition>[^\"()]{1,300}?)"
+        rf"(?=\s+by\s+(?P<by>{_NAME}))",
         _in_parentheses,
     ),
     _shape(r"(?<![\w-])(?P<modal>must|should)\s+not\s+exceed(?!\w)", _as("{modal} be at most")),

@@ -334,6 +334,7 @@ CASES: list[tuple[str, str, str, str, str | None]] = [
         'smes-get-a-share "SMEs get a share"',
     ),
     ("PS124", RULE + "⟦or explain⟧\n  price must be stated", "every duty of the rule", "below the duty", None),
+    ("PS113", RULE + "price must be ⟦£25,000 or less⟧", "£25,000 or less", "`at most £25,000`", "at most £25,000"),
     ("PS113", RULE + "price must be at most £25,000 ⟦plus VAT⟧", "`plus VAT`", "`excluding VAT`", "excluding VAT"),
     ("PS113", RULE + "⟦the lot must have a title⟧", "the lot", "`title of the lot", "title of the lot must be stated"),
     ("PS114", RULE + "price must be at least⟦⟧", "breaks off", "write a fact or a value next", None),
