@@ -31,9 +31,10 @@ class Case:
         return completing.partly(completing.again(self.seed, "part"), self.tender, self.setting)
 
 
-def case(seed: int) -> Case:
+def case(seed: int, focus: str = "") -> Case:
+    """A case from a seed; with a focus (`share`), a small one about such an expression."""
     rng = Random(seed)
     at = dims(rng)
-    book = rulebook(rng, at)
+    book = rulebook(rng, at, focus)
     setting = tenders.setting(rng, book, at)
     return Case(seed, book, tenders.tender(rng, book, setting), setting)

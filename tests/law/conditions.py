@@ -15,6 +15,17 @@ RELATIONS = ("at least", "at most", "above", "below", "equal")
 #: Kinds of what is compared. Percentages and ratios are what is hardest to bound.
 OFTEN = (*ORDERED, Kind.PERCENTAGE, Kind.PERCENTAGE, Kind.PERCENTAGE, Kind.MONEY, Kind.RATIO, Kind.RATIO, Kind.DURATION)
 
+#: Sorts of expressions, each with the kinds of value that it may come to.
+FOCI = {
+    "count": (Kind.NUMBER,),
+    "total": (Kind.MONEY, Kind.PERCENTAGE, Kind.NUMBER),
+    "extremum": (Kind.MONEY, Kind.PERCENTAGE, Kind.NUMBER),
+    "share": (Kind.PERCENTAGE,),
+    "ratio": (Kind.RATIO,),
+    "sum": (Kind.MONEY, Kind.PERCENTAGE, Kind.NUMBER),
+    "table": (Kind.MONEY, Kind.PERCENTAGE, Kind.NUMBER),
+}
+
 
 class Conditions:
     """Draws conditions; what they compare comes from `make`."""
@@ -226,10 +237,46 @@ class Conditions:
         bound = self.make.dated(type_) if self.rng.random() < 0.15 else self.make.const(type_)
         return nodes.compare(subject, self.rng.choice(RELATIONS), bound)
 
+    def focused(self, focus: str, scope: Scope) -> ir.Condition | None:
+        """A condition about one thing: an aggregate, a table, a threshold, a time, words."""
+        match focus:
+            case "time":
+                return self.apart(scope)
+            case "words":
+                return self.mentions(scope)
+            case "kind":
+                return self.one_of(scope)
+            case "threshold":
+                type_ = TYPES[self.rng.choice((Kind.MONEY, Kind.PERCENTAGE))]
+                fact = self.rng.choice(self.make.facts(scope, type_.kind))
+                return nodes.compare(fact, self.rng.choice(RELATIONS), self.make.dated(type_))
+            case "date":
+                subject = self.make.of(focus, replace(scope, depth=2), TYPES[Kind.DATE])
+                if subject is None:
+                    return None
+                dates = self.make.facts(scope, Kind.DATE)
+                return nodes.compare(subject, self.rng.choice(RELATIONS), self.rng.choice(dates))
+            case "stated":
+                var = ir.Var(self.make.fresh("criterion"), "criterion")
+                weight = nodes.fact(var, info("criterion", "weight"))
+                over = nodes.members(nodes.TENDER, info("tender", "criteria"))
+                stated = ir.IsStated(weight, f"{weight.words} is stated", nodes.HERE)
+                return ir.Quantified("every", over, var.name, stated, f"every {stated.words}", nodes.HERE)
+            case "reference":
+                outcome = next(i for i in scope.items if nodes.entity_of(i) == "outcome")
+                subject = nodes.fact(ir.Step(outcome, info("outcome", "criterion")), info("criterion", "weight"))
+                return nodes.compare(subject, self.rng.choice(RELATIONS), self.make.const(subject.type))
+            case _:
+                type_ = TYPES[self.rng.choice(FOCI[focus])]
+                subject = self.make.of(focus, scope, type_)
+                if subject is None:
+                    return None
+                return nodes.compare(subject, self.rng.choice(RELATIONS), self.make.const(type_))
+
     def apart(self, scope: Scope) -> ir.Condition:
         """`the time from D to E is at least 25 days`, of two dates that the tender may state."""
         dates = self.make.facts(scope, Kind.DATE)
-        start, end = self.rng.choice(dates), self.rng.choice(dates)
+        start, end = self.rng.sample(dates, 2)
         time = ir.TimeFrom(start, end, Type(Kind.DURATION), f"time from {start.words} to {end.words}", nodes.HERE)
         return nodes.compare(time, self.rng.choice(RELATIONS), self.make.near())
 

@@ -75,6 +75,8 @@ DAYS = tuple(
         "2026-04-07",
     )
 )  # fmt: skip
+#: The same, of which some come often, so that the time between two is one that a policy names.
+OFTEN_DAYS = DAYS + 3 * tuple(day for day in DAYS if date(2025, 12, 1) < day < date(2026, 3, 1))
 #: Every timeline covers these days and those between; many cover no more.
 HERE_ON = (date(2024, 1, 1), date(2027, 12, 31))
 #: Days on which some timeline may have no value. A judged date that is missing is never filled in with one.
@@ -170,8 +172,8 @@ def _number(rng: Random, type_: Type, choices: tuple[Fraction, ...], taste: str)
 
 
 def moment(rng: Random, at: Dims, taste: str = "any", *, timed: bool = True) -> Moment:
-    day = {"least": min(DAYS), "most": max(DAYS)}.get(taste) or rng.choice(DAYS)
-    if not timed or rng.random() < 0.8:
+    day = {"least": min(DAYS), "most": max(DAYS)}.get(taste) or rng.choice(OFTEN_DAYS)
+    if not timed or rng.random() < 0.65:
         return Moment(day)
     return Moment(day, rng.choice((0, 12 * 3600)), at.offset)
 

@@ -13,7 +13,7 @@ from policyspec.model.types import CLASSIFICATION, DATE, DURATION, MONEY, NUMBER
 from policyspec.model.values import Duration, Unit
 from policyspec.model.vocabulary import FactInfo, is_scalar
 from tests.law import nodes
-from tests.law.domain import DAYS, HERE_ON, Dims, codes, scalar, spoken
+from tests.law.domain import HERE_ON, OFTEN_DAYS, Dims, codes, scalar, spoken
 
 if TYPE_CHECKING:
     from tests.law.conditions import Conditions
@@ -202,6 +202,14 @@ class Expressions:
         chosen = makers.get(type_.kind)
         return self.rng.choice(chosen)(scope, type_) if chosen else None
 
+    def of(self, sort: str, scope: Scope, type_: Type) -> ir.Expr | None:
+        """An expression of one sort."""
+        makers = {
+            "count": self._count, "total": self._total, "extremum": self._extremum, "share": self._share,
+            "ratio": self._class_ratio, "sum": self._sum, "table": self._lookup, "date": self.rng.choice((self._moved, self._extreme)),
+        }  # fmt: skip
+        return makers[sort](scope, type_)
+
     def _count(self, scope: Scope, _type: Type) -> ir.Expr | None:
         found = self.collection(scope)
         return found and nodes.aggregate("number", found[0], self.fresh(found[1]), None)
@@ -269,7 +277,7 @@ class Expressions:
 
     def near(self) -> ir.Const:
         """A length of time that two of the days that tenders state may just be apart."""
-        first, last = sorted(self.rng.sample(DAYS, 2))
+        first, last = sorted(self.rng.choice(OFTEN_DAYS) for _ in range(2))
         days = (last - first).days
         unit = self.rng.choice((*Unit, Unit.MONTHS))
         counts = {

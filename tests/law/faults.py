@@ -21,6 +21,7 @@ from policyspec.engines.interpret import (
     expressions,
     judging,
     members,
+    quantities,
     reading,
     scope,
 )
@@ -40,7 +41,7 @@ from policyspec.model.ranges import (
 )
 from policyspec.model.truth import FALSE, TRUE, Truth
 from policyspec.model.types import Kind, Type
-from policyspec.model.values import Between, Moment
+from policyspec.model.values import Between, Moment, Unit
 
 #: The module; the package's own name for it is the function.
 evaluating = import_module("policyspec.engines.interpret.evaluate")
@@ -54,7 +55,7 @@ class Fault:
     name: str
     patches: tuple[Patch, ...]
     seen_by: str = "law"
-    wants: tuple[str, ...] = ()  # only rulebooks with such a node in them are tried
+    focus: str = ""  # it shows in rules about one sort of expression: only these are tried
 
     def __str__(self) -> str:
         return self.name
@@ -340,6 +341,40 @@ def no_holidays(sound: Any) -> Any:
     return lambda start, end, _calendar: working_days._weekdays(start, end)
 
 
+def at_the_parent(sound: Any) -> Any:
+    return lambda tender, rule, path: sound(tender, rule, path or "")
+
+
+def days_back_as_on(sound: Any) -> Any:
+    def faulty(time: Any) -> Interval:
+        if time.unit is Unit.WORKING_DAYS:
+            return Interval(time.amount.low, None if time.amount.high else time.amount.high)
+        found: Interval = sound(time)
+        return found
+
+    return faulty
+
+
+def without_judged_date(sound: Any) -> Any:
+    return lambda world, rule: sound(world, replace(rule, judged_on=None))
+
+
+def in_every_scope(sound: Any) -> Any:
+    return lambda world, rule, items: (sound(world, rule, items)[0], TRUE)
+
+
+def by_days(sound: Any) -> Any:
+    return lambda moment: sound(moment and Moment(moment.day))
+
+
+def may_come(sound: Any) -> Any:
+    def faulty(world: Any, item: Any, info: Any) -> Any:
+        out = item.fact(info.key) == Absent(Absence.NOT_APPLICABLE)
+        return truth.unknown() if out else sound(world, item, info)
+
+    return faulty
+
+
 def is_percentage(type_: Type) -> bool:
     return type_.kind is Kind.PERCENTAGE and type_.hi == 1
 
@@ -352,43 +387,52 @@ FAULTS = (
     Fault("a draft without lots has one lot", ((members, "_listed", one_lot),)),
     Fault("an absent list is empty in a draft", ((members, "_closed", closed_if(lambda found: found is None)),)),
     Fault("an open list is complete", ((members, "_closed", closed_if(lambda found: found is not None)),)),
-    Fault("the highest of an open list is that of what it states", ((aggregates, "_extreme", without_more),), wants=("Aggregate highest", "Aggregate lowest")),
-    Fault("the total of an open list is that of what it states", ((aggregates, "_total", without_more),), wants=("Aggregate total",)),
-    Fault("what may belong is counted", ((aggregates, "_number", certain_count),), wants=("Filtered",)),
+    Fault("the highest of an open list is that of what it states", ((aggregates, "_extreme", without_more),), focus="extremum"),
+    Fault("the total of an open list is that of what it states", ((aggregates, "_total", without_more),), focus="total"),
+    Fault("what may belong is counted", ((aggregates, "_number", certain_count),), focus="count"),
     Fault("every, some and no look at what is stated", ((conditions, "_unseen", always([])),)),
     Fault("no outcome stands for members not stated", ((scope, "_unseen", lambda _: unseen_in_scope),)),
-    Fault("a share always has a value", ((aggregates, "share", never_void), (aggregates, "_void", always(Void.NEVER))), wants=("Share",)),
-    Fault("a ratio always has a value", ((aggregates, "class_ratio", never_void),), wants=("ClassRatio",)),
-    Fault("0:0 is a ratio of nought", ((aggregates, "class_ratio", nought_for_zero),), "oracle", wants=("ClassRatio",)),
-    Fault("a share of nothing is 0%", ((aggregates, "share", zero_for_zero),), "oracle", wants=("Share",)),
-    Fault("the upper bound of a share has all at their most", ((aggregates, "_share_of", high_share_at_least),), wants=("Share",)),
-    Fault("a criterion of unknown kind is of neither class", ((aggregates, "_sides", neither_class),), wants=("ClassRatio",)),
-    Fault("a criterion of unknown kind is quality", ((reading, "missing", missing_as(is_criterion_kind, Choice.of("quality"))),), wants=("ClassRatio", "OneOf")),
+    Fault("a share always has a value", ((aggregates, "share", never_void), (aggregates, "_void", always(Void.NEVER))), focus="share"),
+    Fault("a ratio always has a value", ((aggregates, "class_ratio", never_void),), focus="ratio"),
+    Fault("0:0 is a ratio of nought", ((aggregates, "class_ratio", nought_for_zero),), "oracle", focus="ratio"),
+    Fault("a share of nothing is 0%", ((aggregates, "share", zero_for_zero),), "oracle", focus="share"),
+    Fault("the upper bound of a share has all at their most", ((aggregates, "_share_of", high_share_at_least),), focus="share"),
+    Fault("a criterion of unknown kind is of neither class", ((aggregates, "_sides", neither_class),), focus="ratio"),
+    Fault("a criterion of unknown kind is quality", ((reading, "missing", missing_as(is_criterion_kind, Choice.of("quality"))),), focus="ratio"),
     Fault("a missing weight is nought", ((reading, "missing", missing_as(is_percentage, Interval(ZERO, ZERO))),)),
     Fault("a missing yes/no fact is no", ((reading, "missing", missing_as(lambda t: t.kind is Kind.YES_NO, Choice.of(False))),)),
     Fault("an unreadable number is nought", ((reading, "read", unreadable_as_zero),)),
     Fault("a stated range is its lower end", ((reading, "stated", low_end),)),
-    Fault("a difference subtracts bound from bound", ((Interval, "__sub__", not_crossed),), wants=("Arithmetic minus",)),
-    Fault("a missing date selects the last period", ((expressions, "_threshold", last_period),), wants=("Threshold",)),
-    Fault("the first row that may apply applies", ((expressions, "_lookup", first_possible_row),), wants=("Lookup first",)),
-    Fault("an amount on no basis compares with all", ((comparing, "shared_bases", unstated_meets_all),)),
-    Fault("amounts with and without VAT compare", ((comparing, "shared_bases", bases_alike),), "oracle"),
+    Fault("a difference subtracts bound from bound", ((Interval, "__sub__", not_crossed),), focus="sum"),
+    Fault("a missing date selects the last period", ((expressions, "_threshold", last_period),), focus="threshold"),
+    Fault("the first row that may apply applies", ((expressions, "_lookup", first_possible_row),), focus="table"),
+    Fault("an amount on no basis compares with all", ((comparing, "shared_bases", unstated_meets_all),), focus="threshold"),
+    Fault("amounts with and without VAT compare", ((comparing, "shared_bases", bases_alike),), "oracle", focus="threshold"),
     Fault("`and` holds where a part does", ((truth, "both", hasty_both),)),
     Fault("`stated` is decided in a draft", ((conditions, "_fact_stated", not_stated_is_false),)),
     Fault("what may apply applies", ((judging, "applicability", applied(TRUE)),)),
     Fault("what may not apply does not", ((judging, "applicability", applied(FALSE)),)),
     Fault("an unknown exception does not hold", ((judging, "_conditions", exceptions_must_be_sure),)),
-    Fault("an unknown rule does not prevail", ((judging, "_prevails", settle(FALSE)),), wants=("Yield",)),
-    Fault("an unknown window is in force", ((judging, "within_window", settle(TRUE)),), wants=("InForce",)),
+    Fault("an unknown rule does not prevail", ((judging, "_prevails", settle(FALSE)),)),
+    Fault("an unknown window is in force", ((judging, "within_window", settle(TRUE)),)),
     Fault("an unknown waiver stands", ((excusing, "_going", settle(TRUE)),)),
     Fault("a fact that may come explains already", ((excusing, "_explained_in", explained_already),)),
     Fault("an undetermined duty is breached", ((judging, "_bound", only_breached),)),
     Fault("`at least` for `above`", ((comparing, "intervals", at_least_for_above),), "oracle"),
     Fault("`give or take` is lost", ((conditions, "_compare", no_tolerance),), "oracle"),
-    Fault("a month between dates has thirty days", ((comparing, "_months", days_of_thirty),), "oracle", wants=("TimeFrom",)),
-    Fault("a date without a time is its midnight", ((calendar, "seconds", from_midnight),), "oracle", wants=("TimeFrom",)),
-    Fault("a holiday is a working day", ((working_days, "_count", no_holidays),), "oracle", wants=("TimeFrom",)),
-    Fault("a part of a word is mentioned", ((conditions, "_mentions", parts_of_words),), "oracle", wants=("Mentions",)),
+    Fault("a month between dates has thirty days", ((comparing, "_months", days_of_thirty),), "oracle", focus="time"),
+    Fault("a date without a time is its midnight", ((calendar, "seconds", from_midnight),), "oracle", focus="time"),
+    Fault("a holiday is a working day", ((working_days, "_count", no_holidays),), "oracle", focus="time"),
+    Fault("what is recorded of a thing holds for all in it", ((evaluating, "recorded", at_the_parent),), focus="reference"),
+    Fault("a date some time on has a value though the time may have none", ((expressions, "_sum", never_void),), focus="date"),
+    Fault("working days back are as many days", ((calendar, "in_days", days_back_as_on),), focus="date"),
+    Fault("a missing reference leads to what applies", ((judging, "by_reference", always(False)), (expressions, "by_reference", always(False))), focus="reference"),
+    Fault("a scope is judged on no date", ((scope, "_tender", without_judged_date),), "oracle"),
+    Fault("what prevails over some items prevails over all", ((judging, "in_scope", in_every_scope),), "oracle"),
+    Fault("what has no weight has a part in a share", ((aggregates, "_counting", lambda _: list),), "oracle", focus="share"),
+    Fault("the later of two dates has no time of day", ((quantities, "_instant", by_days),), "oracle", focus="date"),
+    Fault("what does not apply may yet be stated", ((conditions, "_fact_stated", may_come),), "oracle", focus="stated"),
+    Fault("a part of a word is mentioned", ((conditions, "_mentions", parts_of_words),), "oracle", focus="words"),
 )  # fmt: skip
 
 

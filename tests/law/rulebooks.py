@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from random import Random
 
 from policyspec.ir import nodes as ir
@@ -21,10 +22,28 @@ SCOPES = (
 JUDGED_ON = ("publication_date", "contract_start_date")
 
 
-def rulebook(rng: Random, at: Dims, rules: int | None = None) -> ir.Rulebook:
-    """A rulebook of one to four rules, of which some prevail over others."""
-    made = [rule(rng, at, number) for number in range(rules or rng.choice((1, 2, 3, 4)))]
+def rulebook(rng: Random, at: Dims, focus: str = "") -> ir.Rulebook:
+    """A rulebook of one to four rules, of which some prevail over others; with a focus, of one plain rule about it."""
+    if focus:
+        return ir.Rulebook((focused(rng, at, focus),), OWN, OWN_CODES, (("law", "1.0.0"),))
+    made = [rule(rng, at, number) for number in range(rng.choice((1, 2, 3, 4)))]
     return ir.Rulebook(tuple(_ranked(rng, made)), OWN, OWN_CODES, (("law", "1.0.0"),))
+
+
+def focused(rng: Random, at: Dims, focus: str) -> ir.Rule:
+    """A rule with one duty and nothing that bears on it."""
+    conditions = Conditions(Expressions(rng, at))
+    bindings: tuple[ir.Binding, ...] = ()
+    scope = Scope((nodes.TENDER,), depth=1)
+    if focus == "reference":
+        bindings = (ir.Binding("outcome", nodes.members(nodes.TENDER, info("tender", "outcomes")), None),)
+        scope = scope.with_item(ir.Var("outcome", "outcome"))
+    made = (conditions.focused(focus, scope) for _ in count())
+    duty = next(condition for condition in made if condition is not None)
+    explain = ir.Explain(None) if focus == "reference" else None
+    limb = ir.Limb("a", Strength.MUST, duty, None, explain, (), duty.words, nodes.HERE)
+    judged_on = nodes.fact(nodes.TENDER, info("tender", JUDGED_ON[0]))
+    return ir.Rule("law#0", "Rule 0", bindings, (), (), (), judged_on, (), (limb,), (), None, None, nodes.HERE)
 
 
 def rule(rng: Random, at: Dims, number: int) -> ir.Rule:

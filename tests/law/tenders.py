@@ -33,6 +33,9 @@ RANGED = (Kind.NUMBER, Kind.PERCENTAGE, Kind.MONEY, Kind.DATE, Kind.DURATION)
 LEAVES = ("words", "span", "type", "predicate", "name", "value_type", "citations", "title", "id", "label")
 NOT_APPLICABLE = Absent(Absence.NOT_APPLICABLE)
 
+#: Things that are referred to, and the tender's list of them.
+HOLDING = {"criterion": "criteria", "party": "parties"}
+
 #: Entity → its facts that a rulebook speaks of.
 Pool = dict[str, list[FactInfo]]
 
@@ -71,6 +74,9 @@ def walk(node: object) -> Iterator[object]:
 
 def setting(rng: Random, rulebook: ir.Rulebook, dims: Dims, *, ranges: bool = True) -> Setting:
     spoken = dict.fromkeys((n.owner, n.key) for n in walk(rulebook.rules) if isinstance(n, FactInfo))
+    referred = [info(owner, key).type.element or info(owner, key).type for owner, key in spoken]
+    # What is referred to has to be in the tender.
+    spoken |= dict.fromkeys(("tender", HOLDING[t.entity]) for t in referred if t.reference and t.entity in HOLDING)
     if any(isinstance(n, ir.TimeFrom) for n in walk(rulebook.rules)):
         # Working days go by the buyer's country.
         spoken |= dict.fromkeys((("tender", "buyer"), ("buyer", "country"), ("buyer", "region")))
@@ -243,7 +249,7 @@ def _records(
     explanations, waivers = [], []
     stated = [i.path for i in items(inherited(Tender("", "", root), VOCABULARY).root)]
     for rule in rulebook.rules:
-        paths = [None, None, *stated]
+        paths = [None, None, "", *stated]
         if rng.random() < 0.2:
             explanations.append(Explanation(rule.id, rng.choice(("it cannot be helped", " ")), item=rng.choice(paths)))
         if rng.random() < 0.15:
