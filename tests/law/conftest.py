@@ -7,7 +7,7 @@ import pytest
 from tests.law.figures import HEADING
 
 #: Cases of one test in the default run, all tests of this folder together in well under half a minute.
-DEFAULT_CASES = 200
+DEFAULT_CASES = 250
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
