@@ -99,10 +99,19 @@ def _plain(subject: ast.Operand, predicate: ast.Predicate, span: Span, at: Conte
 
 def value(meaning: Meaning | None, span: Span, at: Context) -> ir.Expr | None:
     """The subject of a comparison as one value."""
+    if isinstance(meaning, Many) and isinstance(meaning.over, ir.Projected):
+        at.say(errors.projection_compared(at.words(span), *_of_each(meaning.over), span))
+        return None
     if isinstance(meaning, Many):
         at.say(errors.list_compared(at.words(span), meaning.nouns[0], span))
         return None
     return operands.single(meaning, span, at)
+
+
+def _of_each(over: ir.Projected) -> tuple[str, str]:
+    """The fact and the thing of a projection: `payment period`, `subcontract`."""
+    fact = over.value.info.phrase if isinstance(over.value, ir.Fact) else over.words.partition(" of ")[0]
+    return fact, over.var.rstrip(" 0123456789")
 
 
 def compared(left: ir.Expr, predicate: ast.Predicate, span: Span, at: Context) -> ir.Condition | None:

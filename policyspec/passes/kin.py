@@ -1,7 +1,7 @@
 """How near two phrases are: a slip of spelling, or some words in common."""
 
-from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 
 from policyspec.base.suggest import nearest
 from policyspec.model.vocabulary import fold
@@ -20,11 +20,19 @@ def slip(words: str, known: Iterable[str]) -> str | None:
     return nearest(words, near, cutoff=0.0)
 
 
-def kin(words: str, known: Iterable[str]) -> list[str]:
-    """Up to three known phrases that share a telling word with `words`, the nearest first."""
+def kin(words: str, known: Mapping[str, str]) -> list[str]:
+    """Up to four names that share a telling word with `words`, those that share most first.
+
+    `known` has each spelling, and the name under which it is suggested.
+    """
     telling = _stems(words) - _COMMON
-    by_fold = {fold(name): name for name in known if telling & _stems(name)}
-    return [by_fold[name] for name in get_close_matches(fold(words), sorted(by_fold), n=3, cutoff=0.5)]
+    shared = {spelling: len(telling & _stems(spelling)) for spelling in known}
+    near = sorted((s for s in known if shared[s]), key=lambda s: (-shared[s], -_nearness(words, s), s))
+    return list(dict.fromkeys(known[spelling] for spelling in near))[:4]
+
+
+def _nearness(one: str, other: str) -> float:
+    return SequenceMatcher(None, fold(one), fold(other)).ratio()
 
 
 def _joined(phrase: str) -> str:
@@ -36,7 +44,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _misspelt(one: str, other: str) -> bool:
-    return one == other or SequenceMatcher(None, one, other).ratio() >= 0.75
+    return one == other or _nearness(one, other) >= 0.75
 
 
 def _stems(phrase: str) -> frozenset[str]:

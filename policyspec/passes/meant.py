@@ -5,39 +5,40 @@ lot`). Only a slip of spelling is offered as `did you mean`; a phrase that merel
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policyspec.base.suggest import nearest
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import FactInfo, fold, is_scalar
-from policyspec.passes.context import Context
+from policyspec.passes.context import Context, entity_of
 from policyspec.passes.declared import Definition, OwnFact, Parameter, Table, Threshold
 from policyspec.passes.errors.common import quoted, singular
+from policyspec.passes.hints import LIST, Meant, perhaps, splits, wrote
 from policyspec.passes.kin import kin, slip
+from policyspec.passes.picked import aggregated, counted, picked_out
 from policyspec.passes.relations import said_first
 from policyspec.passes.scope import owners_in_scope
 from policyspec.syntax.keywords import KEYWORDS
 
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """What to do, and the text to put in place of the phrase, where one mends it."""
-
-    hint: str
-    text: str | None = None
-
-
-LIST = "`policyspec vocabulary` lists the facts"
 _DECLARED = {"threshold": Threshold, "parameter": Parameter, "definition": Definition, "table": Table}
 _RATIO = re.compile(r"([a-z]+)[-/–]([a-z]+)(?: weight)? ratio")
-_ABOUT = ("on", "for", "about", "concerning", "regarding")
 
 
 def meant(words: str, at: Context, *, many: bool = False) -> Meant:
     """The likeliest reading of a phrase that stands alone; `many` where a list is asked for."""
-    readings = [_one_declared, _ratio, _related, weight_meant, _thing_and_fact, _near, _kin]
-    readings.insert(0 if many else len(readings), _picked_out)
+    readings = [
+        _one_declared,
+        _ratio,
+        counted,
+        aggregated,
+        _related,
+        weight_meant,
+        _thing_and_fact,
+        _near,
+        _akin_of_thing,
+        akin,
+    ]
+    readings.insert(0 if many else len(readings), picked_out)
     return next((found for read in readings if (found := read(words, at)) is not None), Meant(LIST))
 
 
@@ -53,7 +54,9 @@ def meant_of(words: str, entity: str, at: Context, *, plural: bool = False) -> M
     near = bare if at.vocabulary.fact(entity, bare) else slip(words, known)
     if near is not None:
         return Meant(f"did you mean `{near}`?", near)
-    return _perhaps(kin(words, known)) or Meant(f"`policyspec vocabulary {noun}` lists what it has")
+    return perhaps(kin(words, {form: form for form in known})) or Meant(
+        f"`policyspec vocabulary {noun}` lists what it has"
+    )
 
 
 def turned(head: str, owner: str, at: Context) -> Meant | None:
@@ -61,11 +64,7 @@ def turned(head: str, owner: str, at: Context) -> Meant | None:
     if fold(head) == "weight" and (weight := weight_meant(owner, at)) is not None:
         return weight
     phrase = f"{owner} {head}"
-    return _wrote(phrase) if owners_in_scope(phrase, at) or at.names.find(phrase) else None
-
-
-def _wrote(text: str) -> Meant:
-    return Meant(f"did you mean `{text}`?", text)
+    return wrote(phrase) if owners_in_scope(phrase, at) or at.names.find(phrase) else None
 
 
 def _one_declared(words: str, at: Context) -> Meant | None:
@@ -84,7 +83,7 @@ def _ratio(words: str, at: Context) -> Meant | None:
     sides = _RATIO.fullmatch(fold(words))
     if sides is None or not all(owners_in_scope(f"{side} weight", at) for side in sides.groups()):
         return None
-    return _wrote(f"the {sides[1]}:{sides[2]} ratio")
+    return wrote(f"the {sides[1]}:{sides[2]} ratio")
 
 
 def _related(words: str, at: Context) -> Meant | None:
@@ -93,14 +92,14 @@ def _related(words: str, at: Context) -> Meant | None:
     def kind(rest: str) -> tuple[str, Kind | None] | None:
         found = owners_in_scope(rest, at)
         if found:
-            return rest, found[0][2].type.kind
+            return (rest, found[0][2].type.kind) if is_scalar(found[0][2].type) else None
         for declared in at.names.find(rest):
             return rest, declared.const.type.kind if isinstance(declared, Parameter) and declared.const else None
         near = _near(rest, at)
         return None if near is None or near.text is None else kind(near.text) if near.text != rest else None
 
     relation = said_first(words, kind)
-    return None if relation is None else _wrote(relation)
+    return None if relation is None else wrote(relation)
 
 
 def _kind_of(entity: str, rest: str, at: Context) -> tuple[str, Kind | None] | None:
@@ -113,22 +112,17 @@ def weight_meant(words: str, at: Context) -> Meant | None:
     if fold(words) == "price" and owners_in_scope("price weight", at):
         return Meant("did you mean `cost weight` (price and other costs) or `price weight` (the price alone)?")
     phrase = f"{fold(words)} weight"
-    return _wrote(phrase) if owners_in_scope(phrase, at) else None
-
-
-def _splits(words: str) -> Iterator[tuple[str, str]]:
-    """Every way to part a phrase in two."""
-    parts = words.split()
-    return ((" ".join(parts[:n]), " ".join(parts[n:])) for n in range(1, len(parts)))
+    return wrote(phrase) if owners_in_scope(phrase, at) else None
 
 
 def _thing_and_fact(words: str, at: Context) -> Meant | None:
     """`lot value`: the words of a thing and of its fact side by side."""
-    for noun, phrase in _splits(words):
+    for noun, phrase in splits(words):
         entity = at.vocabulary.entity_called(noun.removesuffix("'s").removesuffix("’s"))
         info = at.vocabulary.fact(entity.key, phrase) if entity is not None else None
-        if info is not None:
-            return _with_its_thing(replace(info, phrase=phrase), at, "write")
+        if info is not None and info.type.kind is not Kind.YES_NO:
+            said = info.phrase if is_scalar(info.type) and phrase not in info.aliases else phrase
+            return _with_its_thing(replace(info, phrase=said), at, "write")
     return None
 
 
@@ -143,30 +137,6 @@ def _with_its_thing(info: FactInfo, at: Context, ask: str) -> Meant:
     return Meant(f"{ask} `{text}`, below `for each {noun}`" + ("" if ask == "write" else "?"), text)
 
 
-def _picked_out(words: str, at: Context) -> Meant | None:
-    """`quality criteria`, `small suppliers`, `criterion on social value`: some of a list, picked out by a fact."""
-    pairs = [(noun, test) for test, noun in _splits(words)]
-    pairs += [(noun, rest.partition(" ")[2]) for noun, rest in _splits(words) if rest.split()[0].casefold() in _ABOUT]
-    for noun, test in pairs:
-        entity = at.vocabulary.entity_called(noun)
-        if entity is not None and entity.key != "tender" and test:
-            said = _tested(entity.key, test, at)
-            hint = f"write `{noun} where {said}`" if said else f"write `{noun} where …`, and there a fact of it: {LIST}"
-            return Meant(hint, f"{noun} where {said}" if said else None)
-    return None
-
-
-def _tested(entity: str, test: str, at: Context) -> str | None:
-    """`quality` as `kind of the criterion is quality`; `small` as `the supplier is small`."""
-    noun = singular(at.vocabulary, entity)
-    for info in at.vocabulary.facts_of(entity):
-        if info.type.kind is Kind.CODE and fold(test) in map(fold, at.vocabulary.codes.get(info.type.codes or "", ())):
-            return f"{info.phrase} of the {noun} is {test}"
-        if info.type.kind is Kind.YES_NO and fold(test) in map(fold, info.phrases):
-            return f"the {noun} is {test}"
-    return None
-
-
 def _forms(info: FactInfo, *, plural: bool = False) -> tuple[str, ...]:
     """The spellings of a fact to suggest: of one value never the plural, unless it is asked of many."""
     if plural and info.plural:
@@ -178,29 +148,47 @@ def _near(words: str, at: Context) -> Meant | None:
     """A slip of spelling: in a name that may stand here, a fact of a thing that is not in scope, or a keyword."""
     near = slip(words, _names_here(at))
     if near is not None:
-        return _wrote(near)
+        return wrote(near)
     elsewhere = {form: info for info in at.vocabulary.facts.values() for form in _forms(info)}
     near = slip(words, elsewhere)
     if near is not None:
         return _with_its_thing(replace(elsewhere[near], phrase=near), at, "did you mean")
     near = nearest(words, [k for k in KEYWORDS if len(k) > 2 and fold(k) != fold(words)], cutoff=0.75)
-    return None if near is None else _wrote(near)
+    return None if near is None else wrote(near)
+
+
+def _owners(at: Context) -> list[str]:
+    """The kinds of the things in scope."""
+    return [entity_of(bound.item) for bound in at.scope if bound.item is not None]
 
 
 def _names_here(at: Context) -> list[str]:
     """What policies declare, the facts of the things in scope, and the nouns."""
     declared = [d.name for d in at.names.all()]
     plurals = [d.plural for d in at.names.all() if isinstance(d, Definition | OwnFact)]
-    owners = [bound.item.entity for bound in at.scope if bound.item is not None and hasattr(bound.item, "entity")]
-    facts = [form for owner in owners for info in at.vocabulary.facts_of(owner) for form in _forms(info)]
+    facts = [form for owner in _owners(at) for info in at.vocabulary.facts_of(owner) for form in _forms(info)]
     nouns = [noun for entity in at.vocabulary.entities.values() for noun in (entity.singular, entity.plural)]
     return [*declared, *plurals, *facts, *nouns]
 
 
-def _kin(words: str, at: Context) -> Meant | None:
-    return _perhaps(kin(words, _names_here(at)))
+def akin(words: str, at: Context) -> Meant | None:
+    """Facts of the things in scope, and names, that share a telling word."""
+    return perhaps(kin(words, _spellings(at)))
 
 
-def _perhaps(names: Iterable[str]) -> Meant | None:
-    found = list(names)
-    return Meant(f"perhaps {quoted(found)} is meant; {LIST}") if found else None
+def _spellings(at: Context) -> dict[str, str]:
+    """Every name that may stand here, with the one under which it is suggested."""
+    facts = [info for owner in _owners(at) for info in at.vocabulary.facts_of(owner)]
+    names = {form: info.phrase for info in facts for form in info.phrases}
+    return {**{name: name for name in _names_here(at)}, **names}
+
+
+def _akin_of_thing(words: str, at: Context) -> Meant | None:
+    """`KPI review period`: a thing, and words that one of its facts shares."""
+    for noun, phrase in splits(words):
+        entity = at.vocabulary.entity_called(noun)
+        known = [info.phrase for info in at.vocabulary.facts_of(entity.key)] if entity is not None else []
+        near = kin(phrase, {name: name for name in known}) if entity is not None and entity.key != "tender" else []
+        if entity is not None and near:
+            return perhaps(f"{name} of the {entity.singular}" for name in near)
+    return None

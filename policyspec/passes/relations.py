@@ -9,8 +9,6 @@ from policyspec.syntax.keywords import HABITS
 
 _RELATIONS = ("at least", "at most", "above", "below", "before", "after", "on or before", "on or after", "exactly")
 _OTHERS = {
-    "minimum": "at least",
-    "maximum": "at most",
     "no later than": "on or before",
     "not later than": "on or before",
     "no earlier than": "on or after",

@@ -13,6 +13,7 @@ from policyspec.passes.declared import Definition
 from policyspec.passes.errors import names as name_errors
 from policyspec.passes.errors import types as errors
 from policyspec.passes.errors.common import singular
+from policyspec.passes.kin import kin, slip
 from policyspec.passes.meaning import Class, Many, Scalar, Thing
 from policyspec.passes.scope import bound_as, owners_in_scope
 from policyspec.syntax import ast
@@ -54,11 +55,20 @@ def _thing_is(
     if not names.is_known(phrase, at):
         answers = [p for f in at.vocabulary.facts_of(entity) if f.type.kind is Kind.YES_NO for p in f.phrases]
         classes = [d.name for d in at.names.all() if isinstance(d, Definition)]
-        noun = singular(at.vocabulary, entity)
-        at.say(name_errors.not_said_of(phrase.words, noun, phrase.span, [*answers, *classes]))
+        _say_unsaid(phrase, entity, [*answers, *classes], at)
         return None
     left = ir.TheItem(item, item_type(entity), at.words(subject.span), subject.span)
     return comparisons.equal(left, predicate.operand, predicate.span, span, at)
+
+
+def _say_unsaid(phrase: ast.Phrase, entity: str, known: list[str], at: Context) -> None:
+    """Says that nothing so called is said of a thing: a slip, a fact of other things, or one that shares a word."""
+    facts = [info for info in at.vocabulary.owners_of(phrase.words) if info.type.kind is Kind.YES_NO]
+    owners = [singular(at.vocabulary, owner) for owner in dict.fromkeys(info.owner for info in facts)]
+    near = slip(phrase.words, known)
+    akin = kin(phrase.words, {name: name for name in known})
+    noun = singular(at.vocabulary, entity)
+    at.say(name_errors.not_said_of(phrase.words, noun, near, owners, akin, phrase.span))
 
 
 def _said_of_another(subject: ast.Operand, operand: ast.Operand, at: Context) -> ir.Expr | None:

@@ -7,7 +7,7 @@ from policyspec.model.vocabulary import fold
 from policyspec.passes.context import Context
 from policyspec.passes.errors import names as errors
 from policyspec.passes.errors.common import singular
-from policyspec.passes.meant import meant, turned, weight_meant
+from policyspec.passes.meant import akin, meant, turned, weight_meant
 from policyspec.passes.scope import bound_as, owners_in_scope
 from policyspec.syntax import ast
 
@@ -34,6 +34,9 @@ def _only_a_code(words: str, span: Span, codes: str, at: Context) -> Diagnostic:
     weight = weight_meant(words, at)
     if weight is not None:
         return errors.only_a_code(words, span, codes, weight.hint, weight.text)
+    near = akin(words, at)
+    if near is not None:
+        return errors.only_a_code(words, span, codes, near.hint, None)
     takes = next((info.phrase for info in at.vocabulary.facts.values() if info.type.codes == codes), "procedure")
     return errors.only_a_code(words, span, codes, f"name the fact first, as in `{takes} is {words}`", None)
 

@@ -31,7 +31,8 @@ def ratio_of_kinds(left: str, right: str, mended: str, span: Span) -> Diagnostic
 
 
 def no_such_code(phrase: str, span: Span, codes: str, members: Sequence[str]) -> Diagnostic:
-    near = nearest(phrase, members, cutoff=0.6)
+    holding = [code for code in members if set(phrase.casefold().split()) <= set(code.casefold().split())]
+    near = holding[0] if len(holding) == 1 else nearest(phrase, members, cutoff=0.6)
     hint = f"did you mean `{near}`?" if near else f"they are: {', '.join(members)}"
     return say("PS202", f"`{phrase}` is not one of the {codes}", span, hint, replacement=near)
 
@@ -156,7 +157,15 @@ def class_of_another(name: str, noun: str, actual: str, span: Span) -> Diagnosti
     return say("PS218", message, span, f"say it of {one(noun)}, as in `{subject} is {a(name)}`")
 
 
-def not_said_of(phrase: str, noun: str, span: Span, known: Iterable[str]) -> Diagnostic:
-    near = nearest(phrase, known)
-    hint = f"did you mean `{near}`?" if near else "after `is` stands a class, a yes/no fact or a value"
+def not_said_of(
+    phrase: str, noun: str, near: str | None, owners: Sequence[str], akin: Sequence[str], span: Span
+) -> Diagnostic:
+    """`near` mends a slip; `owners` are the things of which it is said; `akin` shares a word with it."""
+    hint = f"`policyspec vocabulary {noun}` lists what can be"
+    if near:
+        hint = f"did you mean `{near}`?"
+    elif owners:
+        hint = f"it is said of {_some(owners)}; {hint}"
+    elif akin:
+        hint = f"perhaps {quoted(akin)} is meant; {hint}"
     return say("PS201", f"nothing called `{phrase}` can be said of {one(noun)}", span, hint, replacement=near)

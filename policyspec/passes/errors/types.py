@@ -30,6 +30,12 @@ def list_compared(words: str, noun: str, span: Span) -> Diagnostic:
     return say("PS305", f"`{words}` is a list, and this speaks of one value", span, hint)
 
 
+def projection_compared(words: str, fact: str, noun: str, span: Span) -> Diagnostic:
+    """`payment period of subcontracts must be …`: of each one."""
+    hint = f"write `{fact} of every {noun}`, or `some {noun}`, or `no {noun}`"
+    return say("PS305", f"`{words}` is a list, and this speaks of one value", span, hint)
+
+
 def list_as_value(words: str, noun: str, span: Span) -> Diagnostic:
     hint = f"write `number of {words}`, `total`, `highest` or `lowest` … `of {words}`, or go through `for each {noun}`"
     return say("PS305", f"`{words}` is a list, and one value is needed here", span, hint)
