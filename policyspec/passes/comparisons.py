@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind
@@ -93,19 +94,27 @@ def _plain(subject: ast.Operand, predicate: ast.Predicate, span: Span, at: Conte
         case ast.Include():
             return membership.include(subject, predicate, span, at)
         case _:
-            left = value(names.meaning(subject, at), subject.span, at)
+            said = names.meaning(subject, at)
+            if isinstance(said, Many) and isinstance(predicate, ast.Bound | ast.BetweenBounds | ast.Exactly):
+                at.say(of_a_list(said, subject.span, at, counted=True))
+                return None
+            left = value(said, subject.span, at)
             return None if left is None else compared(left, predicate, span, at)
 
 
 def value(meaning: Meaning | None, span: Span, at: Context) -> ir.Expr | None:
     """The subject of a comparison as one value."""
-    if isinstance(meaning, Many) and isinstance(meaning.over, ir.Projected):
-        at.say(errors.projection_compared(at.words(span), *_of_each(meaning.over), span))
-        return None
     if isinstance(meaning, Many):
-        at.say(errors.list_compared(at.words(span), meaning.nouns[0], span))
+        at.say(of_a_list(meaning, span, at))
         return None
     return operands.single(meaning, span, at)
+
+
+def of_a_list(many: Many, span: Span, at: Context, *, counted: bool = False) -> Diagnostic:
+    """That a list is said to be what only one of its members can be, or, with `counted`, their number."""
+    if isinstance(many.over, ir.Projected):
+        return errors.projection_compared(at.words(span), *_of_each(many.over), span)
+    return errors.list_compared(at.words(span), many.nouns[0], span, counted=counted)
 
 
 def _of_each(over: ir.Projected) -> tuple[str, str]:

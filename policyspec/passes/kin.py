@@ -44,7 +44,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _misspelt(one: str, other: str) -> bool:
-    return one == other or _nearness(one, other) >= 0.75
+    return one == other or (one[0] == other[0] and _nearness(one, other) >= 0.75)
 
 
 def _stems(phrase: str) -> frozenset[str]:

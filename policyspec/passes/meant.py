@@ -38,7 +38,7 @@ def meant(words: str, at: Context, *, many: bool = False) -> Meant:
         _akin_of_thing,
         akin,
     ]
-    readings.insert(0 if many else len(readings), picked_out)
+    readings = [picked_out, _fact_of_every, *readings] if many else [_each, *readings, picked_out]
     return next((found for read in readings if (found := read(words, at)) is not None), Meant(LIST))
 
 
@@ -124,6 +124,21 @@ def _thing_and_fact(words: str, at: Context) -> Meant | None:
             said = info.phrase if is_scalar(info.type) and phrase not in info.aliases else phrase
             return _with_its_thing(replace(info, phrase=said), at, "write")
     return None
+
+
+def _fact_of_every(words: str, at: Context) -> Meant | None:
+    """`every criterion weight`, and `each criterion weight`: the quantifier is said of the thing."""
+    for noun, phrase in splits(words):
+        entity = at.vocabulary.entity_called(noun)
+        info = at.vocabulary.fact(entity.key, phrase) if entity is not None else None
+        if entity is not None and info is not None and is_scalar(info.type):
+            return Meant(f"write `{info.phrase} of every {entity.singular}`")
+    return None
+
+
+def _each(words: str, at: Context) -> Meant | None:
+    first, _, rest = words.partition(" ")
+    return _fact_of_every(rest, at) if first.casefold() in ("each", "all", "any") else None
 
 
 def _with_its_thing(info: FactInfo, at: Context, ask: str) -> Meant:

@@ -1,5 +1,7 @@
 """Phrases that stand for more than a name: some of a list, the highest of a list, a number in words."""
 
+import re
+
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import fold, is_scalar
 from policyspec.passes.context import Context
@@ -8,6 +10,7 @@ from policyspec.passes.hints import Meant, splits, wrote
 from policyspec.passes.scope import owners_in_scope
 
 _ABOUT = ("on", "for", "about", "concerning", "regarding")
+_IN = re.compile(r"(.+) (?:in|within|per|for) (?:each |a |all )?(.+)", re.IGNORECASE)
 _EXTREMES = {
     **dict.fromkeys(("highest", "maximum", "largest", "biggest", "greatest"), "highest"),
     **dict.fromkeys(("lowest", "minimum", "smallest"), "lowest"),
@@ -19,6 +22,9 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 
 def picked_out(words: str, at: Context) -> Meant | None:
     """`quality criteria`, `small suppliers`, `criterion on social value`: some of a list, picked out by a fact."""
+    inside = _inside(words, at)
+    if inside is not None:
+        return inside
     pairs = [(noun, test) for test, noun in splits(words)] + list(splits(words))
     for noun, test in pairs:
         entity = at.vocabulary.entity_called(noun)
@@ -30,6 +36,15 @@ def picked_out(words: str, at: Context) -> Meant | None:
             hint = f"write {quoted(said)}" if said else _without_test(noun, entity.singular, test, about=about)
             return Meant(hint, said[0] if len(said) == 1 else None)
     return None
+
+
+def _inside(words: str, at: Context) -> Meant | None:
+    """`criteria in each lot`: a list of another thing."""
+    parts = _IN.fullmatch(words)
+    listed, owner = (at.vocabulary.entity_called(parts[n]) if parts else None for n in (1, 2))
+    if parts is None or listed is None or owner is None:
+        return None
+    return Meant(f"write `{parts[1]} of the {owner.singular}`, below `for each {owner.singular}`")
 
 
 def _without_test(noun: str, one: str, test: str, *, about: bool) -> str:

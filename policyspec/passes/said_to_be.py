@@ -120,8 +120,8 @@ def stated(subject: ast.Operand, span: Span, at: Context) -> ir.Condition | None
         case Thing(item):
             said = at.words(subject.span)
             return ir.IsStated(ir.TheItem(item, item_type(entity_of(item)), said, subject.span), words, span)
-        case Many(nouns=nouns):
-            at.say(errors.list_compared(at.words(subject.span), nouns[0], subject.span))
+        case Many():
+            at.say(comparisons.of_a_list(meaning, subject.span, at))
         case Scalar() | Class():
             at.say(errors.never_stated(at.words(subject.span), subject.span))
         case _:

@@ -64,7 +64,7 @@ def _hint(left: ir.Expr, right: ir.Expr, meant: str | None) -> str | None:
         case Kind.MONEY, Kind.PERCENTAGE:
             return f"a percentage of what? Write `{right.words} of estimated value`, say"
         case Kind.DURATION, Kind.NUMBER:
-            return f"name the unit: `{right.words} days`"
+            return f"name the unit: `{right.words} days`, `{right.words} months` or `{right.words} years`"
         case Kind.DATE, Kind.DURATION:
             return f"compare `the time from … to {left.words}` with a length of time, or name a date"
         case Kind.DURATION, Kind.DATE:

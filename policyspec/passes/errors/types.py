@@ -25,8 +25,11 @@ def unlike_bases(left: str, one: str, right: str, other: str, span: Span) -> Dia
     return say("PS304", message, span, f"write both {one}, or both {other}")
 
 
-def list_compared(words: str, noun: str, span: Span) -> Diagnostic:
-    hint = f"say of which: `every {noun}`, `some {noun}`, `no {noun}`; or compare `number of {words}`"
+def list_compared(words: str, noun: str, span: Span, *, counted: bool) -> Diagnostic:
+    which = f"`every {noun}`, `some {noun}`, `no {noun}`"
+    hint = f"say of which: {which}; or compare `number of {words}`"
+    if counted:
+        hint = f"compare `number of {words}`; or say of which: {which}"
     return say("PS305", f"`{words}` is a list, and this speaks of one value", span, hint)
 
 
