@@ -111,3 +111,7 @@ def test_every_beginning_of_a_file(seed: bytes) -> None:
 @given(st.sampled_from(SEEDS), NAMES)
 def test_the_same_bytes_give_the_same_tender(seed: bytes, name: str) -> None:
     assert read(seed, name, VOCABULARY) == read(seed, name, VOCABULARY)
+
+
+def test_an_empty_list_among_releases_is_refused() -> None:
+    hold(b'{"tender": null, "releases": [[]]}', "t.json")

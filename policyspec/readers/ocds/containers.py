@@ -66,6 +66,8 @@ def releases(document: Document) -> Iterator[Found | Diagnostic]:
 
 def _in(node: Node, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
     match node:
+        case Sequence(items=()):
+            yield errors.not_read(document.span(node), "there is nothing in this list", "give a release, or a package")
         case Sequence():
             for number, item in enumerate(node.items):
                 yield from _in(item, f"{pointer}/{number}", document)
