@@ -65,7 +65,7 @@ bench: $(READY) ## the figures of benchmarks/
 	@$(BIN)/python -m benchmarks.thousand_tenders
 
 lock: ## resolve the dependencies again (needs uv)
-	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \
+	@uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --upgrade --quiet \
 		--generate-hashes --no-header --no-annotate --output-file .ci/requirements.lock
 	@! grep -n '://' .ci/requirements.lock
 

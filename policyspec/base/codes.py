@@ -36,6 +36,7 @@ CODES: dict[str, Code] = {
     "PS014": Code(ERROR, "value of a setting cannot be read"),
     "PS015": Code(ERROR, "parameter set twice"),
     "PS016": Code(ERROR, "policy where a tender should stand, or the reverse"),
+    "PS017": Code(ERROR, "library that is needed is not installed"),
     "PS101": Code(ERROR, "character that cannot be seen"),
     "PS102": Code(ERROR, "policy header is missing or not first"),
     "PS103": Code(ERROR, "second policy header"),

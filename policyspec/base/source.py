@@ -7,20 +7,38 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of one file. Lines and columns count from 1 in characters; the end is exclusive."""
+    """A stretch of one file. Lines and columns count from 1 in characters; the end is exclusive.
+
+    In a spreadsheet `sheet` names the sheet, and lines and columns are its rows and columns.
+    """
 
     file: str
     line: int
     column: int
     end_line: int
     end_column: int
+    sheet: str | None = None
 
     def to(self, other: "Span") -> "Span":
         """The stretch from the start of this span to the end of the other."""
-        return Span(self.file, self.line, self.column, other.end_line, other.end_column)
+        return Span(self.file, self.line, self.column, other.end_line, other.end_column, self.sheet)
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return place(self.file, self.line, self.column, self.sheet)
+
+
+def place(file: str, line: int, column: int, sheet: str | None = None) -> str:
+    """A place as people and editors find it: `tender.yaml:11:56`, `tender.xlsx, sheet Lots, cell C4`."""
+    return f"{file}, sheet {sheet}, cell {cell(line, column)}" if sheet else f"{file}:{line}:{column}"
+
+
+def cell(row: int, column: int) -> str:
+    """The name of a cell of a sheet, both counted from 1: row 4, column 28 is `AB4`."""
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
 
 
 @dataclass(frozen=True, slots=True)

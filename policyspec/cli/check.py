@@ -47,6 +47,7 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
 )
 @options.library_option
 @click.option("--no-assumptions", is_flag=True, help="Leave undetermined what rests on an assumption.")
+@options.language_option
 @click.option("--output", "-o", metavar="FILE", help="Write the report to a file.")
 @color_option
 @options.stdin_option
@@ -60,6 +61,7 @@ def command(
     fail_on: Sequence[str],
     library: Sequence[str],
     no_assumptions: bool,  # noqa: FBT001 – click passes options by name
+    languages: Sequence[str],
     output: str | None,
     color: str,
     stdin_name: str,
@@ -80,7 +82,9 @@ def command(
         elif output is not None:
             emit(refusal(loaded.diagnostics, quoted, Terminal()), output)
         return refuse(loaded.diagnostics, quoted, color)
-    how = How(Gate(gate), on_day, not no_assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")))
+    how = How(
+        Gate(gate), on_day, not no_assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")), options.reading(languages)
+    )
     run = check(options.with_stdin(tenders, stdin_name), loaded, disk, how)
     screen = terminal(color, to_file=output is not None)
     emit(json.render(run) if format_ == "json" else screen.page(text.render(run, quoted, width=screen.width)), output)

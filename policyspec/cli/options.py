@@ -13,6 +13,7 @@ from policyspec.cli.exits import FailOn
 from policyspec.cli.usage import CannotStart
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import LiteralError
+from policyspec.readers.options import Options
 from policyspec.workspace.disk import Disk, answered
 
 STDIN = "-"
@@ -43,6 +44,19 @@ library_option: Decorator = click.option(
 stdin_option: Decorator = click.option(
     "--stdin-name", metavar="NAME", default="standard input", help="What to call standard input (`-`) in the report."
 )
+
+language_option: Decorator = click.option(
+    "--language",
+    "languages",
+    metavar="CODE",
+    multiple=True,
+    help="The language wanted of a notice in several (en, deu). May be repeated, the best first.",
+)
+
+
+def reading(languages: Sequence[str]) -> Options:
+    return Options(tuple(code.strip() for text in languages for code in text.split(",") if code.strip()))
+
 
 format_option: Decorator = click.option(
     "--format", "-f", "format_", type=click.Choice(["text", "json"]), default="text", help="How to write the report."

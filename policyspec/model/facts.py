@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import place
 from policyspec.model.values import ItemRef, Moment, Value
 
 
@@ -22,13 +23,17 @@ class Absence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a fact stands in the tender file. Lines and columns count from 1."""
+    """Where a fact stands in the tender file. Lines and columns count from 1; in a sheet they are rows and columns."""
 
     file: str
     line: int
     column: int
     pointer: str | None = None  # JSON pointer (`/tender/value`) or XPath
     raw: str | None = None  # the text as written
+    sheet: str | None = None  # of a spreadsheet
+
+    def __str__(self) -> str:
+        return place(self.file, self.line, self.column, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ class Tender:
     """A tender as read from one input: its facts, the explanations beside it, and what reading found."""
 
     source: str  # the input's name as the user gave it
-    format: str  # "native", "ocds"
+    format: str  # "native", "ocds", "eforms", "workbook"
     root: Item
     explanations: tuple[Explanation, ...] = ()
     waivers: tuple[Waiver, ...] = ()

@@ -26,7 +26,7 @@ def at(origin: Origin) -> Span:
     """The place of a fact, as a span. A text on one line is marked as it stands."""
     raw = origin.raw or ""
     width = len(raw) if raw and "\n" not in raw else 1
-    return Span(origin.file, origin.line, origin.column, origin.line, origin.column + width)
+    return Span(origin.file, origin.line, origin.column, origin.line, origin.column + width, origin.sheet)
 
 
 # Encoding and size

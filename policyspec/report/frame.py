@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from policyspec.base.source import Source, Span
+from policyspec.base.source import Source, Span, place
 from policyspec.model.facts import Origin
 from policyspec.report.page import Line, Piece, Style, columns, line, visible
 
@@ -19,30 +19,30 @@ class Mark:
     line: int
     column: int
     length: int = 1
+    sheet: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return place(self.file, self.line, self.column, self.sheet)
 
 
 def of_span(span: Span) -> Mark:
     """The mark of a span; of one over several lines, its first line to the end."""
     length = span.end_column - span.column if span.end_line == span.line else 10**6
-    return Mark(span.file, span.line, span.column, max(length, 1))
+    return Mark(span.file, span.line, span.column, max(length, 1), span.sheet)
 
 
 def of_origin(origin: Origin) -> Mark:
     first = (origin.raw or " ").splitlines() or [" "]
-    return Mark(origin.file, origin.line, origin.column, max(len(first[0]), 1))
+    return Mark(origin.file, origin.line, origin.column, max(len(first[0]), 1), origin.sheet)
 
 
 def frame(marks: Sequence[Mark], sources: Sources, *, width: int, indent: int = 4) -> list[Line]:
     """The place of the first mark, the one that tells most, then each marked line with its carets. One file only."""
-    place = line(" " * indent, Piece(str(marks[0]), Style.CODE))
-    source = sources(marks[0].file)
+    rows = [line(" " * indent, Piece(str(marks[0]), Style.CODE))]
+    source = None if marks[0].sheet else sources(marks[0].file)
     if source is None:
-        return [place]
+        return rows
     gutter = max(len(str(mark.line)) for mark in marks)
-    rows = [place]
     for number in sorted({mark.line for mark in marks}):
         rows += _marked(source, [m for m in marks if m.line == number], gutter, width - indent, indent)
     return rows

@@ -155,7 +155,7 @@ def _wanted(fact: UsedFact) -> str:
     """The fact in words; one that is there and cannot be used says why."""
     if fact.absence in {None, "not stated"}:
         return fact.name
-    where = f", {fact.origin.file}:{fact.origin.line}" if fact.origin else ""
+    where = f", {fact.origin}" if fact.origin else ""
     return f"{fact.name} ({fact.absence}{where})"
 
 

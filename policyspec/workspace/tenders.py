@@ -10,6 +10,7 @@ from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Gate
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import read
+from policyspec.readers.options import DEFAULT, Options
 from policyspec.report.run import Judged, Run
 from policyspec.workspace import errors
 from policyspec.workspace.homeless import with_note
@@ -28,6 +29,7 @@ class How:
     on: date | None = None
     assumptions: bool = True
     debug: bool = False  # let a fault of ours stop the run, with its trace
+    reading: Options = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,14 @@ def check(names: Sequence[str], policies: Policies, loader: Loader, how: How) ->
     )
 
 
-def read_input(name: str, loader: Loader, vocabulary: Vocabulary) -> Input:
+def read_input(name: str, loader: Loader, vocabulary: Vocabulary, options: Options = DEFAULT) -> Input:
     """The tenders of one file."""
     data = loader.read(name)
     if isinstance(data, Diagnostic):
         return Input((), (data,))
     if swapped := policy_for_tender(name, data):
         return Input((), (swapped,))
-    return Input(*read(data, name, vocabulary))
+    return Input(*read(data, name, vocabulary, options))
 
 
 def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) -> Judged:
@@ -86,7 +88,7 @@ def _one(name: str, policies: Policies, vocabulary: Vocabulary, loader: Loader, 
     try:
         if loader.files(name, SUFFIXES, deep=False) == []:
             return Run((), (errors.nothing_in_folder(name, SUFFIXES),), (name,))
-        read_ = read_input(name, loader, vocabulary)
+        read_ = read_input(name, loader, vocabulary, how.reading)
         judged = tuple(judge(tender, policies, vocabulary, how) for tender in read_.tenders)
     except Exception as error:
         if how.debug:

@@ -1,0 +1,27 @@
+"""What kind of file some bytes are, told by how they begin; only where they cannot say, by the name."""
+
+_ZIP = b"PK\x03\x04"  # xlsx and ods are zip files
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # xls, and xlsx behind a password
+_LOOKED_AT = 200
+_BYTE_ORDER = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
+
+
+def is_xml(data: bytes) -> bool:
+    """Whether the first character that is not blank opens a tag, in UTF-8 or UTF-16."""
+    return _opening(data).lstrip("\ufeff \t\r\n").startswith("<")
+
+
+def is_sheet(data: bytes, name: str) -> bool:
+    """A workbook, or a table of comma-separated values."""
+    return data.startswith((_ZIP, _OLD_OFFICE)) or name.casefold().endswith(".csv")
+
+
+def _opening(data: bytes) -> str:
+    start = data[:_LOOKED_AT]
+    if encoding := next((code for mark, code in _BYTE_ORDER.items() if start.startswith(mark)), None):
+        return start.decode(encoding, "ignore")
+    if start[:2] == b"<\x00":
+        return start.decode("utf-16-le", "ignore")
+    if start[:2] == b"\x00<":
+        return start.decode("utf-16-be", "ignore")
+    return start.decode("latin-1")

@@ -1,0 +1,1 @@
+"""Tenders from facts to files, one module or folder per format."""

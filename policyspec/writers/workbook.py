@@ -1,0 +1,1 @@
+"""The native workbook: to be filled in, or filled with a tender."""
