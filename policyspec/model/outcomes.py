@@ -90,6 +90,7 @@ class Outcome:
     item_origin: Origin | None = None
     record: Explanation | Waiver | None = None  # the explanation or waiver that it rests on, where one is recorded
     explainable: bool = False  # the limb says `or explain`
+    item_key: str = ""  # the item by its names, `lots[North]`: the same when other lines of the file change
     explain_in: str | None = None  # the fact that it takes as an explanation, in words: `or explain in F`
 
     @property
@@ -124,6 +125,7 @@ class TenderResult:
     outcomes: tuple[Outcome, ...]
     rules: tuple[RuleResult, ...]
     notes: tuple[str, ...] = field(default=())  # said once for the tender: conventions of its source
+    identity: str = ""  # what tells the tender from others: its number in a register, or the input's name
     takes_records: bool = True  # its format has a place for explanations and waivers
 
 

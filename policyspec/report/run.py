@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.model.outcomes import Gate, Outcome, RuleResult, Strength, TenderResult, Verdict
+from policyspec.report.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Judged:
 
     result: TenderResult
     diagnostics: tuple[Diagnostic, ...] = ()
+    picture: Picture | None = None
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -36,6 +38,30 @@ class Judged:
         return any(outcome.verdict is not Verdict.NOT_APPLICABLE for outcome in self.outcomes)
 
 
+#: What tells one finding from another in every run: the tender, the item by its names, the rule, the limb. No line.
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A finding of the earlier run that this one no longer has."""
+
+    key: Key
+    tender: str
+    item_label: str
+    title: str
+    verdict: Verdict  # what it was
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed since an earlier run. A finding that is not `new` was there already."""
+
+    against: str  # the earlier report's name
+    new: frozenset[Key]
+    fixed: tuple[Fixed, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """All of a run. `diagnostics` speak of policies and inputs; those of a tender's facts stand with the tender."""
@@ -43,9 +69,15 @@ class Run:
     tenders: tuple[Judged, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: tuple[str, ...] = ()  # inputs that could not be read, and so were not checked
+    comparison: Comparison | None = None  # with an earlier run, where one was given as a baseline
 
     def all_diagnostics(self) -> list[Diagnostic]:
         return in_order([*self.diagnostics, *(d for tender in self.tenders for d in tender.diagnostics)])
+
+
+def key(result: TenderResult, outcome: Outcome) -> Key:
+    """Under what an outcome is found again in another run."""
+    return result.identity or result.source, outcome.item_key or outcome.item, outcome.rule, outcome.limb
 
 
 def tally(verdicts: Iterable[Verdict]) -> dict[Verdict, int]:
