@@ -1,6 +1,6 @@
 """The reference interpreter: what a rulebook says of a tender. It defines the meaning of the language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from policyspec.engines.interpret.sentences import sentence
 from policyspec.engines.interpret.world import FactId, Trace, World
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Explanation, Stated, Tender, Waiver
+from policyspec.model.keys import identity, item_keys
 from policyspec.model.outcomes import (
     Gate,
     Outcome,
@@ -43,7 +44,8 @@ def evaluate(
     """
     world = world_of(rulebook, tender, vocabulary, gate, on, assume=assumptions)
     rules = {rule.id: rule for rule in rulebook.rules}
-    outcomes = tuple(o for rule in rulebook.rules for o in _outcomes(rules, rule, world))
+    keys = item_keys(world.tender.root, vocabulary)
+    outcomes = tuple(o for rule in rulebook.rules for o in _outcomes(rules, rule, world, keys))
     result = TenderResult(
         tender.source,
         tender.name,
@@ -52,6 +54,7 @@ def evaluate(
         outcomes,
         tuple(_result(rule, outcomes) for rule in rulebook.rules),
         tender.assumptions,
+        identity(tender),
         takes_records=tender.format == "native",
     )
     return result, tuple(findings(tender, rulebook.rules, outcomes, on))
@@ -81,13 +84,14 @@ class Case:
     limb: ir.Limb
     trail: tuple[int, ...]
     recorded: Recorded
+    key: str  # of the site's item
 
 
-def _outcomes(rules: Rules, rule: ir.Rule, world: World) -> Iterator[Outcome]:
+def _outcomes(rules: Rules, rule: ir.Rule, world: World, keys: Mapping[str, str]) -> Iterator[Outcome]:
     for site in sites(world, rule):
         notes = recorded(world.tender, rule.id, None if site.unseen else site.item.path)
         for limb in rule.limbs:
-            case = Case(rules, rule, limb, site.trail, notes)
+            case = Case(rules, rule, limb, site.trail, notes, keys.get(site.item.path, site.item.path))
             fresh = replace(site, world=site.world.tracing(site.world.trace))
             yield _outcome(case, fresh, judge(rules, rule, limb, fresh, notes), world)
 
@@ -121,6 +125,7 @@ def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outc
         item_origin=site.item.origin,
         record=_record(case.recorded, verdict),
         explainable=limb.explain is not None,
+        item_key=case.key,
         explain_in=limb.explain.fact.words if limb.explain and limb.explain.fact else None,
     )
 
