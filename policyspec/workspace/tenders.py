@@ -11,6 +11,7 @@ from policyspec.model.outcomes import Gate
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import read
 from policyspec.readers.options import DEFAULT, Options
+from policyspec.report.picture import picture_of
 from policyspec.report.run import Judged, Run
 from policyspec.workspace import errors
 from policyspec.workspace.homeless import with_note
@@ -75,7 +76,8 @@ def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) 
         policies.rulebook, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
     )
     result = with_note(result, tender, policies.rulebook.rules, vocabulary)
-    return Judged(result, (*tender.diagnostics, *found))
+    picture = picture_of(tender, policies.rulebook, result, vocabulary)
+    return Judged(result, (*tender.diagnostics, *found), picture)
 
 
 def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
