@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.engines.interpret import evaluate
@@ -46,18 +47,44 @@ class Input:
         return not self.tenders or has_errors(self.diagnostics)
 
 
-def check(names: Sequence[str], policies: Policies, loader: Loader, how: How) -> Run:
-    """Every tender of every input. A folder stands for the tender files that lie in it, not for those in its folders.
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An input of which all or a part could not be read. The diagnostics that say why come before it."""
 
-    An input that cannot be read, or that policyspec fails on, does not keep the others from being checked.
+    name: str
+
+
+def check_each(
+    names: Sequence[str], policies: Policies, loader: Loader, how: How
+) -> Iterator[Judged | Diagnostic | Unread]:
+    """Every tender of every input, each as soon as it is judged, and what is wrong with the inputs, as it is met.
+
+    Nothing is kept: a file of JSON Lines may be larger than the memory. For reports that print one tender after
+    another; `check` gathers the same into a `Run`. The diagnostics of the policies are in `policies.diagnostics`, and
+    not among these; those of a tender stand in its `Judged`. A folder stands for the tender files that lie in it, not
+    for those in its folders. An input that cannot be read, or that policyspec fails on, does not keep the others from
+    being checked.
     """
-    vocabulary = policies.vocabulary
-    parts = [_one(name, policies, vocabulary, loader, how) for name in _files(names, loader)]
-    return Run(
-        tuple(judged for part in parts for judged in part.tenders),
-        (*policies.diagnostics, *(d for part in parts for d in part.diagnostics)),
-        tuple(name for part in parts for name in part.unread),
-    )
+    for name in _files(names, loader):
+        yield from _each(name, policies, loader, how)
+
+
+def check(names: Sequence[str], policies: Policies, loader: Loader, how: How) -> Run:
+    """All that `check_each` gives, as one run, with the diagnostics of the policies."""
+    tenders: list[Judged] = []
+    diagnostics: list[Diagnostic] = [*policies.diagnostics]
+    unread: list[str] = []
+    for found in check_each(names, policies, loader, how):
+        match found:
+            case Judged():
+                tenders.append(found)
+            case Diagnostic():
+                diagnostics.append(found)
+            case Unread(name):
+                unread.append(name)
+            case _:
+                assert_never(found)
+    return Run(tuple(tenders), tuple(diagnostics), tuple(unread))
 
 
 def read_input(name: str, loader: Loader, vocabulary: Vocabulary, options: Options = DEFAULT) -> Input:
@@ -86,14 +113,19 @@ def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
         yield from loader.files(name, SUFFIXES, deep=False) or [name]
 
 
-def _one(name: str, policies: Policies, vocabulary: Vocabulary, loader: Loader, how: How) -> Run:
+def _each(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Judged | Diagnostic | Unread]:
     try:
         if loader.files(name, SUFFIXES, deep=False) == []:
-            return Run((), (errors.nothing_in_folder(name, SUFFIXES),), (name,))
-        read_ = read_input(name, loader, vocabulary, how.reading)
-        judged = tuple(judge(tender, policies, vocabulary, how) for tender in read_.tenders)
+            read_ = Input((), (errors.nothing_in_folder(name, SUFFIXES),))
+        else:
+            read_ = read_input(name, loader, policies.vocabulary, how.reading)
+        for tender in read_.tenders:
+            yield judge(tender, policies, policies.vocabulary, how)
+        yield from read_.diagnostics
+        if read_.unread:
+            yield Unread(name)
     except Exception as error:
         if how.debug:
             raise
-        return Run((), (errors.fault(name, error),), (name,))
-    return Run(judged, read_.diagnostics, (name,) if read_.unread else ())
+        yield errors.fault(name, error)
+        yield Unread(name)
