@@ -1,20 +1,19 @@
 """`policyspec check`: hold tenders against policies."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
-from policyspec.cli import options
+from policyspec.cli import options, outputs
 from policyspec.cli.exits import exit_code
-from policyspec.cli.loading import refusal, refuse
+from policyspec.cli.loading import refused
 from policyspec.cli.quoting import sources
-from policyspec.cli.terminal import Terminal, color_option, emit, terminal
+from policyspec.cli.terminal import color_option
 from policyspec.model.outcomes import Gate
-from policyspec.report import json, text
-from policyspec.report.run import Run
+from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
-from policyspec.workspace.tenders import How, check
+from policyspec.workspace.tenders import SUFFIXES, How, check
 
 
 @click.command(
@@ -38,7 +37,8 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
 @click.option(
     "--set", "settings", metavar='"NAME=VALUE"', multiple=True, help="Set a parameter of a policy. May be repeated."
 )
-@options.format_option
+@outputs.format_option()
+@outputs.output_option
 @click.option(
     "--fail-on",
     metavar="WHAT",
@@ -48,7 +48,6 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
 @options.library_option
 @click.option("--no-assumptions", is_flag=True, help="Leave undetermined what rests on an assumption.")
 @options.language_option
-@click.option("--output", "-o", metavar="FILE", help="Write the report to a file.")
 @color_option
 @options.stdin_option
 def command(
@@ -57,7 +56,7 @@ def command(
     gate: str,
     on: str | None,
     settings: Sequence[str],
-    format_: str,
+    formats: Sequence[str],
     fail_on: Sequence[str],
     library: Sequence[str],
     no_assumptions: bool,  # noqa: FBT001 – click passes options by name
@@ -72,20 +71,24 @@ def command(
     """
     on_day = options.day(on)
     failing = options.fail_on(fail_on)
-    options.output_is_no_input(output, [*tenders, *policies])
+    reports = outputs.wanted(formats, output)
+    outputs.no_inputs(reports, [*tenders, *policies])
     disk = options.disk([*tenders, *policies], stdin_name)
     loaded = load(options.with_stdin(policies, stdin_name), disk, library=library, parameters=settings)
+    names = options.with_stdin(tenders, stdin_name)
+    outputs.no_inputs(reports, [*(source.name for source in loaded.sources), *_within(names, disk)])
     quoted = sources(loaded.sources, disk)
     if not loaded.usable:
-        if format_ == "json":
-            emit(json.render(Run((), loaded.diagnostics)), output)
-        elif output is not None:
-            emit(refusal(loaded.diagnostics, quoted, Terminal()), output)
-        return refuse(loaded.diagnostics, quoted, color)
+        return refused(reports, loaded.diagnostics, quoted, color)
     how = How(
         Gate(gate), on_day, not no_assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")), options.reading(languages)
     )
-    run = check(options.with_stdin(tenders, stdin_name), loaded, disk, how)
-    screen = terminal(color, to_file=output is not None)
-    emit(json.render(run) if format_ == "json" else screen.page(text.render(run, quoted, width=screen.width)), output)
+    run = check(names, loaded, disk, how)
+    outputs.write(reports, run, quoted, color)
     return exit_code(run, failing)
+
+
+def _within(names: Sequence[str], disk: Disk) -> Iterator[str]:
+    """The tenders in the folders that are named."""
+    for name in names:
+        yield from disk.files(name, SUFFIXES, deep=False) or []

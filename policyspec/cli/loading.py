@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.cli.exits import Exit
+from policyspec.cli.outputs import Output, opened, rendered
 from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import Terminal, complain, terminal
+from policyspec.report import formats
+from policyspec.report.formats import View
 from policyspec.report.frame import Sources
-from policyspec.report.page import line
-from policyspec.report.problems import problems, tallied
+from policyspec.report.page import BLANK, Line, line
+from policyspec.report.problems import tallied
+from policyspec.report.run import Run
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import Policies, load
 
@@ -25,14 +29,30 @@ def named_or_shipped(names: Sequence[str], library: Sequence[str], color: str) -
     return None
 
 
-def refuse(found: Sequence[Diagnostic], quoted: Sources, color: str) -> Exit:
+def refuse(found: Sequence[Diagnostic], quoted: Sources, color: str, format_: str = "text") -> Exit:
     """Say on standard error why nothing was done."""
-    complain(refusal(found, quoted, terminal(color, stream=sys.stderr)))
+    complain(refusal(found, quoted, terminal(color, stream=sys.stderr), format_))
     return Exit.NOT_STARTED
 
 
-def refusal(found: Sequence[Diagnostic], quoted: Sources, screen: Terminal) -> str:
-    """The errors of policies, and that no tender was judged by them."""
-    errors = [diagnostic for diagnostic in found if diagnostic.is_error]
+def refused(reports: Sequence[Output], found: Sequence[Diagnostic], quoted: Sources, color: str) -> Exit:
+    """The errors of policies on standard error, and in every report that is not a page for standard output.
+
+    No report of an earlier run is left standing.
+    """
+    with opened(reports) as writes:
+        for report, put in zip(reports, writes, strict=True):
+            if not report.lines:
+                put(rendered(report, Run((), tuple(found)), quoted, color))
+            elif report.file is not None:
+                put(refusal(found, quoted, Terminal(), report.format))
+    page = next((report.format for report in reports if report.lines and report.file is None), "text")
+    return refuse(found, quoted, color, page)
+
+
+def refusal(found: Sequence[Diagnostic], quoted: Sources, screen: Terminal, format_: str = "text") -> str:
+    """The errors of policies, in a format of lines, and that no tender was judged by them."""
+    errors = tuple(diagnostic for diagnostic in found if diagnostic.is_error)
+    rows: list[Line] = formats.module(format_).render(Run((), errors), View(quoted, screen.width))
     closing = line(f"The policies have {tallied(errors)}; nothing was checked.")
-    return screen.page([*problems(errors, quoted, width=screen.width), closing])
+    return screen.page([*rows, BLANK, closing])

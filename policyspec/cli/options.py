@@ -3,8 +3,6 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import partial
-from pathlib import Path
 
 import click
 
@@ -14,7 +12,7 @@ from policyspec.cli.usage import CannotStart
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import LiteralError
 from policyspec.readers.options import Options
-from policyspec.workspace.disk import Disk, answered
+from policyspec.workspace.disk import Disk
 
 STDIN = "-"
 
@@ -97,16 +95,3 @@ def fail_on(words: Sequence[str]) -> frozenset[FailOn]:
     if FailOn.NEVER in chosen and len(chosen) > 1:
         raise CannotStart("option `--fail-on`: `never` goes with nothing else", "leave it out, or leave the others out")
     return chosen if FailOn.NEVER in chosen else chosen | {FailOn.MUST}
-
-
-def output_is_no_input(output: str | None, names: Iterable[str]) -> None:
-    """A report is never written over what it is about."""
-    if output is None:
-        return
-    target = Path(output)
-    if answered(target.is_dir):
-        raise CannotStart(f"option `--output`: `{output}` is a folder", "name a file in it")
-    if not answered(lambda: target.resolve().parent.is_dir()):  # noqa: PLW0108 – resolving can fail too
-        raise CannotStart(f"option `--output`: there is no folder `{target.parent}`", "make it first")
-    if any(answered(partial(target.samefile, name)) for name in names):
-        raise CannotStart(f"option `--output`: `{output}` is what is to be read", "name another file")

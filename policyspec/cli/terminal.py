@@ -4,14 +4,13 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TextIO
 
 import click
 
+from policyspec.cli.files import drafts
 from policyspec.cli.usage import CannotStart
 from policyspec.report.page import Line, write
 
@@ -44,7 +43,7 @@ def color_option(function: Callable[..., object]) -> Callable[..., object]:
 def terminal(color: str, *, to_file: bool = False, stream: TextIO | None = None) -> Terminal:
     """What the stream (standard output), or a file, can show."""
     out = sys.stdout if stream is None else stream
-    screen = not to_file and _is_screen(out)
+    screen = not to_file and is_screen(out)
     columns = shutil.get_terminal_size((_UNKNOWN, 24)).columns if screen else _UNKNOWN
     width = max(_NARROWEST, min(columns, _WIDEST))
     return Terminal(width, _colored(color, screen=screen), plain=not to_file and not _speaks(out))
@@ -60,7 +59,8 @@ def _colored(wish: str, *, screen: bool) -> bool:
     return screen and os.environ.get("TERM") != "dumb"
 
 
-def _is_screen(out: TextIO | None) -> bool:
+def is_screen(out: TextIO | None) -> bool:
+    """Whether a person watches the stream."""
     try:
         return out is not None and out.isatty()
     except ValueError:  # closed
@@ -77,34 +77,45 @@ def _speaks(out: TextIO | None) -> bool:
 
 
 def emit(text: str, output: str | None = None) -> None:
-    """Write to standard output, or whole and at once to a file."""
+    """Write a page to standard output, or whole and at once to a file."""
     if output is None:
-        _to_stream(text, sys.stdout)
-    else:
-        _to_file(text, Path(output))
+        to_stream(text, sys.stdout)
+        return
+    with drafts([output]) as (draft,):
+        draft.write(encoded(text))
 
 
 def complain(text: str) -> None:
     """Write to standard error: why a run did not start."""
-    _to_stream(text, sys.stderr)
+    to_stream(text, sys.stderr)
 
 
-def _to_stream(text: str, out: TextIO | None) -> None:
-    """What the stream's encoding lacks is written by its number. A reader that has gone away is no mistake."""
+def encoded(text: str) -> bytes:
+    """The bytes of a file: UTF-8, and halves of surrogate pairs, which it does not have, by their numbers."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def to_stream(text: str | bytes, out: TextIO | None) -> bool:
+    """Write to a stream; whether anyone still reads it. A reader that has gone away is no mistake.
+
+    What the stream's encoding lacks of a text is written by its number; bytes go as they are.
+    """
     if out is None:
-        return
-    data = text.encode(out.encoding or "ascii", "backslashreplace")
+        return False
+    data = text if isinstance(text, bytes) else text.encode(out.encoding or "ascii", "backslashreplace")
     try:
         out.flush()
         out.buffer.write(data)
         out.buffer.flush()
     except BrokenPipeError:
         _hang_up(out)
+        return False
     except OSError as error:
         _hang_up(out)
         if error.errno == errno.EPIPE:
-            return
+            return False
         raise CannotStart(f"the report could not be written: {(error.strerror or 'no reason given').lower()}") from None
+    return True
 
 
 def _hang_up(out: TextIO) -> None:
@@ -113,34 +124,3 @@ def _hang_up(out: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
     except (OSError, ValueError):
         return
-
-
-def _to_file(text: str, path: Path) -> None:
-    """The whole file or nothing of it: never half a report. A link keeps pointing where it does."""
-    path = path.resolve()
-    data = text.encode("utf-8")
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a device or a pipe
-            return
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(_mode(path))
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise CannotStart(f"the report could not be written to `{path}`: {reason}") from None
-
-
-def _mode(path: Path) -> int:
-    """The permissions of the file that is replaced, or those that a new file gets."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

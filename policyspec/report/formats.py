@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from policyspec.report.frame import Sources
+from policyspec.report.page import Line
 from policyspec.report.run import Run
 
 
@@ -28,22 +29,24 @@ class Format:
     what: str
     lines: bool = False  # gives lines for a page
     streams: bool = False  # each tender can be written as soon as it is judged
+    lints: bool = False  # has a place for diagnostics of policies without any tender
+    binary: bool = False  # bytes that no screen shows
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format("text", "for people at a terminal", lines=True),
-    "plain": Format("plain", "for screen readers: no marks, frames or columns", lines=True),
-    "concise": Format("concise", "a line for each finding", lines=True, streams=True),
-    "json": Format("json", "everything, for programs; `policyspec report` makes any other format from it"),
+    "text": Format("text", "for people at a terminal", lines=True, lints=True),
+    "plain": Format("plain", "for screen readers: no marks, frames or columns", lines=True, lints=True),
+    "concise": Format("concise", "a line for each finding", lines=True, streams=True, lints=True),
+    "json": Format("json", "everything, for programs; `policyspec report` makes any other format from it", lints=True),
     "jsonl": Format("jsonl", "a line of JSON for each outcome", streams=True),
-    "sarif": Format("sarif", "SARIF 2.1.0, for code scanning"),
-    "junit": Format("junit", "JUnit XML, for test reports"),
-    "github": Format("github", "annotations of GitHub Actions"),
+    "sarif": Format("sarif", "SARIF 2.1.0, for code scanning", lints=True),
+    "junit": Format("junit", "JUnit XML, for test reports", lints=True),
+    "github": Format("github", "annotations of GitHub Actions", lints=True),
     "github-summary": Format("github_summary", "the step summary of GitHub Actions"),
-    "gitlab": Format("gitlab", "GitLab code quality"),
-    "markdown": Format("markdown", "Markdown"),
+    "gitlab": Format("gitlab", "GitLab code quality", lints=True),
+    "markdown": Format("markdown", "Markdown", lints=True),
     "csv": Format("csv", "a row for each outcome"),
-    "xlsx": Format("xlsx", "a workbook with a row for each outcome"),
+    "xlsx": Format("xlsx", "a workbook with a row for each outcome", binary=True),
     "svrl": Format("svrl", "SVRL, the report of Schematron that eSenders read"),
     "html": Format("html", "one page for people, to read, print and send"),
 }
@@ -54,7 +57,7 @@ def module(name: str) -> Any:  # noqa: ANN401 – modules of one shape, see abov
     return import_module(f"policyspec.report.{FORMATS[name].module}")
 
 
-def render(name: str, run: Run, view: View) -> str | bytes:
-    """The run in a format that is not lines. Same run, same bytes."""
-    made: str | bytes = module(name).render(run, view)
+def render(name: str, run: Run, view: View) -> str | bytes | list[Line]:
+    """The run in a format: lines for a page, or what goes out as it is. Same run, same bytes."""
+    made: str | bytes | list[Line] = module(name).render(run, view)
     return made

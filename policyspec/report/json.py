@@ -12,6 +12,7 @@ from policyspec.base.version import __version__
 from policyspec.model.facts import Explanation, Origin, Waiver
 from policyspec.model.outcomes import Citation, Outcome, UsedFact, Verdict
 from policyspec.model.values import Moment
+from policyspec.report.formats import View
 from policyspec.report.run import Judged, Run, tally
 
 SCHEMA_VERSION = "1.0"
@@ -19,7 +20,7 @@ SCHEMA_VERSION = "1.0"
 Json = dict[str, object]
 
 
-def render(run: Run) -> str:
+def render(run: Run, _view: View | None = None) -> str:
     """The run as a JSON document. ASCII throughout: the same bytes everywhere, and no hidden character."""
     return dumps(report(run))
 

@@ -3,6 +3,7 @@
 from policyspec.base.diagnostics import in_order
 from policyspec.model.outcomes import TenderResult, Verdict
 from policyspec.report import sections
+from policyspec.report.formats import View
 from policyspec.report.frame import Sources
 from policyspec.report.headline import headline, unread
 from policyspec.report.page import BLANK, Line, Piece, Style, columns, line, tidy, visible, wrapped
@@ -19,8 +20,9 @@ _VERDICT_STYLE = {
 }
 
 
-def render(run: Run, sources: Sources, *, width: int) -> list[Line]:
-    """The whole run. `sources` finds the text of a file, for the lines that are quoted."""
+def render(run: Run, view: View) -> list[Line]:
+    """The whole run."""
+    sources, width = view.sources, view.width
     errors = [d for d in run.diagnostics if d.is_error]
     rows = problems(errors, sources, width=width)
     if len(run.tenders) + len(run.unread) > 1:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policyspec.cli.options import day, disk, output_is_no_input, with_stdin
+from policyspec.cli.options import day, disk, with_stdin
 from policyspec.cli.terminal import emit, terminal
 from policyspec.cli.usage import CannotStart
 
@@ -87,18 +87,6 @@ def test_a_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
 def test_a_device_is_written_to() -> None:
     emit("gone\n", os.devnull)
     assert Path(os.devnull).is_char_device()
-
-
-def test_the_report_does_not_overwrite_what_it_is_about(tmp_path: Path) -> None:
-    tender = tmp_path / "t.yaml"
-    tender.write_text("tender: x", encoding="utf-8")
-    with pytest.raises(CannotStart, match="is what is to be read"):
-        output_is_no_input(str(tmp_path / "." / "t.yaml"), [str(tender)])
-    with pytest.raises(CannotStart, match="is a folder"):
-        output_is_no_input(str(tmp_path), [str(tender)])
-    with pytest.raises(CannotStart, match="there is no folder"):
-        output_is_no_input(str(tmp_path / "no" / "report.txt"), [str(tender)])
-    output_is_no_input(str(tmp_path / "report.txt"), [str(tender), "-"])
 
 
 def test_standard_input_is_read_once() -> None:

@@ -8,6 +8,7 @@ from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.base.source import Span
 from policyspec.model.outcomes import Gate, Strength, UsedFact, Verdict
 from policyspec.report import text
+from policyspec.report.formats import View
 from policyspec.report.page import write
 from policyspec.report.run import Judged, Run
 from tests.cli.samples import (
@@ -94,7 +95,7 @@ RUNS = {
 
 @pytest.mark.parametrize("name", RUNS)
 def test_transcript(name: str) -> None:
-    said = write(text.render(RUNS[name], {"t.yaml": SOURCE}.get, width=80))
+    said = write(text.render(RUNS[name], View({"t.yaml": SOURCE}.get, 80)))
     assert said == (TRANSCRIPTS / f"{name}.txt").read_text(encoding="utf-8")
 
 
@@ -104,7 +105,7 @@ def test_every_transcript_is_of_a_run() -> None:
 
 @pytest.mark.parametrize("name", RUNS)
 def test_no_line_is_wider_than_the_page(name: str) -> None:
-    rows = write(text.render(RUNS[name], {"t.yaml": SOURCE}.get, width=60)).splitlines()
+    rows = write(text.render(RUNS[name], View({"t.yaml": SOURCE}.get, 60))).splitlines()
     assert [row for row in rows if len(row) > 60] == []
 
 
@@ -112,5 +113,5 @@ def test_no_line_is_wider_than_the_page(name: str) -> None:
 def test_colour_adds_to_the_words_and_takes_none_away(name: str) -> None:
     import re
 
-    rows = text.render(RUNS[name], {"t.yaml": SOURCE}.get, width=80)
+    rows = text.render(RUNS[name], View({"t.yaml": SOURCE}.get, 80))
     assert re.sub(r"\x1b\[[0-9;]*m", "", write(rows, color=True)) == write(rows)

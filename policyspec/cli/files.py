@@ -1,0 +1,87 @@
+"""Files that are written whole or not at all, and several of them together."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from policyspec.cli.usage import CannotStart
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that is being written. `beside`: where it stands until it is whole; None: it is a device or a pipe."""
+
+    path: Path
+    beside: Path | None
+    file: BinaryIO
+
+    def write(self, data: bytes) -> None:
+        with _told(self.path):
+            self.file.write(data)
+
+
+@contextmanager
+def drafts(names: Sequence[str]) -> Iterator[list[Draft]]:
+    """Files to write to. They take their places together when all is written; after an exception none of them does.
+
+    A link keeps pointing where it does, and a file that is replaced keeps its permissions.
+    """
+    with ExitStack() as left:
+        made = [left.enter_context(_draft(Path(name).resolve())) for name in names]
+        yield made
+        for draft in made:
+            with _told(draft.path):
+                draft.file.close()
+        for draft in made:
+            with _told(draft.path):
+                _put(draft)
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Draft]:
+    with _told(path):
+        if path.exists() and not path.is_file():
+            draft = Draft(path, None, path.open("wb"))
+        else:
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+            draft = Draft(path, Path(name), os.fdopen(handle, "wb"))
+    try:
+        yield draft
+    finally:
+        _leave(draft)
+
+
+def _put(draft: Draft) -> None:
+    if draft.beside is not None:
+        draft.beside.chmod(_mode(draft.path))
+        draft.beside.replace(draft.path)
+
+
+def _leave(draft: Draft) -> None:
+    """Nothing stays beside the file, whatever happened."""
+    with suppress(OSError):  # a full disk has been told already
+        draft.file.close()
+    if draft.beside is not None:
+        draft.beside.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced, or those that a new file gets."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise CannotStart(f"the report could not be written to `{path}`: {reason}") from None
