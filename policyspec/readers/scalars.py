@@ -42,6 +42,8 @@ def read_fact(scalar: tree.Scalar, info: FactInfo, reading: Reading, pointer: st
 def read_value(scalar: tree.Scalar, type_: Type, name: str, reading: Reading, pointer: str | None = None) -> Fact:
     """The value of a scalar as one of the type; `name` is what messages call it."""
     origin = reading.document.origin(scalar, pointer)
+    if scalar.style is tree.Style.FAULT:
+        return Absent(Absence.UNREADABLE, origin, f"the cell shows {scalar.text}")
     if scalar.is_null:
         reading.say(errors.blank(reading.document.span(scalar), name))
         return Absent(Absence.NOT_STATED, origin)

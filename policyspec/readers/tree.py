@@ -6,6 +6,7 @@ YAML and JSON both become this tree. A scalar keeps its text as written; the voc
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source, Span
@@ -25,11 +26,21 @@ class Style(StrEnum):
     QUOTED = "quoted"  # a string
     NUMBER = "number"  # JSON
     WORD = "word"  # JSON: true, false, null, Infinity
+    FAULT = "fault"  # a cell that shows an error, of which its reader has told
+
+
+class Places(Protocol):
+    """What offsets in a tree mean: characters of a text (`Source`), or cells of a workbook."""
+
+    @property
+    def name(self) -> str: ...
+
+    def span(self, start: int, end: int) -> Span: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Text, with its character offsets in the source."""
+    """Text, with its offsets in the source."""
 
     text: str
     style: Style
@@ -85,7 +96,7 @@ def standing(node: Node) -> str:
 class Document:
     """A source and the tree read from it."""
 
-    source: Source
+    source: Places
     root: Node
 
     def span(self, node: Node) -> Span:
@@ -94,9 +105,9 @@ class Document:
         return self.source.span(node.start, max(end, node.start))
 
     def origin(self, node: Node, pointer: str | None = None) -> Origin:
-        line, column = self.source.position(node.start)
+        place = self.source.span(node.start, node.start)
         raw = node.text[:MAX_RAW] if isinstance(node, Scalar) else None
-        return Origin(self.source.name, line, column, pointer, raw)
+        return Origin(place.file, place.line, place.column, pointer, raw, place.sheet)
 
 
 class Refused(Exception):
