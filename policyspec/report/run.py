@@ -63,6 +63,24 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPolicy:
+    """A policy that the tenders were held against: its header, and the file that it stands in."""
+
+    id: str
+    title: str
+    version: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read, and the SHA-256 of its bytes in hexadecimal: whether it is still the same can be told."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """All of a run. `diagnostics` speak of policies and inputs; those of a tender's facts stand with the tender."""
 
@@ -70,6 +88,8 @@ class Run:
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: tuple[str, ...] = ()  # inputs that could not be read, and so were not checked
     comparison: Comparison | None = None  # with an earlier run, where one was given as a baseline
+    policies: tuple[NamedPolicy, ...] = ()  # those named, then those that they use
+    files: tuple[ReadFile, ...] = ()  # of the files that were read, those whose digests were asked for
 
     def all_diagnostics(self) -> list[Diagnostic]:
         return in_order([*self.diagnostics, *(d for tender in self.tenders for d in tender.diagnostics)])
