@@ -43,10 +43,14 @@ def cell(row: int, column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A named text. `name` is what the user is shown (a path, or `standard input`)."""
+    """A named text. `name` is what the user is shown (a path, or `standard input`).
+
+    Of a stretch of a longer file, `begins` is the line and column at which it begins there: places are the file's.
+    """
 
     name: str
     text: str
+    begins: tuple[int, int] = (1, 1)
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +60,9 @@ class Source:
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1) of a character offset."""
         line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        column = offset - self._starts[line - 1] + 1
+        first_line, first_column = self.begins
+        return line + first_line - 1, column + first_column - 1 if line == 1 else column
 
     def span(self, start: int, end: int) -> Span:
         """The span from one character offset up to, not including, another."""
@@ -66,5 +72,5 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of one line (from 1), without its line end."""
-        start = self._starts[number - 1]
+        start = self._starts[number - self.begins[0]]
         return self.text[start:].split("\n", 1)[0].rstrip("\r")

@@ -40,11 +40,12 @@ STRING, NUMBER, WORD, OPENS = range(1, 5)
 KEY = re.compile(rf"[ \t\n\r]*{STRING_BODY}[ \t\n\r]*:")
 AFTER = re.compile(r"[ \t\n\r]*([,}\]])")
 BLANKS = re.compile(r"[ \t\n\r]*")
+_LONGEST_WORD = len("-Infinity") + 1
 
 
 def read_json(source: Source, start: int = 0) -> Document | Diagnostic:
     """The tree of a JSON text, or the one diagnostic that says why it is refused and where."""
-    scanner = _Scanner(source)
+    scanner = Scanner(source)
     try:
         root, position = scanner.value(start, 0)
         scanner.expect_end(position)
@@ -53,7 +54,7 @@ def read_json(source: Source, start: int = 0) -> Document | Diagnostic:
     return Document(source, root)
 
 
-class _Scanner:
+class Scanner:
     """Recursive descent; the limit of depth is far below that of the stack."""
 
     def __init__(self, source: Source) -> None:
@@ -129,15 +130,17 @@ class _Scanner:
         span = self.source.span(position, min(position + 1, len(self.text)))
         rest = self.text[position:]
         if not rest:
-            return Refused(errors.json_cut_off(span, expected))
+            return Refused(errors.json_cut_off(span, expected), unfinished=True)
         if rest[0] in "}]" and self.text[:position].rstrip().endswith(","):
             return Refused(errors.not_json(span, f"a comma stands before `{rest[0]}`", "delete the comma"))
-        if rest[0] == '"' and not VALUE.match(rest):
+        token = VALUE.match(rest)
+        if rest[0] == '"' and not token:
             if "\n" not in rest.rstrip():
-                return Refused(errors.json_cut_off(span, "the end of this text"))
+                return Refused(errors.json_cut_off(span, "the end of this text"), unfinished=True)
             return Refused(errors.not_json(span, "a text in quotes does not end on its line", "add the closing quote"))
         message, hint = _slip(rest, expected)
-        return Refused(errors.not_json(span, message, hint))
+        unfinished = not rest[token.end() :].strip() if token else len(rest) < _LONGEST_WORD
+        return Refused(errors.not_json(span, message, hint), unfinished=unfinished)
 
 
 def _slip(rest: str, expected: str) -> tuple[str, str | None]:

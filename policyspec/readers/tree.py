@@ -4,7 +4,7 @@ YAML and JSON both become this tree. A scalar keeps its text as written; the voc
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -94,10 +94,14 @@ def standing(node: Node) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source and the tree read from it."""
+    """A source and the tree read from it.
+
+    `pointers`: of a tree that was put together from parts of a file, where each node stands there, by its start.
+    """
 
     source: Places
     root: Node
+    pointers: dict[int, str] = field(default_factory=dict)
 
     def span(self, node: Node) -> Span:
         """The stretch of a scalar; of a list or a mapping only its start, since the rest may be pages."""
@@ -111,11 +115,15 @@ class Document:
 
 
 class Refused(Exception):
-    """Ends the reading of a file that must be refused; the door of each parser turns it into its diagnostic."""
+    """Ends the reading of a file that must be refused; the door of each parser turns it into its diagnostic.
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    `unfinished`: the text ends too early, and could be read if it went on.
+    """
+
+    def __init__(self, diagnostic: Diagnostic, *, unfinished: bool = False) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+        self.unfinished = unfinished
 
 
 def add(entries: dict[str, Entry], entry: Entry, source: Source) -> None:

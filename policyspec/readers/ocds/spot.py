@@ -47,7 +47,7 @@ class Spot:
             entry = spot.node.entries.get(key)
             if entry is None:
                 return None
-            spot = Spot(entry.value, f"{spot.pointer}/{_escaped(key)}", spot.reading)
+            spot = spot.below(entry.value, escaped(key))
         return None if spot.says_nothing else spot
 
     def blocked(self, expected: str) -> Absent:
@@ -69,7 +69,12 @@ class Spot:
     def members(self) -> Iterator["Spot"]:
         items = self.node.items if isinstance(self.node, Sequence) else ()
         for number, item in enumerate(items):
-            yield Spot(item, f"{self.pointer}/{number}", self.reading)
+            yield self.below(item, str(number))
+
+    def below(self, node: Node, step: str) -> "Spot":
+        """A member of this node."""
+        pointer = self.reading.document.pointers.get(node.start) or f"{self.pointer}/{step}"
+        return Spot(node, pointer, self.reading)
 
     def things(self, *path: str) -> list["Spot"]:
         """The members of a list below that are objects; others are said."""
@@ -111,5 +116,6 @@ def _called(node: Node) -> str:
             return "an object"
 
 
-def _escaped(key: str) -> str:
+def escaped(key: str) -> str:
+    """A key as a step of a JSON pointer."""
     return re.sub("[~/]", lambda m: "~0" if m[0] == "~" else "~1", key)
