@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from policyspec.model.dates import spell_day
-from policyspec.model.facts import Waiver
+from policyspec.model.facts import Origin, Waiver
 from policyspec.model.outcomes import Citation, Outcome, Role, Strength
 from policyspec.model.values import Moment
 from policyspec.report.frame import Mark, Sources, frame, of_origin
@@ -45,7 +45,13 @@ def told(group: Sequence[Outcome], sources: Sources, width: int) -> Iterator[Lin
 
 
 def _marks(outcome: Outcome) -> tuple[list[Mark], int]:
-    """The places of the facts that it rests on, the most telling first, and how many lines are left out.
+    """The places that tell most, and how many lines are left out."""
+    origins, rest = origins_of(outcome)
+    return list(dict.fromkeys(map(of_origin, origins))), rest
+
+
+def origins_of(outcome: Outcome) -> tuple[list[Origin], int]:
+    """The origins of the facts that it rests on, the most telling first, and how many lines are left out.
 
     What only made the rule apply is no fault: it is marked where neither the duty nor the item has a place.
     """
@@ -53,10 +59,10 @@ def _marks(outcome: Outcome) -> tuple[list[Mark], int]:
     origins = [origin for role, origin in placed if role is Role.DUTY]
     if not origins and outcome.item and outcome.item_origin is not None:
         origins = [outcome.item_origin]
-    marks = list(dict.fromkeys(map(of_origin, origins or [origin for _, origin in placed])))
-    places = list(dict.fromkeys((mark.file, mark.line) for mark in marks))
-    kept = [mark for mark in marks if (mark.file, mark.line) in places[:_LINES]]
-    return kept, len(places[_LINES:])
+    origins = list(dict.fromkeys(origins or [origin for _, origin in placed]))
+    lines = list(dict.fromkeys((origin.file, origin.sheet, origin.line) for origin in origins))
+    kept = [origin for origin in origins if (origin.file, origin.sheet, origin.line) in lines[:_LINES]]
+    return kept, len(lines[_LINES:])
 
 
 def _quoted(marks: Sequence[Mark], sources: Sources, width: int) -> Iterator[Line]:

@@ -1,0 +1,82 @@
+"""The outcomes of a tender as reports for people tell them: by verdict and rule, with what each waits for."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from policyspec.model.outcomes import Outcome, TenderResult, UsedFact, Verdict
+from policyspec.report.words import count, joined
+
+_NAMED = 5  # facts that one rule is said to wait for
+
+
+def having(result: TenderResult, verdict: Verdict) -> list[Outcome]:
+    return [outcome for outcome in result.outcomes if outcome.verdict is verdict]
+
+
+def by_rule(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
+    """The outcomes of each rule together, rules in the order of their first."""
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault(outcome.rule, []).append(outcome)
+    return list(groups.values())
+
+
+def counted(result: TenderResult, verdict: Verdict) -> str:
+    """`2 rules`, `1 rule, 3 outcomes`: the numbers of the counts at the end.
+
+    A rule with a graver verdict that has such an outcome too is told here as well, and counted as `in part`.
+    """
+    outcomes = having(result, verdict)
+    whole = sum(rule.verdict is verdict for rule in result.rules)
+    part = len(by_rule(outcomes)) - whole
+    rules = [count(whole, "rule")] if whole else []
+    rules += [f"{part} more in part" if whole else f"{count(part, 'rule')} in part"] if part else []
+    of = "" if whole == len(outcomes) else f", {count(len(outcomes), 'outcome')}"
+    return f"{joined(rules)}{of}"
+
+
+def waiting(found: Iterable[Outcome]) -> Counter[str]:
+    """The missing facts by how many outcomes wait for each; empty where each waits for its own."""
+    facts = Counter(wanted(fact) for outcome in found for fact in outcome.missing)
+    return facts if max(facts.values(), default=0) > 1 else Counter()
+
+
+def wanted(fact: UsedFact) -> str:
+    """The fact in words; one that is there and cannot be used says why."""
+    if fact.absence in {None, "not stated"}:
+        return fact.name
+    where = f", {fact.origin}" if fact.origin else ""
+    return f"{fact.name} ({fact.absence}{where})"
+
+
+def comes_to(group: Iterable[Outcome]) -> str:
+    """`may be breached or met; waits for the value of lot 2`: over all the items of a rule."""
+    outcomes = list(group)
+    possible = [verdict.value for verdict in Verdict if any(verdict in outcome.possible for outcome in outcomes)]
+    facts = list(dict.fromkeys(wanted(fact) for outcome in outcomes for fact in outcome.missing))
+    waits = f"; waits for {joined(_first(facts))}" if facts else ""
+    return f"may be {joined(possible, 'or')}{waits}"
+
+
+def _first(names: list[str]) -> list[str]:
+    """The names, or of many the first few and the number of the others."""
+    rest = len(names) - _NAMED
+    return names if rest < 2 else [*names[:_NAMED], f"{rest} others"]
+
+
+def taken_for_granted(result: TenderResult) -> dict[str, list[str]]:
+    """Each assumption with the titles of the rules that rest on it."""
+    resting: dict[str, dict[str, None]] = {}
+    for outcome in result.outcomes:
+        for assumption in outcome.assumptions:
+            resting.setdefault(assumption, {})[outcome.title or outcome.rule] = None
+    return {assumption: list(rules) for assumption, rules in resting.items()}
+
+
+def why_not(result: TenderResult) -> dict[str, str]:
+    """For each rule the first reason that an outcome of it gives: of one that does not apply, why not."""
+    reasons: dict[str, str] = {}
+    for outcome in result.outcomes:
+        if outcome.message:
+            reasons.setdefault(outcome.rule, outcome.message)
+    return reasons
