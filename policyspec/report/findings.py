@@ -1,0 +1,223 @@
+"""What other programs are told of a run: a finding for each outcome that somebody has to see, and how grave it is.
+
+The formats for machines (SARIF, JUnit, annotations, code quality, SVRL) differ in their containers; what a finding
+says, where it stands, how grave it is and what tells it from others is the same in all of them, and decided here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from policyspec.base.diagnostics import Diagnostic, Severity
+from policyspec.base.source import Span, place
+from policyspec.model.facts import Origin
+from policyspec.model.outcomes import Gate, Outcome, Role, Strength, Verdict
+from policyspec.report.one_rule import given
+from policyspec.report.run import Judged, Run, fails_must, key
+from policyspec.report.words import joined, sentence
+
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+_WAITS = 5  # facts that a finding is said to wait for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file, as far as it is known. Lines and columns count from 1, in characters; the end is exclusive."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    sheet: str | None = None  # of a spreadsheet; lines and columns are then its rows and columns
+    pointer: str | None = None  # JSON pointer or XPath
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else place(self.file, self.line, self.column or 1, self.sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An outcome or a diagnostic that somebody has to see. `check`: the rule's id, or the diagnostic's code."""
+
+    check: str
+    title: str
+    severity: Severity
+    gravity: int  # 0 is gravest
+    text: str  # sentences
+    at: Place
+    key: tuple[str, ...]  # the same in every run, whatever lines change
+    outcome: Outcome | None = None
+
+
+def findings(run: Run) -> list[Finding]:
+    """All that somebody has to see, the gravest first, each with a key of its own."""
+    said = [
+        *(_unread(name) for name in run.unread),
+        *(_unchecked(judged) for judged in run.tenders if not judged.applied),
+        *(found for judged in run.tenders for found in _of_outcomes(judged)),
+        *(_of_diagnostic(d) for d in run.all_diagnostics()),
+    ]
+    return sorted(_told_apart(said), key=lambda found: found.gravity)
+
+
+def _of_outcomes(judged: Judged) -> Iterator[Finding]:
+    gate = judged.result.gate
+    for outcome in judged.outcomes:
+        grave = severity(outcome, gate)
+        if grave is None:
+            continue
+        yield Finding(
+            outcome.rule,
+            f"{state(outcome)}: {outcome.title or outcome.rule}",
+            grave,
+            gravity(outcome, gate),
+            told(outcome),
+            where(outcome, judged),
+            key(judged.result, outcome),
+            outcome,
+        )
+
+
+def _of_diagnostic(found: Diagnostic) -> Finding:
+    hint = f" {sentence(found.hint)}" if found.hint else ""
+    at = of_span(found.span) if found.span else Place("")
+    text = f"{sentence(found.message)}{hint}"
+    return Finding(found.code, found.code, found.severity, _DIAGNOSTIC[found.severity], text, at, (found.code, text))
+
+
+def _unread(name: str) -> Finding:
+    text = "Not checked: it could not be read."
+    return Finding("unread", "not checked", Severity.ERROR, 0, text, Place(name), ("unread", name))
+
+
+def _unchecked(judged: Judged) -> Finding:
+    name = judged.result.source
+    text = "Nothing was checked: no rule applies to this tender."
+    return Finding("unchecked", "nothing was checked", Severity.ERROR, 0, text, Place(name), ("unchecked", name))
+
+
+def _told_apart(said: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, of those with one key the later ones numbered: some tools drop what has a key twice."""
+    seen: dict[tuple[str, ...], int] = {}
+    for found in said:
+        number = seen[found.key] = seen.get(found.key, 0) + 1
+        own = found.key if number == 1 else (*found.key, str(number))
+        yield replace(found, key=own)
+
+
+def fingerprint(own: Iterable[str]) -> str:
+    """A key as 32 hexadecimal digits."""
+    return sha256("\0".join(own).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+# --- how grave ----------------------------------------------------------------------------------------------------
+
+
+def severity(outcome: Outcome, gate: Gate) -> Severity | None:
+    """An error holds back publication, a warning may yet, a note is to be known; None: nothing to see to."""
+    match outcome.verdict:
+        case Verdict.MET | Verdict.NOT_APPLICABLE:
+            return None
+        case Verdict.FAILED:
+            return Severity.ERROR
+        case Verdict.BREACHED:
+            return Severity.ERROR if outcome.strength is Strength.MUST else Severity.WARNING
+        case Verdict.UNDETERMINED if outcome.blocks:
+            return Severity.ERROR if fails_must(outcome, gate) else Severity.WARNING
+        case Verdict.UNDETERMINED | Verdict.WAIVED | Verdict.EXPLAINED | Verdict.FLAGGED:
+            return Severity.NOTE
+
+
+def gravity(outcome: Outcome, gate: Gate) -> int:
+    """The order in which findings are told, and kept where a tool takes only so many."""
+    grave = severity(outcome, gate)
+    if grave is None:
+        return 99
+    return 10 * _SEVERITIES.index(grave) + list(Verdict).index(outcome.verdict) + 1
+
+
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_DIAGNOSTIC = {Severity.ERROR: 9, Severity.WARNING: 19, Severity.NOTE: 29}  # after the outcomes that are as grave
+
+
+# --- what it says -------------------------------------------------------------------------------------------------
+
+
+def state(outcome: Outcome) -> str:
+    """`breached must`, `undetermined should`, `flagged`: the verdict, with the strength where there are two."""
+    if outcome.strength is Strength.FLAG or outcome.verdict is Verdict.FAILED:
+        return outcome.verdict.value
+    return f"{outcome.verdict} {outcome.strength}"
+
+
+def told(outcome: Outcome) -> str:
+    """All that is to be said of an outcome, in sentences on one line."""
+    return " ".join([sentence(outcome.message), *standing(outcome), *ways_out(outcome)]).strip()
+
+
+def standing(outcome: Outcome) -> Iterator[str]:
+    """What is open, excused or taken for granted in it: no format may leave this out."""
+    if outcome.verdict is Verdict.UNDETERMINED:
+        yield f"Undetermined: it may be {joined([v.value for v in outcome.possible], 'or')}."
+    if outcome.missing:
+        yield f"It waits for {joined(_first([fact.name for fact in outcome.missing]))}."
+    if outcome.verdict in (Verdict.WAIVED, Verdict.EXPLAINED):
+        yield f"{outcome.verdict.capitalize()}: {sentence(outcome.explanation or 'no reason is recorded')}"
+        yield f"Given: {given(outcome)}"
+    yield from (f"Taken for granted: {sentence(assumption)}" for assumption in outcome.assumptions)
+
+
+def ways_out(outcome: Outcome) -> Iterator[str]:
+    if outcome.suggest and outcome.verdict in (Verdict.BREACHED, Verdict.UNDETERMINED, Verdict.FLAGGED):
+        yield f"To do: {sentence(outcome.suggest)}"
+
+
+def assumed(judged: Judged) -> dict[str, int]:
+    """What was taken for granted, each once, with the number of outcomes that rest on it: a pass may rest on it too."""
+    return dict(Counter(assumption for outcome in judged.outcomes for assumption in outcome.assumptions))
+
+
+def _first(names: list[str]) -> list[str]:
+    rest = len(names) - _WAITS
+    return names if rest < 2 else [*names[:_WAITS], f"{rest} others"]
+
+
+# --- where --------------------------------------------------------------------------------------------------------
+
+
+def where(outcome: Outcome, judged: Judged) -> Place:
+    """The most telling place of an outcome; of one that rests on nothing stated, the tender's file."""
+    return next(iter(places(outcome)), Place(judged.result.source))
+
+
+def places(outcome: Outcome) -> list[Place]:
+    """Where its facts stand: those of the duty first, then its item, then what only made the rule apply."""
+    duty = [fact.origin for fact in outcome.facts if fact.role is Role.DUTY]
+    scope = [fact.origin for fact in outcome.facts if fact.role is Role.SCOPE]
+    item = [outcome.item_origin] if outcome.item else []
+    return list(dict.fromkeys(of_origin(origin) for origin in (*duty, *item, *scope) if origin is not None))
+
+
+def of_origin(origin: Origin) -> Place:
+    written = (origin.raw or "").splitlines()[:1]
+    end = origin.column + len(written[0]) if written and written[0] else None
+    return Place(
+        origin.file, origin.line, origin.column, origin.line if end else None, end, origin.sheet, origin.pointer
+    )
+
+
+def of_span(span: Span) -> Place:
+    return Place(span.file, span.line, span.column, span.end_line, span.end_column, span.sheet)
+
+
+def uri(file: str) -> str:
+    """A file name as the reference of a URI; relative names stay relative."""
+    name = file.replace("\\", "/")
+    encoded = "".join(chr(b) if b in _UNRESERVED else f"%{b:02X}" for b in name.encode("utf-8", "surrogatepass"))
+    if name.startswith("/"):
+        return f"file://{encoded}"
+    if name[1:3] == ":/":  # a drive
+        return f"file:///{name[0]}:{encoded[4:]}"
+    return encoded

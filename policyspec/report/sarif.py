@@ -1,0 +1,252 @@
+"""The report as SARIF 2.1.0, for code scanning.
+
+Each outcome that somebody has to see is a result; those that are met or do not apply are counted and not listed. Its
+`kind` is the standard's (3.27.9): `fail` a breach, `open` an undetermined outcome (and one that policyspec could not
+evaluate), `review` a flag. Explained and waived breaches are suppressed results. Diagnostics are notifications of the
+invocation; in a run without tenders, as of `policyspec lint`, they are the results.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policyspec.base.diagnostics import Severity
+from policyspec.base.version import __version__
+from policyspec.model.facts import Waiver
+from policyspec.model.outcomes import Outcome, Verdict
+from policyspec.report.findings import Finding, Place, assumed, findings, fingerprint, of_span, places, uri
+from policyspec.report.formats import View
+from policyspec.report.headline import headline
+from policyspec.report.json import dumps
+from policyspec.report.one_rule import given
+from policyspec.report.page import visible
+from policyspec.report.run import Comparison, Fixed, Run, tally
+from policyspec.report.sarif_parts import Json, code, location, rule, text
+from policyspec.report.words import count, joined, sentence
+
+#: What GitHub's code scanning takes in one run; it refuses a file that has more.
+RESULTS = 25_000
+RULES = 25_000
+_RELATED = 10  # places of facts that a result shows besides its own
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def render(run: Run, _view: View) -> str:
+    """One log with one run. ASCII throughout; no time and no place of the machine that it was made on."""
+    return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run)]})
+
+
+def _run(run: Run) -> Json:
+    found = findings(run)
+    about_tenders = bool(run.tenders or run.unread)
+    listed = [f for f in found if (f.outcome is not None) is about_tenders]
+    kept = _kept(listed)
+    rules = _rules(run, kept, about_tenders=about_tenders)
+    index = {str(described["id"]): number for number, described in enumerate(rules)}
+    fixed = run.comparison.fixed if run.comparison else ()
+    fixed = fixed[: RESULTS - len(kept)]
+    notes = [*_left_out(len(listed) - len(kept)), *_notes(run, found if about_tenders else []), *_not_listed(run)]
+    return {
+        "tool": {"driver": _driver(rules, [note.name for note in notes])},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {"executionSuccessful": _successful(run), "toolExecutionNotifications": [_note(note) for note in notes]}
+        ],
+        "results": [
+            *(_result(f, index, run.comparison) for f in kept),
+            *(_absent(gone, index) for gone in fixed),
+        ],
+    }
+
+
+def _kept(listed: Sequence[Finding]) -> list[Finding]:
+    """The gravest, as many as are taken, and of as many rules."""
+    checks = set(list(dict.fromkeys(f.check for f in listed))[:RULES])
+    return [f for f in listed if f.check in checks][:RESULTS]
+
+
+def _driver(rules: list[Json], told: Iterable[str]) -> Json:
+    return {
+        "name": "policyspec",
+        "version": __version__,
+        "rules": rules,
+        "notifications": [code(name) for name in dict.fromkeys(told)],
+    }
+
+
+def _rules(run: Run, kept: Iterable[Finding], *, about_tenders: bool) -> list[Json]:
+    """The rules of the results first, so that they are there however many rules were looked at; then the others."""
+    if not about_tenders:
+        return [code(name) for name in dict.fromkeys(f.check for f in kept)]
+    outcomes: dict[str, list[Outcome]] = {f.check: [] for f in kept}
+    for judged in run.tenders:
+        for outcome in judged.outcomes:
+            outcomes.setdefault(outcome.rule, []).append(outcome)
+    return [rule(group) for group in list(outcomes.values())[:RULES]]
+
+
+def _successful(run: Run) -> bool:
+    """Whether all that was to be checked was checked, by policies without errors."""
+    return (
+        not run.unread
+        and not any(d.is_error for d in run.diagnostics)
+        and all(judged.applied for judged in run.tenders)
+        and not any(o.verdict is Verdict.FAILED for judged in run.tenders for o in judged.outcomes)
+    )
+
+
+# --- results ------------------------------------------------------------------------------------------------------
+
+
+def _result(found: Finding, index: Mapping[str, int], comparison: Comparison | None) -> Json:
+    outcome = found.outcome
+    kind = _kind(outcome)
+    result: Json = {
+        "ruleId": visible(found.check),
+        "ruleIndex": index[visible(found.check)],
+        "kind": kind,
+        "level": _level(found) if kind == "fail" else "none",
+        "message": text(found.text),
+        "locations": [location(found.at)],
+        # GitHub takes this one and no other; by its own it would tell findings from each other by their line.
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint(found.key)},
+    }
+    if comparison is not None:
+        result["baselineState"] = "new" if found.key[:4] in comparison.new else "unchanged"
+    return result | (_of_outcome(outcome) if outcome else {})
+
+
+def _level(found: Finding) -> str:
+    """What it would weigh if nothing excused it; suppressing is said by `suppressions`."""
+    outcome = found.outcome
+    if outcome is None or outcome.verdict is Verdict.BREACHED:
+        return found.severity.value
+    return "error" if outcome.strength.value == "must" else "warning"
+
+
+def _kind(outcome: Outcome | None) -> str:
+    if outcome is None:
+        return "fail"
+    match outcome.verdict:
+        case Verdict.BREACHED | Verdict.EXPLAINED:
+            return "fail"
+        case Verdict.WAIVED:
+            return "open" if outcome.missing else "fail"
+        case Verdict.UNDETERMINED | Verdict.FAILED:
+            return "open"
+        case Verdict.FLAGGED:
+            return "review"
+        case Verdict.MET:
+            return "pass"
+        case Verdict.NOT_APPLICABLE:
+            return "notApplicable"
+
+
+def _of_outcome(outcome: Outcome) -> Json:
+    parts: Json = {"relatedLocations": _related(outcome), "properties": _properties(outcome)}
+    if outcome.verdict in (Verdict.WAIVED, Verdict.EXPLAINED):
+        parts["suppressions"] = [_suppression(outcome)]
+    return parts
+
+
+def _related(outcome: Outcome) -> list[Json]:
+    """The other facts that it rests on, and the rule itself."""
+    others = [location(at, "a fact that it rests on") for at in places(outcome)[1 : _RELATED + 1]]
+    return [*others, location(of_span(outcome.policy), "the rule")]
+
+
+def _properties(outcome: Outcome) -> Json:
+    return {
+        "verdict": outcome.verdict.value,
+        "strength": outcome.strength.value,
+        "limb": visible(outcome.limb),
+        "item": visible(outcome.item_label),
+        "blocks": outcome.blocks,
+        "possible": [verdict.value for verdict in outcome.possible],
+        "missing": [visible(fact.name) for fact in outcome.missing],
+        "assumptions": [visible(assumption) for assumption in outcome.assumptions],
+    }
+
+
+def _suppression(outcome: Outcome) -> Json:
+    """The explanation or waiver: by whom and until when is in its justification."""
+    reason = sentence(outcome.explanation or "no reason is recorded")
+    said = f"{outcome.verdict.capitalize()}: {reason} Given: {given(outcome)}"
+    kind = "waiver" if isinstance(outcome.record, Waiver) else "explanation"
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": visible(said),
+        "properties": {"record": kind},
+    }
+
+
+def _absent(gone: Fixed, index: Mapping[str, int]) -> Json:
+    """A finding of the earlier run that is no more."""
+    name = visible(gone.key[2])
+    was = f"No longer so: {gone.title or gone.key[2]}, {gone.item_label}; it was {gone.verdict}."
+    return {
+        "ruleId": name,
+        **({"ruleIndex": index[name]} if name in index else {}),
+        **({} if gone.verdict in (Verdict.BREACHED, Verdict.EXPLAINED) else {"kind": "open", "level": "none"}),
+        "message": text(was),
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(gone.tender)}}}],
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint(gone.key)},
+        "baselineState": "absent",
+    }
+
+
+# --- notifications ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to be known of the run. `name`: of its descriptor; `rule`: the rule that it is about."""
+
+    name: str
+    level: Severity
+    words: str
+    at: Place | None = None
+    rule: str | None = None
+
+
+def _note(note: Note) -> Json:
+    parts: Json = {"descriptor": {"id": note.name}, "level": note.level.value, "message": text(note.words)}
+    if note.at is not None and note.at.file:
+        parts["locations"] = [location(note.at)]
+    if note.rule is not None:
+        parts["associatedRule"] = {"id": visible(note.rule)}
+    return parts
+
+
+def _notes(run: Run, found: Iterable[Finding]) -> Iterator[Note]:
+    """What reading and judging found, what was not checked, how each tender stands and what was taken for granted."""
+    for one in found:
+        if one.outcome is None:
+            yield Note(one.check, one.severity, one.text, one.at)
+        elif one.outcome.verdict is Verdict.FAILED:
+            yield Note("failed", Severity.ERROR, one.text, one.at, one.check)
+    for judged in run.tenders:
+        at = Place(judged.result.source)
+        said = [headline(judged.result).text, *judged.result.notes]
+        yield Note("tender", Severity.NOTE, " ".join(map(sentence, said)), at)
+        for assumption, number in assumed(judged).items():
+            words = f"{sentence(assumption)} Outcomes that rest on it: {number}."
+            yield Note("assumed", Severity.NOTE, words, at)
+
+
+def _left_out(number: int) -> list[Note]:
+    if number <= 0:
+        return []
+    taken = f"code scanning takes {RESULTS} results of {RULES} rules"
+    words = f"{count(number, 'result')} left out, the least grave: {taken}."
+    return [Note("left-out", Severity.WARNING, words)]
+
+
+def _not_listed(run: Run) -> list[Note]:
+    """Results are what somebody has to see; the rest is said in numbers, so that nobody takes it for unchecked."""
+    if not run.tenders:
+        return []
+    counted = tally(outcome.verdict for judged in run.tenders for outcome in judged.outcomes)
+    numbers = [f"{counted[verdict]} {verdict}" for verdict in (Verdict.MET, Verdict.NOT_APPLICABLE)]
+    return [Note("not-listed", Severity.NOTE, f"Outcomes that are not listed: {joined(numbers)}.")]
