@@ -9,7 +9,7 @@ from policyspec.base.source import Span
 from policyspec.model.facts import Absent, Origin
 
 
-def _say(
+def say(
     code: str,
     span: Span,
     message: str,
@@ -23,9 +23,9 @@ def _say(
 
 
 def at(origin: Origin) -> Span:
-    """The place of a fact, as a span. A text on one line is marked as it stands."""
+    """The place of a fact, as a span. A text on one line is marked as it stands, and of a sheet the one cell."""
     raw = origin.raw or ""
-    width = len(raw) if raw and "\n" not in raw else 1
+    width = len(raw) if raw and "\n" not in raw and not origin.sheet else 1
     return Span(origin.file, origin.line, origin.column, origin.line, origin.column + width, origin.sheet)
 
 
@@ -33,83 +33,83 @@ def at(origin: Origin) -> Span:
 
 
 def not_text(span: Span, why: NotText) -> Diagnostic:
-    return _say("PS507" if why.of_program else "PS002", span, why.message, why.hint)
+    return say("PS507" if why.of_program else "PS002", span, why.message, why.hint)
 
 
 def hidden_character(span: Span) -> Diagnostic:
-    return _say("PS002", span, "a character that cannot be seen stands here", "delete it")
+    return say("PS002", span, "a character that cannot be seen stands here", "delete it")
 
 
 def empty(span: Span) -> Diagnostic:
-    return _say("PS501", span, "this file states nothing", "begin with `tender:` and its title")
+    return say("PS501", span, "this file states nothing", "begin with `tender:` and its title")
 
 
 def too_large(span: Span, size: int, limit: int) -> Diagnostic:
     message = f"this file has {size:,} characters; {limit:,} are read"
-    return _say("PS506", span, message, "split it: one file for each tender")
+    return say("PS506", span, message, "split it: one file for each tender")
 
 
 def too_many_parts(span: Span, limit: int) -> Diagnostic:
-    return _say("PS506", span, f"this file has more than {limit:,} parts", "split it: one file for each tender")
+    return say("PS506", span, f"this file has more than {limit:,} parts", "split it: one file for each tender")
 
 
 def too_deep(span: Span, limit: int) -> Diagnostic:
-    return _say("PS506", span, f"more than {limit} levels stand inside one another here", "check the brackets")
+    return say("PS506", span, f"more than {limit} levels stand inside one another here", "check the brackets")
 
 
 # YAML and JSON as such
 
 
 def not_yaml(span: Span, message: str, hint: str | None) -> Diagnostic:
-    return _say("PS502", span, message, hint)
+    return say("PS502", span, message, hint)
 
 
 def cut_at_comma(span: Span, key: str) -> Diagnostic:
     hint = 'inside `{ }` put an amount in quotes: `"GBP 1,200,000 excluding VAT"`'
-    return _say("PS502", span, f"the comma before `{key}` ends the value", hint)
+    return say("PS502", span, f"the comma before `{key}` ends the value", hint)
 
 
 def key_is_no_text(span: Span) -> Diagnostic:
-    return _say("PS502", span, "a list stands where a key should", "write `key: value`")
+    return say("PS502", span, "a list stands where a key should", "write `key: value`")
 
 
 def dash_without_blank(span: Span, key: str) -> Diagnostic:
-    return _say("PS502", span, f"there is no blank after the dash of `{key}`", f"write `- {key[1:]}: …`")
+    return say("PS502", span, f"there is no blank after the dash of `{key}`", f"write `- {key[1:]}: …`")
 
 
 def shortcut(span: Span, written: str) -> Diagnostic:
     hint = "write the values out in full, or put a text that begins with a sign in quotes"
-    return _say("PS503", span, f"`{written}` is a shortcut that is not used here", hint)
+    return say("PS503", span, f"`{written}` is a shortcut that is not used here", hint)
 
 
 def second_document(span: Span) -> Diagnostic:
-    return _say("PS503", span, "a second document begins here", "write one tender to a file, without `---`")
+    return say("PS503", span, "a second document begins here", "write one tender to a file, without `---`")
 
 
 def not_json(span: Span, message: str, hint: str | None) -> Diagnostic:
-    return _say("PS504", span, message, hint)
+    return say("PS504", span, message, hint)
 
 
 def json_cut_off(span: Span, expected: str) -> Diagnostic:
-    return _say(
+    return say(
         "PS504", span, f"the file ends here, where {expected} should stand", "fetch the file again: its end is missing"
     )
 
 
 def text_after_json(span: Span) -> Diagnostic:
     hint = "keep one release, package or tender to a file; JSON Lines are not read here"
-    return _say("PS504", span, "the JSON ends before this, and something follows it", hint)
+    return say("PS504", span, "the JSON ends before this, and something follows it", hint)
 
 
 def half_a_character(span: Span) -> Diagnostic:
     message = "this text holds half a character"
-    return _say("PS504", span, message, "write the character out, or delete it")
+    return say("PS504", span, message, "write the character out, or delete it")
 
 
 def key_twice(key: str, here: Span, there: Span) -> Diagnostic:
     related = (Related(there, "the first"),)
     message = f"`{key}` is stated twice, on line {there.line} and here"
-    return _say("PS505", here, message, "keep one of the two", related=related)
+    return say("PS505", here, message, "keep one of the two", related=related)
 
 
 # What a file states
@@ -119,106 +119,104 @@ TENDER_HINT = "a tender file is YAML that begins with `tender:`, or an OCDS rele
 
 
 def no_tender(span: Span, found: str) -> Diagnostic:
-    return _say("PS507", span, f"{found} is not a tender", TENDER_HINT)
+    return say("PS507", span, f"{found} is not a tender", TENDER_HINT)
 
 
 def not_read(span: Span, message: str, hint: str) -> Diagnostic:
-    return _say("PS507", span, message, hint)
+    return say("PS507", span, message, hint)
 
 
 def other_version(span: Span, version: str) -> Diagnostic:
     message = f"this package is written to version {version[:20]} of OCDS, and is read as version 1.1"
-    return _say("PS507", span, message, "publish in version 1.1 to have all facts read", severity=Severity.WARNING)
+    return say("PS507", span, message, "publish in version 1.1 to have all facts read", severity=Severity.WARNING)
 
 
 def several_releases(span: Span, ocid: str, count: int) -> Diagnostic:
     message = f"the {count} releases of `{ocid}` are parts of one story"
-    return _say("PS508", span, message, "merge them first, and give the compiled release or the record")
+    return say("PS508", span, message, "merge them first, and give the compiled release or the record")
 
 
 def unknown_key(span: Span, key: str, hint: str | None, *, severity: Severity | None = None) -> Diagnostic:
-    return _say("PS510", span, f"`{key}` is not known here and is left out", hint, severity=severity)
+    return say("PS510", span, f"`{key}` is not known here and is left out", hint, severity=severity)
 
 
 def other_key(span: Span, key: str, meant: str) -> Diagnostic:
-    return _say(
-        "PS510", span, f"`{key}` is not known here: did you mean `{meant}`?", f"it is read so; write `{meant}:`"
-    )
+    return say("PS510", span, f"`{key}` is not known here: did you mean `{meant}`?", f"it is read so; write `{meant}:`")
 
 
 def unreadable(span: Span, name: str, reason: str, hint: str | None) -> Diagnostic:
-    return _say("PS511", span, f"{name} cannot be read: {reason}", hint)
+    return say("PS511", span, f"{name} cannot be read: {reason}", hint)
 
 
 def stated_again(here: Span, there: Span, name: str, key: str) -> Diagnostic:
     message = f"{name} is stated twice: `{key}` says it again"
-    return _say("PS511", here, message, "keep one of the two", related=(Related(there, "the first"),))
+    return say("PS511", here, message, "keep one of the two", related=(Related(there, "the first"),))
 
 
 def unknown_code(span: Span, name: str, reason: str, hint: str | None) -> Diagnostic:
-    return _say("PS512", span, f"{name} cannot be read: {reason}", hint)
+    return say("PS512", span, f"{name} cannot be read: {reason}", hint)
 
 
 def no_such_item(span: Span, name: str, written: str, noun: str, hint: str | None) -> Diagnostic:
-    return _say("PS513", span, f"{name}: there is no {noun} called `{written}`", hint)
+    return say("PS513", span, f"{name}: there is no {noun} called `{written}`", hint)
 
 
 def two_such_items(span: Span, name: str, written: str, nouns: str, labels: str) -> Diagnostic:
     message = f"{name}: two or more {nouns} are called `{written}`"
-    return _say("PS513", span, message, f"write which of them, or give each a name of its own: they are {labels}")
+    return say("PS513", span, message, f"write which of them, or give each a name of its own: they are {labels}")
 
 
 def blank(span: Span, name: str) -> Diagnostic:
-    return _say("PS514", span, f"{name} is blank: it is read as not stated", "leave the line out, or state it")
+    return say("PS514", span, f"{name} is blank: it is read as not stated", "leave the line out, or state it")
 
 
 def placeholder(span: Span, name: str, reason: str) -> Diagnostic:
-    return _say("PS514", span, f"{name} is not taken as stated: {reason}")
+    return say("PS514", span, f"{name} is not taken as stated: {reason}")
 
 
 def wrong_shape(span: Span, name: str, found: str, expected: str, hint: str | None) -> Diagnostic:
-    return _say("PS515", span, f"{name} should be {expected}, and {found} stands here", hint)
+    return say("PS515", span, f"{name} should be {expected}, and {found} stands here", hint)
 
 
 def criteria_twice(span: Span, item: str, there: Span | None) -> Diagnostic:
     related = (Related(there, "the tender's"),) if there else ()
     message = f"{item} states its own criteria, so the tender's do not count for it"
     hint = "state the criteria once: on the tender for all lots, or on each lot"
-    return _say("PS516", span, message, hint, related=related)
+    return say("PS516", span, message, hint, related=related)
 
 
 def mixed_weights(span: Span, item: str, units: str) -> Diagnostic:
     hint = "give all weights as percentages, or all as points"
-    return _say("PS517", span, f"the weights of {item} are stated in {units}: they cannot be compared", hint)
+    return say("PS517", span, f"the weights of {item} are stated in {units}: they cannot be compared", hint)
 
 
 def nested_weights(span: Span, item: str, kind: str, total: str) -> Diagnostic:
     message = f"the {kind} criteria of {item} make 100% by themselves, and all make {total}"
     hint = "the weights may be shares of a part of the mark: give the effective weight of each in the whole mark"
-    return _say("PS518", span, message, hint)
+    return say("PS518", span, message, hint)
 
 
 def weighted_gate(span: Span, name: str, weight: str) -> Diagnostic:
     hint = "a bid passes or fails on it, or is marked on it: state one of the two"
-    return _say("PS517", span, f"{name} is pass-fail and has a weight of {weight}", hint)
+    return say("PS517", span, f"{name} is pass-fail and has a weight of {weight}", hint)
 
 
 def no_limit(span: Span, name: str, written: str) -> Diagnostic:
-    return _say("PS519", span, f"{name}: `{written}` is read as no limit")
+    return say("PS519", span, f"{name}: `{written}` is read as no limit")
 
 
 def same_name(span: Span, noun: str, name: str, there: Span | None) -> Diagnostic:
     related = (Related(there, "the first"),) if there else ()
-    return _say("PS520", span, f"a second {noun} is called `{name}`", "give each a name of its own", related=related)
+    return say("PS520", span, f"a second {noun} is called `{name}`", "give each a name of its own", related=related)
 
 
 def incomplete_record(span: Span, noun: str, missing: str) -> Diagnostic:
-    return _say("PS521", span, f"this {noun} does not say its {missing}, and is left out", f"add `{missing}:`")
+    return say("PS521", span, f"this {noun} does not say its {missing}, and is left out", f"add `{missing}:`")
 
 
 def damaged_text(span: Span, name: str, found: str) -> Diagnostic:
     hint = "the text lost its line breaks or accents on its way; look at the source"
-    return _say("PS522", span, f"{name} holds `{found}`, which is damage and not text", hint)
+    return say("PS522", span, f"{name} holds `{found}`, which is damage and not text", hint)
 
 
 def and_others(diagnostic: Diagnostic, others: int) -> Diagnostic:
@@ -227,11 +225,11 @@ def and_others(diagnostic: Diagnostic, others: int) -> Diagnostic:
 
 
 def none_known(span: Span, hint: str | None) -> Diagnostic:
-    return _say("PS507", span, "no key of this file is a fact of a tender", hint)
+    return say("PS507", span, "no key of this file is a fact of a tender", hint)
 
 
 def xml(span: Span) -> Diagnostic:
-    return _say("PS507", span, "this is XML", "eForms notices are not read yet: give the notice as OCDS or in YAML")
+    return say("PS507", span, "this is XML", "eForms notices are not read yet: give the notice as OCDS or in YAML")
 
 
 def unreadable_at(absent: Absent, name: str) -> Diagnostic:

@@ -8,11 +8,10 @@ from fractions import Fraction
 from policyspec.model.currencies import CURRENCIES, meant_currency
 from policyspec.model.facts import Absence, Absent, Fact, Stated
 from policyspec.model.literals import LiteralError, parse_literal
-from policyspec.model.numerals import MOST_DECIMALS, MOST_DIGITS
 from policyspec.model.types import Kind
 from policyspec.model.values import NO_LIMIT, Classification, Duration, Moment, Money, Unit, Value
 from policyspec.model.vocabulary import FactInfo
-from policyspec.readers import errors
+from policyspec.readers import errors, numbers
 from policyspec.readers.ocds.spot import Spot
 from policyspec.readers.scalars import in_bounds
 from policyspec.readers.tree import Mapping, Scalar, Style
@@ -20,13 +19,9 @@ from policyspec.readers.zones import in_zone
 
 Reader = Callable[[Spot, FactInfo], Fact | None]
 
-_NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?")
 _CPV = re.compile(r"([0-9]{8})(?:-[0-9])?")
 _FILLED_TIME = re.compile(r"T(?:00:00:00|23:59:59)(?:\.0+)?Z$")
 _DAMAGE = re.compile(r"Â[£€©®°]|â€[œ™˜“]|rnrn")
-#: What stands for "no limit": the largest numbers of 32 and 64 bits, and rows of nines.
-_LARGEST = {2**31 - 1, 2**32 - 1, 2**63 - 1}
-_NINES = re.compile(r"9{6,}(?:\.0+)?")
 
 
 def text(spot: Spot, info: FactInfo) -> Fact | None:
@@ -58,10 +53,7 @@ def count(spot: Spot, info: FactInfo) -> Fact | None:
     if isinstance(spot.node, Scalar) and _means_no_limit(spot.node):
         spot.reading.say(errors.no_limit(spot.span, f"`{info.phrase}`", spot.node.text[:40]))
         return Stated(NO_LIMIT, spot.origin, f"`{info.phrase}` of {spot.node.text[:40]} is read as no limit")
-    value = exact(spot)
-    if isinstance(value, Fraction) and value.denominator != 1:
-        value = LiteralError(f"`{_text(spot)}` is not a whole number")
-    return _checked(spot, info, value)
+    return _checked(spot, info, numbers.whole(exact(spot), _text(spot)))
 
 
 def days(spot: Spot, info: FactInfo) -> Fact | None:
@@ -186,45 +178,15 @@ def exact(spot: Spot) -> Fraction | LiteralError:
     if node.style is Style.QUOTED:
         if not node.text.strip():
             return LiteralError("an empty text stands where a number should")
-        hint = f"write it without quotes: {node.text}" if _NUMBER.fullmatch(node.text.strip()) else None
+        hint = f"write it without quotes: {node.text}" if numbers.NUMBER.fullmatch(node.text.strip()) else None
         return LiteralError(f"`{node.text[:40]}` is a text, not a number", hint)
-    match = _NUMBER.fullmatch(node.text)
-    if match is None:
-        return LiteralError(f"`{node.text}` is not a number")
-    return _in_full(*match.groups(default=""), written=node.text)
-
-
-def _in_full(sign: str, whole: str, decimals: str, exponent: str, *, written: str) -> Fraction | LiteralError:
-    digits, point = (whole + decimals).lstrip("0"), len(decimals) - int(exponent[:6] or 0)
-    digits, point = _without_trailing_zeros(digits, point)
-    if not digits:
-        return Fraction(0)
-    if len(digits) - point > MOST_DIGITS:
-        return LiteralError(f"`{written[:40]}` has more than {MOST_DIGITS} digits")
-    if point > MOST_DECIMALS:
-        return LiteralError(f"`{written[:40]}` has more than {MOST_DECIMALS} decimal places")
-    value = Fraction(int(digits)) * Fraction(10) ** -point
-    return -value if sign else value
-
-
-def _without_trailing_zeros(digits: str, point: int) -> tuple[str, int]:
-    """Drops zeros after the decimal point; `point` counts the decimals, and is negative for whole tens."""
-    trimmed = digits.rstrip("0")
-    dropped = min(len(digits) - len(trimmed), max(point, 0))
-    return digits[: len(digits) - dropped], point - dropped
+    return numbers.exact(node.text)
 
 
 def _means_no_limit(node: Scalar) -> bool:
     if node.style is Style.WORD:
         return node.text == "Infinity"
-    match = _NUMBER.fullmatch(node.text) if node.style is Style.NUMBER else None
-    if match is None or match[1]:
-        return False
-    return bool(
-        _NINES.fullmatch(node.text)
-        or len(match[2]) + int((match[4] or "0")[:6]) > MOST_DIGITS
-        or int(match[2][:25]) in _LARGEST
-    )
+    return node.style is Style.NUMBER and numbers.means_no_limit(node.text)
 
 
 def _checked(spot: Spot, info: FactInfo, value: Value | LiteralError) -> Fact:
