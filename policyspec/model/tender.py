@@ -124,8 +124,8 @@ class People(Thing):
     suppliers: list[Supplier] | None = fact(
         "The suppliers that hold, or are to hold, a place.", ocds="awards[].suppliers"
     )
-    parties: list[Party] | None = fact("The parties that share work, pain and gain.", ocds="parties")
-    risks: list[Risk] | None = fact("What may go wrong, and who bears it.", ocds="tender.riskDetails")
+    parties: list[Party] | None = fact("The parties that share work, pain and gain.")
+    risks: list[Risk] | None = fact("What may go wrong, and who bears it.")
     known_risks: Text = fact("The risks that the notice must name, in words.", ocds="tender.riskDetails")
 
 

@@ -4,12 +4,15 @@ Everything that a tender or a policy says passes through `write`, so that no esc
 mark in somebody's data can act on a terminal or forge a line of the report.
 """
 
-import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+from policyspec.base.visible import visible
+
+__all__ = ["BLANK", "Line", "Piece", "Style", "columns", "line", "tidy", "visible", "wrapped", "write"]
 
 
 class Style(Enum):
@@ -35,20 +38,7 @@ class Piece:
 Line = tuple[Piece, ...]
 BLANK: Line = ()
 
-# C0 and C1 controls, zero width space, directional marks, line and paragraph separators, byte order mark, and halves of
-# surrogate pairs (undecodable bytes of a file name).
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PLAINER = str.maketrans({"·": "-", "–": "-", "—": "-", "…": "...", "×": "x", "“": '"', "”": '"', "’": "'"})
-
-
-def visible(text: str) -> str:
-    """The text with every control and hidden character written out by its number."""
-
-    def escape(match: re.Match[str]) -> str:
-        code = ord(match[0])
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-    return _HIDDEN.sub(escape, text)
 
 
 def line(*parts: str | Piece) -> Line:

@@ -54,15 +54,11 @@ class Delivery(Thing):
     maximum_contract_length: Length = fact(
         "How long the contract runs if every extension is used.",
         plural="maximum contract lengths",
-        ocds=".contractPeriod.maxExtentDate",
     )
-    maximum_renewals: Count = fact(
-        "How many times it may be renewed.", ocds="tender.lots[].renewal.maximumRenewals", eforms="BT-58"
-    )
+    maximum_renewals: Count = fact("How many times it may be renewed.", ocds=".renewal.maximumRenewals", eforms="BT-58")
     payment_period: Length = fact(
         "Within what time invoices are paid.",
         plural="payment periods",
-        ocds=".contractTerms.financialTerms",
         eforms="BT-77",
     )
     payment_basis: Code = fact(
@@ -152,7 +148,12 @@ class Control(Thing):
 
     heading: ClassVar = "Alliance and control"
 
-    contract_form: Code = fact("The shape of the contract.", plural="contract forms", codes="contract forms")
+    contract_form: Code = fact(
+        "The shape of the contract.",
+        plural="contract forms",
+        codes="contract forms",
+        ocds=".techniques.hasFrameworkAgreement",
+    )
     reason_for_contract_form: Text = fact("Why the contract has the shape it has.")
     alternative_forms: Codes = fact(
         "The other shapes of contract that were weighed.", singular="alternative form", codes="contract forms"
@@ -174,6 +175,6 @@ class Control(Thing):
     reporting_interval: Length = fact("How often the results are shown to that body.")
     workforce_plan: Text = fact("How the workforce is trained and grown.")
     tupe_affected: YesNo = fact("Staff move to the new provider under the TUPE rules.", "TUPE-affected")
-    terms: list[Term] | None = fact("The clauses of the draft contract.")
+    terms: list[Term] | None = fact("The clauses of the draft contract.", ocds=".contractTerms.performanceTerms")
     subcontracts: list[Subcontract] | None = fact("The contracts by which work is passed on.")
     subcontracting_question: Text = fact("What bidders are asked about subcontracting.")

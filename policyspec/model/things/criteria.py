@@ -49,7 +49,7 @@ class Criterion(Thing):
         ocds=".numbers[].number",
         eforms="BT-541, BT-5421",
     )
-    pass_fail: YesNo = fact("A bid only passes or fails on it; it has no weight.", "pass-fail")
+    pass_fail: YesNo = fact("A bid only passes or fails on it; it has no weight.", "pass-fail", ocds=".description")
     description: Text = fact(
         "What the buyer looks for, in words.", plural="descriptions", ocds=".description", eforms="BT-540"
     )
@@ -63,7 +63,7 @@ class Criterion(Thing):
         eforms="BT-5423",
     )
     pass_mark: Share = fact("The minimum score as a percentage of full marks.", plural="pass marks")
-    fixed_price: Amount = fact("The price, where the buyer fixes it.", ocds=".numbers[].fixed", eforms="BT-5422")
+    fixed_price: Amount = fact("The price, where the buyer fixes it.", eforms="BT-5422")
     evidence: Text = fact("What bidders must show to earn the marks.")
     relevant: YesNo = fact("It is about what is being bought.")
     measurable: YesNo = fact("It can be marked in the same way by any fair assessor.")
@@ -162,7 +162,7 @@ class Scoring(Thing):
 
     criteria: list[Criterion] | None = fact(
         "What bids are marked on. Each counts with its own weight in the whole mark.",
-        ocds="tender.lots[].awardCriteria.criteria",
+        ocds=".awardCriteria.criteria",
         eforms="BT-539",
     )
     criteria_groups: list[CriteriaGroup] | None = fact("Criteria set out together under one weight.")
@@ -170,7 +170,6 @@ class Scoring(Thing):
         "How a price becomes a mark, or how price and quality are put together.",
         plural="scoring formulas",
         codes="scoring formulas",
-        ocds="tender.lots[].awardCriteria.weightingDescription",
         eforms="BT-543",
     )
     price_slope: Multiple = fact("Marks lost for each 100% above the cheapest bid, for the formula `linear slope`.")
@@ -183,7 +182,10 @@ class Scoring(Thing):
     quality_pass_mark: Share = fact("The part of the quality marks that a bid must reach to stay in.")
     cost_method: Code = fact("What price is compared: over the whole life, or the first year.", codes="cost methods")
     cost_horizon: Length = fact("Over how long costs are compared.", plural="cost horizons")
-    assessment_method: Text = fact("How bids are assessed, in words.", ocds=".awardCriteriaDetails")
+    assessment_method: Text = fact(
+        "How bids are assessed, in words.",
+        ocds="tender.awardCriteriaDetails; tender.lots[].awardCriteria.weightingDescription",
+    )
     order_reason: Text = fact(
         "Why criteria are ranked and not weighted.", ocds="tender.lots[].awardCriteria.orderRationale", eforms="BT-733"
     )
@@ -211,7 +213,7 @@ class Eligibility(Thing):
     variants: Code = fact(
         "Whether bids may offer something other than asked for.",
         codes="permissions",
-        ocds="tender.lots[].submissionTerms.variantPolicy",
+        ocds=".submissionTerms.variantPolicy",
         eforms="BT-63",
     )
     aimed_at_smes: YesNo = fact("The buyer says it wants small and medium-sized firms to bid.", "aimed at SMEs")
@@ -234,4 +236,7 @@ class Eligibility(Thing):
         ocds=".otherRequirements.reservedParticipation",
         eforms="BT-71",
     )
-    reservation_area: Text = fact("The area whose suppliers the contract is kept for.")
+    reservation_area: Text = fact(
+        "The area whose suppliers the contract is kept for.",
+        ocds=".otherRequirements.reservedParticipationLocation.description",
+    )

@@ -114,8 +114,13 @@ def _part(field: FieldInfo | None) -> type[Thing] | None:
 
 
 def _ocds(thing: type[Thing], home: type[Any], path: str) -> str:
+    """The home in OCDS. Of several, with `; ` between them, the tender's is the one that is not below a lot."""
     start = home.__dict__.get("ocds_home") or thing.ocds_home
-    return start + path if path.startswith(".") else path
+    homes = [start + one if one.startswith(".") else one for one in path.split("; ")]
+    of_thing = [one for one in homes if one.startswith("tender.lots[].") == (thing.noun[0] == "lot")]
+    if home.__dict__.get("for_lots"):
+        homes = of_thing or [one for one in homes if "lots[]" not in one]
+    return next(iter(homes), "")
 
 
 def _first_line(thing: type[Thing]) -> str:

@@ -19,7 +19,7 @@ class Outcome(Thing):
     target: Text = fact(
         "Where the measure should stand.",
         plural="targets",
-        ocds="tender.targets[].observations[].value",
+        ocds="tender.targets[].observations[].measure",
     )
     data_source: Text = fact("Where the figures come from.", plural="data sources")
     due_date: Date = fact("By when the target should be reached.", plural="due dates")
@@ -45,7 +45,7 @@ class KPI(Thing):
     measure: Text = fact("How the indicator is measured.", plural="measures", ocds=".description")
     theme: Code = fact("What it is about, such as user views.", plural="themes", codes="themes")
     baseline: Text = fact("Where the indicator stands today.", plural="baselines")
-    target: Text = fact("Where the indicator should stand.", plural="targets", ocds=".observations[].value")
+    target: Text = fact("Where the indicator should stand.", plural="targets", ocds=".observations[].measure")
     floor: Text = fact("The level below which it may not fall, whatever is saved.", plural="floors")
     use: Text = fact("What is decided with the indicator.", "purpose", plural="purposes")
     data_source: Text = fact("Where the figures come from.", plural="data sources")

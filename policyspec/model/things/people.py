@@ -83,7 +83,7 @@ class Supplier(Thing):
 
     name: Text = fact("What the supplier is called.", plural="names", ocds=".name", eforms="BT-500")
     sector: Code = fact("The sector the supplier belongs to.", plural="sectors", codes="sectors")
-    small: YesNo = fact("It is a small or medium-sized firm.", eforms="BT-165")
+    small: YesNo = fact("It is a small or medium-sized firm.", ocds="parties[].details.scale", eforms="BT-165")
 
 
 class Party(Thing):
@@ -93,7 +93,7 @@ class Party(Thing):
     identified_by: ClassVar = "name"
     heading: ClassVar = "Suppliers and parties"
 
-    name: Text = fact("What the party is called.", plural="names", ocds="parties[].name")
+    name: Text = fact("What the party is called.", plural="names")
     role: Code = fact("What it does in the contract.", plural="roles", codes="party roles")
     sector: Code = fact("The sector the party belongs to.", plural="sectors", codes="sectors")
     contract_share: Share = fact("The party's part of the contract's value.", plural="contract shares")
@@ -121,7 +121,7 @@ class Risk(Thing):
     identified_by: ClassVar = "name"
     heading: ClassVar = "Risk"
 
-    name: Text = fact("The risk in a few words.", plural="names", ocds="tender.riskDetails")
+    name: Text = fact("The risk in a few words.", plural="names")
     kind: Code = fact("What sort of risk it is.", plural="kinds", codes="risk kinds")
     owner: Reference = fact("The party that bears the risk.", plural="owners", to="party")
     managers: References = fact("The parties that can do something about the risk.", singular="manager", to="party")

@@ -98,7 +98,9 @@ class Purchase(Thing):
         eforms="BT-106",
     )
     urgency: Text = fact("Why the purchase cannot wait.", ocds=".procedure.acceleratedRationale", eforms="BT-1351")
-    electronic: YesNo = fact("Bids may be sent electronically.", ocds=".submissionMethod", eforms="BT-17")
+    electronic: YesNo = fact(
+        "Bids may be sent electronically.", ocds=".submissionTerms.electronicSubmissionPolicy", eforms="BT-17"
+    )
     fully_documented: YesNo = fact("All papers are supplied together with the notice.")
     preselected: YesNo = fact("Only suppliers chosen beforehand may bid.")
     bid_pages: Count = fact("The most pages a bid may have.")
@@ -182,7 +184,9 @@ class Notices(Thing):
     )
     enquiry_deadline: Date = fact("The last moment for questions.", ocds=".enquiryPeriod.endDate", eforms="BT-13")
     specification_date: Date = fact("The day the specification is settled.")
-    assessment_summaries_date: Date = fact("The day bidders are told how they were judged.")
+    assessment_summaries_date: Date = fact(
+        "The day bidders are told how they were judged.", ocds="awards[].assessmentSummariesDateSent"
+    )
     award_date: Date = fact("The day the award is planned.", ocds=".awardPeriod.startDate")
     contract_signature_date: Date = fact("The day the contract is planned to be signed.")
     contract_publication_date: Date = fact("The day the contract is planned to be published.")
@@ -211,7 +215,9 @@ class FrameworkTerms(Thing):
     heading: ClassVar = "Framework"
     ocds_home: ClassVar = "tender.techniques.frameworkAgreement"
 
-    framework: Framework | None = fact("The agreement under which later orders are placed.", ocds="tender.techniques")
+    framework: Framework | None = fact(
+        "The agreement under which later orders are placed.", ocds="tender.techniques.frameworkAgreement"
+    )
     framework_length: Length = fact(
         "How long the framework runs, all told.", plural="framework lengths", ocds=".period.durationInDays"
     )

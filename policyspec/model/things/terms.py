@@ -56,9 +56,8 @@ class ChangeOption(Thing):
     noun: ClassVar = ("change option", "change options")
     identified_by: ClassVar = "name"
     heading: ClassVar = "Change and growth"
-    ocds_home: ClassVar = "tender.lots[].options"
 
-    name: Text = fact("The change in a few words.", plural="names", ocds=".description", eforms="BT-54")
+    name: Text = fact("The change in a few words.", plural="names")
     limit: Amount = fact("The most the change may add to the value.", plural="limits")
     extension: Length = fact("The time that the change may add.", plural="extensions")
     trigger: Text = fact("When the change may be made.", plural="triggers")
