@@ -4,18 +4,20 @@ Version 1: later reports of the same major version may add keys and never change
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
+from fractions import Fraction
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.base.version import __version__
 from policyspec.model.facts import Explanation, Origin, Waiver
-from policyspec.model.outcomes import Citation, Outcome, UsedFact, Verdict
+from policyspec.model.outcomes import Citation, Outcome, TenderResult, UsedFact, Verdict
 from policyspec.model.values import Moment
 from policyspec.report.formats import View
-from policyspec.report.run import Judged, Run, tally
+from policyspec.report.picture import LotPicture, Picture
+from policyspec.report.run import Comparison, Judged, Run, key, tally
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Json = dict[str, object]
 
@@ -26,66 +28,105 @@ def render(run: Run, _view: View | None = None) -> str:
 
 
 def dumps(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+    text = json.dumps(value, indent=2, ensure_ascii=True)
+    return f"{json.dumps(whole(value), indent=2) if _MAYBE_HALF in text else text}\n"
+
+
+#: How half of a surrogate pair begins in ASCII; so do the two of a whole pair.
+_MAYBE_HALF = "\\ud"
+
+
+def whole(value: object) -> object:
+    r"""The value with halves of surrogate pairs (bytes of a file name that are no text) written out as `\udce9`.
+
+    JSON as other programs read it has no such character.
+    """
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode("utf-8")
+        case dict():
+            return {key: whole(part) for key, part in value.items()}
+        case list():
+            return [whole(part) for part in value]
+        case _:
+            return value
 
 
 def report(run: Run) -> Json:
+    found = run.all_diagnostics()
+    index = {one: number for number, one in enumerate(found)}
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "policyspec", "version": __version__},
-        "tenders": [_tender(judged) for judged in run.tenders],
+        "tenders": [tender(judged, run.comparison, index) for judged in run.tenders],
         "unread": list(run.unread),
-        "diagnostics": [diagnostic(d) for d in run.all_diagnostics()],
+        "diagnostics": [diagnostic(d) for d in found],
+        "general": [index[d] for d in run.diagnostics],
+        "comparison": _comparison(run.comparison),
+        "policies": [{"policy": p.id, "title": p.title, "version": p.version, "file": p.file} for p in run.policies],
+        "files": [{"name": f.name, "sha256": f.sha256} for f in run.files],
     }
 
 
-def _tender(judged: Judged) -> Json:
+def tender(judged: Judged, comparison: Comparison | None, index: Mapping[Diagnostic, int]) -> Json:
+    """`index`: the number of each diagnostic in the list of all."""
     result = judged.result
     return {
         "source": result.source,
         "name": result.name,
+        "identity": result.identity,
         "gate": result.gate.value,
         "judged_on": result.judged_on,
+        "takes_records": result.takes_records,
         "blocks": judged.blocks,
         "applied": judged.applied,
-        "outcomes": [_outcome(outcome) for outcome in result.outcomes],
+        "outcomes": [outcome(one, is_new(one, result, comparison)) for one in result.outcomes],
         "rules": [{"rule": r.rule, "title": r.title, "verdict": r.verdict.value} for r in result.rules],
         "counts": {
-            "outcomes": _counts([outcome.verdict for outcome in result.outcomes]),
-            "rules": _counts([rule.verdict for rule in result.rules]),
+            "outcomes": counts(tally(one.verdict for one in result.outcomes)),
+            "rules": counts(tally(rule.verdict for rule in result.rules)),
         },
         "notes": list(result.notes),
+        "diagnostics": [index[d] for d in judged.diagnostics],
+        "picture": _picture(judged.picture),
     }
 
 
-def _counts(verdicts: Sequence[Verdict]) -> Json:
-    return {verdict.value: number for verdict, number in tally(verdicts).items()}
+def counts(tallied: Mapping[Verdict, int]) -> Json:
+    return {verdict.value: number for verdict, number in tallied.items()}
 
 
-def _outcome(outcome: Outcome) -> Json:
+def is_new(outcome: Outcome, result: TenderResult, comparison: Comparison | None) -> bool | None:
+    """Whether the earlier run lacks it; None: there is none to compare with."""
+    return None if comparison is None else key(result, outcome) in comparison.new
+
+
+def outcome(one: Outcome, new: bool | None) -> Json:  # noqa: FBT001 – a value of the record
     return {
-        "rule": outcome.rule,
-        "title": outcome.title,
-        "limb": outcome.limb,
-        "item": outcome.item,
-        "item_label": outcome.item_label,
-        "item_place": _origin(outcome.item_origin),
-        "verdict": outcome.verdict.value,
-        "strength": outcome.strength.value,
-        "blocks": outcome.blocks,
-        "message": outcome.message,
-        "policy": place(outcome.policy),
-        "facts": [_fact(fact) for fact in outcome.facts],
-        "possible": [verdict.value for verdict in outcome.possible],
-        "missing": [_fact(fact) for fact in outcome.missing],
-        "assumptions": list(outcome.assumptions),
-        "citations": [citation(c) for c in outcome.citations],
-        "because": outcome.because,
-        "suggest": outcome.suggest,
-        "explanation": outcome.explanation,
-        "record": _record(outcome.record),
-        "explainable": outcome.explainable,
-        "explain_in": outcome.explain_in,
+        "rule": one.rule,
+        "title": one.title,
+        "limb": one.limb,
+        "item": one.item,
+        "item_label": one.item_label,
+        "item_key": one.item_key,
+        "item_place": _origin(one.item_origin),
+        "verdict": one.verdict.value,
+        "strength": one.strength.value,
+        "blocks": one.blocks,
+        "new": new,
+        "message": one.message,
+        "policy": place(one.policy),
+        "facts": [_fact(fact) for fact in one.facts],
+        "possible": [verdict.value for verdict in one.possible],
+        "missing": [_fact(fact) for fact in one.missing],
+        "assumptions": list(one.assumptions),
+        "citations": [citation(c) for c in one.citations],
+        "because": one.because,
+        "suggest": one.suggest,
+        "explanation": one.explanation,
+        "record": _record(one.record),
+        "explainable": one.explainable,
+        "explain_in": one.explain_in,
     }
 
 
@@ -95,12 +136,14 @@ def _record(record: Explanation | Waiver | None) -> Json | None:
     waiver = record if isinstance(record, Waiver) else None
     return {
         "kind": "explanation" if waiver is None else "waiver",
+        "rule": record.rule,
         "reason": record.reason,
         "author": record.author,
         "date": _day(record.date),
         "approver": waiver.approver if waiver else None,
         "expiry": _day(waiver.expiry) if waiver else None,
         "item": record.item,
+        "facts": list(waiver.facts) if waiver else [],
         "place": _origin(record.origin),
     }
 
@@ -121,8 +164,66 @@ def _fact(fact: UsedFact) -> Json:
 
 def _origin(origin: Origin | None) -> Json:
     if origin is None:
-        return {"file": None, "line": None, "column": None, "pointer": None}
-    return {"file": origin.file, "line": origin.line, "column": origin.column, "pointer": origin.pointer}
+        return dict.fromkeys(("file", "line", "column", "sheet", "pointer", "raw"))
+    return {
+        "file": origin.file,
+        "line": origin.line,
+        "column": origin.column,
+        "sheet": origin.sheet,
+        "pointer": origin.pointer,
+        "raw": origin.raw,
+    }
+
+
+def _comparison(comparison: Comparison | None) -> Json | None:
+    if comparison is None:
+        return None
+    fixed = [
+        {
+            **dict(zip(("identity", "item_key", "rule", "limb"), one.key, strict=True)),
+            "tender": one.tender,
+            "item_label": one.item_label,
+            "title": one.title,
+            "verdict": one.verdict.value,
+        }
+        for one in comparison.fixed
+    ]
+    return {"against": comparison.against, "fixed": fixed}
+
+
+def _picture(picture: Picture | None) -> Json | None:
+    if picture is None:
+        return None
+    return {"value": picture.value, "complete": picture.complete, "lots": [_lot(lot) for lot in picture.lots]}
+
+
+def _lot(lot: LotPicture) -> Json:
+    return {
+        "item": lot.path,
+        "label": lot.label,
+        "value": lot.value,
+        "complete": lot.complete,
+        "criteria": [
+            {"name": c.name, "kind": c.kind, "weight": _part(c.weight), "words": c.words} for c in lot.criteria
+        ],
+        "floors": [
+            {
+                "rule": f.rule,
+                "title": f.title,
+                "kinds": list(f.kinds),
+                "least": f.least,
+                "at": _part(f.at),
+                "words": f.words,
+                "verdict": f.verdict.value,
+            }
+            for f in lot.floors
+        ],
+    }
+
+
+def _part(weight: Fraction | None) -> str | None:
+    """Exactly, as JSON numbers are not: `3/5`."""
+    return None if weight is None else str(weight)
 
 
 def citation(cited: Citation) -> Json:
@@ -136,13 +237,14 @@ def citation(cited: Citation) -> Json:
 
 def place(span: Span | None) -> Json:
     if span is None:
-        return {"file": None, "line": None, "column": None, "end_line": None, "end_column": None}
+        return dict.fromkeys(("file", "line", "column", "end_line", "end_column", "sheet"))
     return {
         "file": span.file,
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
+        "sheet": span.sheet,
     }
 
 
@@ -152,6 +254,7 @@ def diagnostic(found: Diagnostic) -> Json:
         "severity": found.severity.value,
         "message": found.message,
         "hint": found.hint,
+        "replacement": found.replacement,
         **place(found.span),
         "related": [{"note": related.note, **place(related.span)} for related in found.related],
     }

@@ -4,20 +4,33 @@ Imported by nothing that checks a tender. `python -m policyspec.report.schema` p
 """
 
 import json
+import re
 import sys
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from policyspec.base.diagnostics import Severity
 from policyspec.model.outcomes import Gate, Role, Strength, Verdict
 
 Counts = dict[Verdict, Annotated[int, Field(ge=0)]]
+Day = date
+Index = Annotated[int, Field(ge=0)]
 Position = Annotated[int, Field(ge=1)]
 
 
+Exact = Annotated[str, Field(pattern=r"^[0-9]+(/[1-9][0-9]*)?$", description="Part of one, exactly: `3/5`.")]
+SCHEMA_VERSION = re.compile(r"1\.[0-9]+")
+
+
 class _Part(BaseModel):
-    """A part of the report. Reports of the same major version may carry further keys."""
+    """A part of the report. Reports of the same major version may carry further keys.
+
+    What has a default came after version 1.0: a report of 1.1 has it, an older one is read without it.
+    """
 
     model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
@@ -30,6 +43,7 @@ class Place(_Part):
     column: Position | None
     end_line: Position | None
     end_column: Position | None
+    sheet: str | None = Field(None, description="Of a spreadsheet; lines and columns are then its rows and columns.")
 
 
 class FactPlace(_Part):
@@ -39,6 +53,8 @@ class FactPlace(_Part):
     line: Position | None
     column: Position | None
     pointer: str | None = Field(description="A JSON pointer or an XPath, where the format has them.")
+    sheet: str | None = Field(None, description="Of a spreadsheet; line and column are then its row and column.")
+    raw: str | None = Field(None, description="The text as it is written there.")
 
 
 class FactUsed(FactPlace):
@@ -70,12 +86,14 @@ class RecordRecord(_Part):
     """An explanation or a waiver that stands in the tender's file. Dates are ISO dates."""
 
     kind: Literal["explanation", "waiver"]
+    rule: str | None = Field(None, description="The rule as the record names it.")
     reason: str
     author: str | None
-    date: str | None
+    date: Day | None
     approver: str | None = Field(description="Of a waiver only.")
-    expiry: str | None = Field(description="Of a waiver only: its last day.")
+    expiry: Day | None = Field(description="Of a waiver only: its last day.")
     item: str | None = Field(description="Path of the item that it speaks of; null: of every item.")
+    facts: tuple[str, ...] = Field((), description="Of a waiver only: the facts that may stay unknown.")
     place: FactPlace
 
 
@@ -87,10 +105,12 @@ class OutcomeRecord(_Part):
     limb: str
     item: str = Field(description="Path of the item: `lots[1]`; empty: the tender itself.")
     item_label: str
+    item_key: str = Field("", description="The item by its names, `lots[North]`: the same when lines change.")
     item_place: FactPlace
     verdict: Verdict
     strength: Strength
     blocks: bool = Field(description="Whether it holds back publication.")
+    new: bool | None = Field(None, description="Whether the earlier run lacks it; null: none was given to compare.")
     message: str
     policy: Place
     facts: tuple[FactUsed, ...]
@@ -121,19 +141,63 @@ class CountsRecord(_Part):
     rules: Counts
 
 
+class CriterionPictured(_Part):
+    """A criterion of a lot, or of the tender."""
+
+    name: str
+    kind: str | None = Field(description="quality, price, cost; null: not known.")
+    weight: Exact | None = Field(description="Null: not known.")
+    words: str = Field(description="The weight as the tender states it, or why it is not known.")
+
+
+class FloorPictured(_Part):
+    """A bound that a rule sets on the weight of some kinds of criteria of one lot, together."""
+
+    rule: str
+    title: str
+    kinds: tuple[str, ...]
+    least: bool = Field(description="A floor; false: a cap.")
+    at: Exact
+    words: str
+    verdict: Verdict
+
+
+class LotPictured(_Part):
+    """One lot, or the tender where it has none."""
+
+    item: str = Field(description="Its path; empty: the tender.")
+    label: str
+    value: str | None = Field(description="Its estimated value, in words.")
+    complete: bool = Field(description="False: more criteria may come.")
+    criteria: tuple[CriterionPictured, ...]
+    floors: tuple[FloorPictured, ...]
+
+
+class PictureRecord(_Part):
+    """The lots of the tender and the weights of their criteria."""
+
+    value: str | None
+    complete: bool = Field(description="False: more lots may come.")
+    lots: tuple[LotPictured, ...]
+
+
 class TenderRecord(_Part):
     """One tender and what the rules come to."""
 
     source: str
     name: str
+    identity: str = Field("", description="What tells it from others: its number in a register, or its file's name.")
     gate: Gate
-    judged_on: str | None = Field(description="ISO date, where one date served every rule.")
+    judged_on: Day | None = Field(description="The date, where one served every rule.")
+    takes_records: bool = Field(True, description="Whether its format has a place for explanations and waivers.")
     blocks: bool = Field(description="Whether any outcome holds back publication.")
     applied: bool = Field(description="False: no rule applied, so nothing was checked.")
     outcomes: tuple[OutcomeRecord, ...]
     rules: tuple[RuleRecord, ...]
     counts: CountsRecord
     notes: tuple[str, ...]
+    diagnostics: tuple[Index, ...] = Field((), description="Which of the report's diagnostics speak of this tender.")
+    picture: PictureRecord | None = None
 
 
 class RelatedRecord(Place):
@@ -149,6 +213,7 @@ class DiagnosticRecord(Place):
     severity: Severity
     message: str
     hint: str | None
+    replacement: str | None = Field(None, description="What to put in place of the stretch, where that mends it.")
     related: tuple[RelatedRecord, ...]
 
 
@@ -159,14 +224,82 @@ class Tool(_Part):
     version: str
 
 
+class FixedRecord(_Part):
+    """A finding of the earlier run that this one no longer has."""
+
+    identity: str
+    item_key: str
+    rule: str
+    limb: str
+    tender: str
+    item_label: str
+    title: str
+    verdict: Verdict = Field(description="What it was.")
+
+
+class ComparisonRecord(_Part):
+    """What changed since an earlier run; which outcomes are new stands with each of them."""
+
+    against: str = Field(description="The name of the earlier report.")
+    fixed: tuple[FixedRecord, ...]
+
+
+class PolicyRecord(_Part):
+    """A policy that the tenders were held against."""
+
+    policy: str
+    title: str
+    version: str | None
+    file: str
+
+
+class FileRecord(_Part):
+    """A file that was read."""
+
+    name: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Of its bytes.")
+
+
 class Report(_Part):
     """Everything that a run of `policyspec check` found."""
 
-    schema_version: Literal["1.0"]
+    schema_version: str = Field(pattern=f"^{SCHEMA_VERSION.pattern}$")
     tool: Tool
     tenders: tuple[TenderRecord, ...]
     unread: tuple[str, ...] = Field(description="Inputs that could not be read, and so were not checked.")
     diagnostics: tuple[DiagnosticRecord, ...]
+    general: tuple[Index, ...] | None = Field(
+        None, description="Which of the diagnostics speak of policies and inputs, and not of a tender's facts."
+    )
+    comparison: ComparisonRecord | None = None
+    policies: tuple[PolicyRecord, ...] = ()
+    files: tuple[FileRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Why a text is no report. `at`: the way to the part that is none, outermost first; empty: the whole.
+
+    `kind`: `json_invalid`, `missing`, or another of pydantic's kinds of error, whose words `detail` has.
+    """
+
+    kind: str
+    at: tuple[str | int, ...]
+    detail: str
+
+
+def parsed(text: str) -> Report | Unfit:
+    """The report that a JSON text is of, or the first thing that keeps it from being one."""
+    try:
+        return Report.model_validate_json(text, strict=True)
+    except ValidationError as error:
+        first = min(error.errors(include_url=False, include_input=False), key=_outermost)
+        return Unfit(first["type"], first["loc"], first["msg"])
+
+
+def _outermost(error: ErrorDetails) -> tuple[bool, int]:
+    """The version tells most; then what is nearest the top."""
+    return error["loc"] != ("schema_version",), len(error["loc"])
 
 
 def schema() -> dict[str, object]:

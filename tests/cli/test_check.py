@@ -115,7 +115,7 @@ def test_an_empty_folder_is_an_input_that_was_not_read(shop: Shop) -> None:
 def test_a_report_goes_to_a_file(shop: Shop) -> None:
     ran = shop.check(GOOD, "--format", "json", "--output", "report.json")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
-    assert json.loads((shop.folder / "report.json").read_bytes())["schema_version"] == "1.0"
+    assert json.loads((shop.folder / "report.json").read_bytes())["schema_version"] == "1.1"
 
 
 def test_a_report_never_replaces_its_tender(shop: Shop) -> None:

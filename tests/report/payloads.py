@@ -164,7 +164,7 @@ def outcomes(run: Run) -> list[Outcome]:
     return [outcome for judged in run.tenders for outcome in judged.outcomes]
 
 
-def _with(node: Any, payload: str) -> Any:  # noqa: ANN401 – any part of a run
+def _with(node: Any, payload: str) -> Any:
     match node:
         case Enum():
             return node
