@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from policyspec.cli import options, outputs
+from policyspec.cli import beside, configured, options, outputs
 from policyspec.cli.exits import exit_code
 from policyspec.cli.loading import refused
 from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import color_option
 from policyspec.model.outcomes import Gate
+from policyspec.workspace.baseline import compared
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
 from policyspec.workspace.tenders import SUFFIXES, How, check
@@ -25,8 +26,8 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
   3  an input could not be read, or no rule applied to it
   4  a fault in policyspec""",
 )
-@click.argument("tenders", metavar="TENDER...", nargs=-1, required=True)
-@options.policy_option(required=True)
+@click.argument("tenders", metavar="TENDER...", nargs=-1)
+@options.policy_option(required=False)
 @click.option(
     "--gate",
     type=click.Choice([gate.value for gate in Gate]),
@@ -46,11 +47,19 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
     help="Exit 1 also for: should, undetermined, flag (a comma list, or repeated); never: for nothing.",
 )
 @options.library_option
-@click.option("--no-assumptions", is_flag=True, help="Leave undetermined what rests on an assumption.")
+@click.option(
+    "--assumptions/--no-assumptions", default=True, help="Leave undetermined what rests on an assumption, or do not."
+)
+@beside.records_options
+@beside.baseline_option
 @options.language_option
 @color_option
 @options.stdin_option
+@configured.config_options
+@click.pass_context
 def command(
+    context: click.Context,
+    /,
     tenders: Sequence[str],
     policies: Sequence[str],
     gate: str,
@@ -59,31 +68,45 @@ def command(
     formats: Sequence[str],
     fail_on: Sequence[str],
     library: Sequence[str],
-    no_assumptions: bool,  # noqa: FBT001 – click passes options by name
+    assumptions: bool,  # noqa: FBT001 – click passes options by name
+    records: Sequence[str],
+    baseline: str | None,
     languages: Sequence[str],
     output: str | None,
     color: str,
     stdin_name: str,
+    show_settings: bool,  # noqa: FBT001 – as above
+    **_ignored: bool,  # `beside.records_of` looks at these
 ) -> int:
     """Hold each TENDER against the policies and say what it breaches, and why.
 
     A TENDER is a YAML or JSON file, a folder with such files, or `-` for standard input.
     """
+    if show_settings:
+        return configured.show(context, color)
+    configured.demand(context, "tenders", "policies")
     on_day = options.day(on)
     failing = options.fail_on(fail_on)
     reports = outputs.wanted(formats, output)
-    outputs.no_inputs(reports, [*tenders, *policies])
+    outputs.no_inputs(reports, [*tenders, *policies, *beside.files(records, baseline)])
     disk = options.disk([*tenders, *policies], stdin_name)
-    loaded = load(options.with_stdin(policies, stdin_name), disk, library=library, parameters=settings)
+    parameters = configured.parameters(context, settings)
+    loaded = load(options.with_stdin(policies, stdin_name), disk, library=library, parameters=parameters)
     names = options.with_stdin(tenders, stdin_name)
     outputs.no_inputs(reports, [*(source.name for source in loaded.sources), *_within(names, disk)])
     quoted = sources(loaded.sources, disk)
     if not loaded.usable:
         return refused(reports, loaded.diagnostics, quoted, color)
+    earlier = beside.baseline_of(context, disk)
     how = How(
-        Gate(gate), on_day, not no_assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")), options.reading(languages)
+        Gate(gate),
+        on_day,
+        assumptions,
+        bool(os.environ.get("POLICYSPEC_DEBUG")),
+        options.reading(languages),
+        beside.records_of(context, disk, loaded.vocabulary),
     )
-    run = check(names, loaded, disk, how)
+    run = compared(check(names, loaded, disk, how), earlier)
     outputs.write(reports, run, quoted, color)
     return exit_code(run, failing)
 

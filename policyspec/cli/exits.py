@@ -3,8 +3,8 @@
 from collections.abc import Set as AbstractSet
 from enum import IntEnum, StrEnum
 
-from policyspec.model.outcomes import Gate, Outcome, Strength, Verdict
-from policyspec.report.run import Run, fails_must
+from policyspec.model.outcomes import Gate, Outcome, Strength, TenderResult, Verdict
+from policyspec.report.run import Run, fails_must, key
 
 _GRAVITY = (4, 2, 3, 1, 0)
 
@@ -32,15 +32,22 @@ class FailOn(StrEnum):
 
 def exit_code(run: Run, fail_on: AbstractSet[FailOn]) -> Exit:
     """The code of a run whose policies could be compiled."""
-    outcomes = [(o, j.result.gate) for j in run.tenders for o in j.result.outcomes]
+    outcomes = [(o, j.result) for j in run.tenders for o in j.result.outcomes]
     codes = {Exit.DONE}
     if any(o.verdict is Verdict.FAILED for o, _ in outcomes) or any(d.code == "PS901" for d in run.all_diagnostics()):
         codes.add(Exit.FAULT)
     if run.unread or not run.tenders or not all(j.applied for j in run.tenders):
         codes.add(Exit.NOT_CHECKED)
-    if FailOn.NEVER not in fail_on and any(_fails(o, gate, fail_on) for o, gate in outcomes):
+    if FailOn.NEVER not in fail_on and any(
+        _counts(o, result, run) and _fails(o, result.gate, fail_on) for o, result in outcomes
+    ):
         codes.add(Exit.FINDINGS)
     return worst(codes)
+
+
+def _counts(outcome: Outcome, result: TenderResult, run: Run) -> bool:
+    """Whether an outcome is held against the run: with a baseline only what is new."""
+    return run.comparison is None or key(result, outcome) in run.comparison.new
 
 
 def worst(codes: AbstractSet[Exit]) -> Exit:

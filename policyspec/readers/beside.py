@@ -36,39 +36,19 @@ OTHER_WORDS = {
 
 def read_explanations(entry: Entry | None, reading: Reading) -> tuple[Explanation, ...]:
     """The recorded explanations of breaches. One without rule or reason is said and left out."""
-    found = (_Record(node, "explanation", EXPLANATION_KEYS, reading) for node in _members(entry, reading))
-    return tuple(
-        Explanation(
-            rule=rule,
-            reason=reason,
-            author=record.text("author"),
-            date=record.moment("date"),
-            item=record.item(),
-            origin=reading.document.origin(record.node),
-        )
-        for record in found
-        if (rule := record.needed("rule")) and (reason := record.needed("reason"))
-    )
+    found = records(entry, "explanation", EXPLANATION_KEYS, reading)
+    return tuple(made for record in found if (made := record.explanation(record.item())))
 
 
 def read_waivers(entry: Entry | None, reading: Reading) -> tuple[Waiver, ...]:
     """The permissions to breach a rule. One without rule or reason is said and left out."""
-    found = (_Record(node, "waiver", WAIVER_KEYS, reading) for node in _members(entry, reading))
-    return tuple(
-        Waiver(
-            rule=rule,
-            reason=reason,
-            author=record.text("author"),
-            approver=record.text("approver"),
-            date=record.moment("date"),
-            expiry=record.moment("expiry"),
-            item=record.item(),
-            facts=record.phrases("facts"),
-            origin=reading.document.origin(record.node),
-        )
-        for record in found
-        if (rule := record.needed("rule")) and (reason := record.needed("reason"))
-    )
+    found = records(entry, "waiver", WAIVER_KEYS, reading)
+    return tuple(made for record in found if (made := record.waiver(record.item())))
+
+
+def records(entry: Entry | None, noun: str, keys: tuple[str, ...], reading: Reading) -> list["Record"]:
+    """The members of a list of explanations or waivers."""
+    return [Record(node, noun, keys, reading) for node in _members(entry, reading)]
 
 
 def _members(entry: Entry | None, reading: Reading) -> list[Mapping]:
@@ -89,7 +69,7 @@ def _say_shape(node: Node, name: str, expected: str, hint: str, reading: Reading
     reading.say(errors.wrong_shape(reading.document.span(node), name, standing(node), expected, hint))
 
 
-class _Record:
+class Record:
     """One explanation or waiver while it is being read."""
 
     def __init__(self, node: Mapping, noun: str, keys: tuple[str, ...], reading: Reading) -> None:
@@ -109,6 +89,29 @@ class _Record:
             return
         self.values[meant] = entry.value
         self.reading.say(errors.other_key(span, entry.key.text, meant))
+
+    def explanation(self, item: str | None) -> Explanation | None:
+        """The explanation, or None where it has no rule or no reason, which is then said."""
+        if not ((rule := self.needed("rule")) and (reason := self.needed("reason"))):
+            return None
+        origin = self.reading.document.origin(self.node)
+        return Explanation(rule, reason, self.text("author"), self.moment("date"), item, origin)
+
+    def waiver(self, item: str | None) -> Waiver | None:
+        """The waiver, or None as for an explanation."""
+        if not ((rule := self.needed("rule")) and (reason := self.needed("reason"))):
+            return None
+        return Waiver(
+            rule=rule,
+            reason=reason,
+            author=self.text("author"),
+            approver=self.text("approver"),
+            date=self.moment("date"),
+            expiry=self.moment("expiry"),
+            item=item,
+            facts=self.phrases("facts"),
+            origin=self.reading.document.origin(self.node),
+        )
 
     def needed(self, key: str) -> str | None:
         value = self.text(key)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from policyspec.model.facts import Item, Stated
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import Vocabulary, fold
 from policyspec.readers.tree import Mapping, Node, Scalar, Sequence
@@ -57,6 +58,37 @@ def called_in(root: Mapping, vocabulary: Vocabulary) -> Called:
         for label in dict.fromkeys(_labels(thing, called)):
             _add(called.labelled, thing, label)
     return called
+
+
+def called_of(root: Item, vocabulary: Vocabulary) -> Called:
+    """What all things of a tender are called, whatever it was read from; here their numbers in a register count too."""
+    called = Called()
+    _called(root, "", called, vocabulary)
+    return called
+
+
+def _called(owner: Item, short: str, called: Called, vocabulary: Vocabulary) -> None:
+    """Everything below a thing, each before what stands in it."""
+    for record in owner.records.values():
+        _call(record, record.label, called, vocabulary)
+    for listing in owner.lists.values():
+        for number, member in enumerate(listing.items):
+            noun = vocabulary.entities[member.entity].singular
+            _call(member, label_of(noun, number, None, short), called, vocabulary)
+
+
+def _call(item: Item, short: str, called: Called, vocabulary: Vocabulary) -> None:
+    key = vocabulary.entities[item.entity].identified_by
+    name, number = (
+        fact.value if isinstance(fact, Stated) else None for fact in map(item.fact, (key or "", "identifier"))
+    )
+    thing = Thing(item.entity, item.path, item.label, short, str(name) if name else None)
+    called.things[thing.path] = thing
+    if thing.name:
+        _add(called.named, thing, thing.name)
+    for label in dict.fromkeys([*_labels(thing, called), *([str(number)] if number else [])]):
+        _add(called.labelled, thing, label)
+    _called(item, short, called, vocabulary)
 
 
 def label_of(noun: str, number: int, name: Scalar | None, within: str) -> str:

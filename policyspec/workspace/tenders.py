@@ -18,6 +18,8 @@ from policyspec.workspace import errors
 from policyspec.workspace.homeless import with_note
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
+from policyspec.workspace.records import NONE as NO_RECORDS
+from policyspec.workspace.records import Ledger, Records
 from policyspec.workspace.swapped import policy_for_tender
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -32,6 +34,7 @@ class How:
     assumptions: bool = True
     debug: bool = False  # let a fault of ours stop the run, with its trace
     reading: Options = DEFAULT
+    records: Records = NO_RECORDS  # explanations and waivers from files of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,10 @@ def check_each(
     for those in its folders. An input that cannot be read, or that policyspec fails on, does not keep the others from
     being checked.
     """
+    ledger = Ledger(how.records)
     for name in _files(names, loader):
-        yield from _each(name, policies, loader, how)
+        yield from _each(name, policies, loader, how, ledger)
+    yield from ledger.closing()
 
 
 def check(names: Sequence[str], policies: Policies, loader: Loader, how: How) -> Run:
@@ -113,14 +118,17 @@ def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
         yield from loader.files(name, SUFFIXES, deep=False) or [name]
 
 
-def _each(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Judged | Diagnostic | Unread]:
+def _each(
+    name: str, policies: Policies, loader: Loader, how: How, ledger: Ledger
+) -> Iterator[Judged | Diagnostic | Unread]:
     try:
         if loader.files(name, SUFFIXES, deep=False) == []:
             read_ = Input((), (errors.nothing_in_folder(name, SUFFIXES),))
         else:
             read_ = read_input(name, loader, policies.vocabulary, how.reading)
         for tender in read_.tenders:
-            yield judge(tender, policies, policies.vocabulary, how)
+            with_records = ledger.joined(tender, policies.vocabulary)
+            yield ledger.entered(judge(with_records, policies, policies.vocabulary, how))
         yield from read_.diagnostics
         if read_.unread:
             yield Unread(name)

@@ -15,6 +15,9 @@ from policyspec.model.facts import Explanation, Origin, Stated, Tender, Waiver, 
 from policyspec.model.outcomes import Outcome, Verdict
 from policyspec.model.values import ItemRef, Moment
 
+#: What people write for all rules at once. A record is of one rule, so that somebody has thought of it.
+_WHOLESALE = frozenset(("*", "all", "any", "every rule", "all rules"))
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -75,6 +78,9 @@ def _amiss(
     record: Explanation | Waiver, known: dict[str, ir.Rule], own: Sequence[Outcome], tender: Tender
 ) -> list[Diagnostic]:
     kind = "waiver" if isinstance(record, Waiver) else "explanation"
+    if record.rule in _WHOLESALE or record.rule in {rule.rpartition("#")[0] for rule in known}:
+        hint = "it excuses nothing: write one for each rule, with the rule's full id"
+        return [_finding("PS643", f"this {kind} is of `{record.rule}`, and not of one rule", hint, record, tender)]
     if record.rule not in known:
         hint = _rule_meant(record.rule, known) or "write the rule's full id, as `policyspec rules` prints it"
         return [
