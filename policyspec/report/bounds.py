@@ -22,12 +22,13 @@ KINDS = ("quality", "price", "cost")
 class Bound:
     """A floor (`least`) or a cap on the weight of criteria of these kinds together. `at`: part of one.
 
-    `owner`: the variable of the item whose criteria they are.
+    `strict`: at the number itself it is not kept. `owner`: the variable of the item whose criteria they are.
     """
 
     owner: str
     kinds: tuple[str, ...]
     least: bool
+    strict: bool
     at: Fraction
     words: str
 
@@ -54,18 +55,18 @@ def _bounds(duty: ir.Condition, on: date | None, *, kept: bool) -> Iterator[Boun
     match duty:
         case ir.Not(condition=inner):
             yield from _bounds(inner, on, kept=not kept)
-        case ir.Compare(relation="at least" | "above", left=left, right=right):
-            yield from _bound(left, right, on, least=kept)
-        case ir.Compare(relation="at most" | "below", left=left, right=right):
-            yield from _bound(left, right, on, least=not kept)
+        case ir.Compare(relation="at least" | "above" as relation, left=left, right=right):
+            yield from _bound(left, right, on, least=kept, strict=(relation == "above") == kept)
+        case ir.Compare(relation="at most" | "below" as relation, left=left, right=right):
+            yield from _bound(left, right, on, least=not kept, strict=(relation == "below") == kept)
         case ir.BetweenBounds(subject=subject, low=low, high=high) if kept:
-            yield from _bound(subject, low, on, least=True)
-            yield from _bound(subject, high, on, least=False)
+            yield from _bound(subject, low, on, least=True, strict=False)
+            yield from _bound(subject, high, on, least=False, strict=False)
         case _:
             return
 
 
-def _bound(left: ir.Expr, right: ir.Expr, on: date | None, *, least: bool) -> Iterator[Bound]:
+def _bound(left: ir.Expr, right: ir.Expr, on: date | None, *, least: bool, strict: bool) -> Iterator[Bound]:
     value = _fixed(right, on)
     match left, value:
         case ir.Aggregate(function="total", over=ir.Filtered() as over, var=var, value=weight), Fraction():
@@ -78,7 +79,7 @@ def _bound(left: ir.Expr, right: ir.Expr, on: date | None, *, least: bool) -> It
             return
     owner = _owner(criteria)
     if owner and kinds and _is_weight(weight, var):
-        yield Bound(owner, kinds, least, at, words)
+        yield Bound(owner, kinds, least, strict, at, words)
 
 
 def _fixed(expr: ir.Expr, on: date | None) -> Value | None:

@@ -31,12 +31,16 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A bound that a rule sets on the weight of some kinds of criteria, together, in one lot. `at`: part of one."""
+    """A bound that a rule sets on the weight of some kinds of criteria, together, in one lot. `at`: part of one.
+
+    `strict`: at the number itself it is not kept.
+    """
 
     rule: str
     title: str
     kinds: tuple[str, ...]  # whose weights: of `quality`, `price`, `cost`
     least: bool  # a floor; False: a cap
+    strict: bool
     at: Fraction
     words: str  # `the quality:cost ratio must be at least 60:40`
     verdict: Verdict
@@ -110,9 +114,22 @@ def _floors(outcomes: Iterable[Outcome], found: Sequence[tuple[str, str, Bound]]
     """The bounds of the limbs that apply, each with its verdict."""
     said = {(outcome.rule, outcome.limb): outcome for outcome in outcomes}
     return tuple(
-        Floor(rule, said[rule, limb].title, bound.kinds, bound.least, bound.at, bound.words, said[rule, limb].verdict)
+        _floor(said[rule, limb], bound)
         for rule, limb, bound in found
         if (rule, limb) in said and said[rule, limb].verdict is not Verdict.NOT_APPLICABLE
+    )
+
+
+def _floor(outcome: Outcome, bound: Bound) -> Floor:
+    return Floor(
+        outcome.rule,
+        outcome.title,
+        bound.kinds,
+        bound.least,
+        bound.strict,
+        bound.at,
+        bound.words,
+        outcome.verdict,
     )
 
 

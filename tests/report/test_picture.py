@@ -142,6 +142,21 @@ def test_what_a_bar_cannot_show_is_no_bound(duty: str) -> None:
     assert picture(TWO_LOTS, f'rule a "A"\n  for each lot\n  {duty}\n').lots[0].floors == ()
 
 
+@pytest.mark.parametrize(
+    ("duty", "strict"),
+    [
+        ("quality weight of the lot must be at least 60%", False),
+        ("quality weight of the lot must be above 60%", True),
+        ("price weight of the lot must be below 40%", True),
+        ("price weight of the lot must not be above 40%", False),
+        ("price weight of the lot must not be at least 40%", True),
+        ("flag when price weight of the lot is above 20%", False),
+    ],
+)
+def test_whether_the_number_itself_is_enough(duty: str, strict: bool) -> None:
+    assert one_floor(duty).strict == strict
+
+
 def test_both_ends_of_a_range_are_bounds() -> None:
     lot = picture(
         TWO_LOTS, 'rule a "A"\n  for each lot\n  quality weight of the lot must be between 50% and 90%\n'
