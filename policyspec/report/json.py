@@ -212,6 +212,7 @@ def _lot(lot: LotPicture) -> Json:
                 "title": f.title,
                 "kinds": list(f.kinds),
                 "least": f.least,
+                "strict": f.strict,
                 "at": _part(f.at),
                 "words": f.words,
                 "verdict": f.verdict.value,

@@ -157,6 +157,7 @@ class FloorPictured(_Part):
     title: str
     kinds: tuple[str, ...]
     least: bool = Field(description="A floor; false: a cap.")
+    strict: bool = Field(description="At the number itself it is not kept.")
     at: Exact
     words: str
     verdict: Verdict

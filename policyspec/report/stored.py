@@ -243,5 +243,8 @@ def _lot(record: schema.LotPictured) -> LotPicture:
         record.value,
         tuple(Weighed(c.name, c.kind, Fraction(c.weight) if c.weight else None, c.words) for c in record.criteria),
         record.complete,
-        tuple(Floor(f.rule, f.title, f.kinds, f.least, Fraction(f.at), f.words, f.verdict) for f in record.floors),
+        tuple(
+            Floor(f.rule, f.title, f.kinds, f.least, f.strict, Fraction(f.at), f.words, f.verdict)
+            for f in record.floors
+        ),
     )
