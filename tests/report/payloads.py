@@ -125,7 +125,7 @@ _PICTURE = Picture(
             "GBP 500,000",
             (Weighed("Quality of care", "quality", Fraction(1, 10), "10%"), Weighed("Social value", None, None, "not stated")),
             complete=False,
-            floors=(Floor("council/x#quality", "Quality outweighs cost", ("quality",), True, Fraction(3, 5), "at least 60:40", Verdict.BREACHED),),
+            floors=(Floor("council/x#quality", "Quality outweighs cost", ("quality",), True, False, Fraction(3, 5), "at least 60:40", Verdict.BREACHED),),
         ),
     ),
 )  # fmt: skip
