@@ -1,10 +1,12 @@
 """One rule in the text report: its title, each outcome with the tender's own lines, reasons and ways out."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 
 from policyspec.model.dates import spell_day
 from policyspec.model.facts import Origin, Waiver
-from policyspec.model.outcomes import Citation, Outcome, Role, Strength
+from policyspec.model.outcomes import Citation, Outcome, Role, Strength, TenderResult
 from policyspec.model.values import Moment
 from policyspec.report.frame import Mark, Sources, frame, of_origin
 from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped
@@ -80,20 +82,29 @@ def reasons(group: Sequence[Outcome], width: int) -> Iterator[Line]:
         yield from wrapped(suggest, width, indent=4, lead=Piece("To do:   ", Style.GOOD))
 
 
-def or_explain(group: Sequence[Outcome], width: int, *, records: bool) -> Iterator[Line]:
-    """How a breach of a limb that says `or explain` is explained. `records`: the tender's file may hold some."""
+def or_explain(group: Sequence[Outcome], result: TenderResult, width: int) -> Iterator[Line]:
+    """How a breach of a limb that says `or explain` is explained."""
     first = next((outcome for outcome in group if outcome.explainable), None)
     if first is None:
         return
-    ways = [f"state `{first.explain_in}`"] if first.explain_in else []
-    ways += ["add to `explanations` in the tender's file:"] if records else []
-    yield from wrapped(joined(ways or [_ELSEWHERE], "or"), width, indent=4, lead=Piece("Or explain: ", Style.GOOD))
-    if records:
-        record = f"{{rule: {first.rule}, reason: …, author: …, date: …}}"
-        yield from wrapped(record, width, indent=6, lead="- ", style=Style.CODE)
+    where, record = to_record(first, result)
+    ways = [*([f"state `{first.explain_in}`"] if first.explain_in else []), where]
+    yield from wrapped(joined(ways, "or"), width, indent=4, lead=Piece("Or explain: ", Style.GOOD))
+    yield from wrapped(record, width, indent=6, lead="- ", style=Style.CODE)
 
 
-_ELSEWHERE = "the rule takes an explanation, for which a tender in this format has no place."
+def to_record(outcome: Outcome, result: TenderResult) -> tuple[str, str]:
+    """Where an explanation of a breach may be recorded, and the member to add to the list there."""
+    rest = "reason: …, author: …, date: …"
+    if result.takes_records:
+        return "add to `explanations` in the tender's file:", f"{{rule: {outcome.rule}, {rest}}}"
+    tender = result.identity or result.source
+    name = tender if _PLAIN.fullmatch(tender) else json.dumps(tender, ensure_ascii=False)
+    where = "add to `explanations` in a file that is given with --records:"
+    return where, f"{{rule: {outcome.rule}, tender: {name}, {rest}}}"
+
+
+_PLAIN = re.compile(r"[A-Za-z][\w./-]*")  # what YAML takes without quotes, wherever it stands
 
 
 def given(outcome: Outcome) -> str:

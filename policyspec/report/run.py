@@ -91,6 +91,11 @@ class Run:
     policies: tuple[NamedPolicy, ...] = ()  # those named, then those that they use
     files: tuple[ReadFile, ...] = ()  # of the files that were read, those whose digests were asked for
 
+    @property
+    def about_inputs(self) -> list[Diagnostic]:
+        """Remarks on inputs as a whole, and on files of explanations and waivers; those on policies are the others."""
+        return in_order(found for found in self.diagnostics if not found.is_error and found.code >= "PS5")
+
     def all_diagnostics(self) -> list[Diagnostic]:
         return in_order([*self.diagnostics, *(d for tender in self.tenders for d in tender.diagnostics)])
 

@@ -25,7 +25,7 @@ def breached(result: TenderResult, sources: Sources, width: int) -> list[Line]:
     rows = heading(f"Breached: {counted(result, Verdict.BREACHED)}", Style.BAD)
     for group in groups:
         rows += [*title(group), BLANK, *told(group, sources, width), *reasons(group, width)]
-        rows += [*or_explain(group, width, records=result.takes_records), BLANK]
+        rows += [*or_explain(group, result, width), BLANK]
     return rows
 
 

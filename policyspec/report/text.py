@@ -29,7 +29,7 @@ def render(run: Run, view: View) -> list[Line]:
         rows += [*_together(run, width), BLANK]
     for judged in run.tenders:
         rows += [*_tender(judged, sources, width), BLANK]
-    return tidy([*rows, *_lints(run)])
+    return tidy([*rows, *_about_inputs(run, sources, width), *_lints(run)])
 
 
 def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
@@ -99,10 +99,17 @@ _COUNTED = (
 )
 
 
+def _about_inputs(run: Run, sources: Sources, width: int) -> list[Line]:
+    """What is to be said of files as a whole, and of explanations and waivers that are in files of their own."""
+    found = run.about_inputs
+    rows = sections.heading(f"About the files of this run: {count(len(found), 'remark')}") if found else []
+    return [*rows, *problems(found, sources, width=width, indent=2)]
+
+
 def _lints(run: Run) -> list[Line]:
     """Remarks on the policies are for their writer; here it is enough to say that there are some."""
-    number = sum(not d.is_error for d in run.diagnostics)
-    if not number:
+    number = sum(not d.is_error for d in run.diagnostics) - len(run.about_inputs)
+    if number <= 0:
         return []
     text = f"{count(number, 'remark')} on the policies; `policyspec lint` shows {'it' if number == 1 else 'them'}."
     return [line(Piece(text, Style.QUIET)), BLANK]

@@ -106,6 +106,7 @@ class Ledger:
 
     def closing(self) -> Iterator[Diagnostic]:
         """What is to be said of the filed records, each thing once."""
+        yield from self.records.diagnostics
         for filed in self.records.filed:
             if not _counts(filed.record, self.records):
                 continue

@@ -160,9 +160,15 @@ def test_a_fact_that_explains_is_named(desk: Shop) -> None:
     assert outcome(desk, tender, "reasons")["record"] is None
 
 
-def test_a_notice_is_not_told_to_hold_an_explanation(desk: Shop) -> None:
+def test_a_notice_is_told_to_be_explained_in_a_file_of_its_own(desk: Shop) -> None:
     release = {"ocid": "a-1", "tender": {"title": "Day care", "lots": [{"id": "1", "title": "North"}]}}
     desk.write("n.json", json.dumps(release))
-    out = " ".join(desk.run("check", "n.json", "--policy", "p.policy", "--on", "2 March 2026").out.split())
-    assert "explanations" not in out
-    assert "a tender in this format has no place" in out
+    ran = desk.run("check", "n.json", "--policy", "p.policy", "--on", "2 March 2026")
+    out = " ".join(ran.out.split())
+    assert "add to `explanations` in a file that is given with --records:" in out
+    assert "- {rule: council/standards#small-lots, tender: a-1, reason: …, author: …, date: …}" in out
+    filled = "{rule: council/standards#small-lots, tender: a-1, reason: one building, author: A, date: 1 March 2026}"
+    desk.write("records.yaml", f"explanations:\n  - {filled}\n")
+    options = ("--policy", "p.policy", "--on", "2 March 2026", "--records", "records.yaml", "--format", "json")
+    report = json.loads(desk.run("check", "n.json", *options).out)
+    assert [o["verdict"] for o in report["tenders"][0]["outcomes"] if o["explainable"]] == ["explained", "undetermined"]
