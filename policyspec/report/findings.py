@@ -4,7 +4,6 @@ The formats for machines (SARIF, JUnit, annotations, code quality, SVRL) differ 
 says, where it stands, how grave it is and what tells it from others is the same in all of them, and decided here.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -12,13 +11,13 @@ from hashlib import sha256
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.base.source import Span, place
 from policyspec.model.facts import Origin
-from policyspec.model.outcomes import Gate, Outcome, Role, Strength, Verdict
-from policyspec.report.one_rule import given
+from policyspec.model.outcomes import Gate, Outcome, Strength, TenderResult, Verdict
+from policyspec.report.grouped import comes_to, taken_for_granted
+from policyspec.report.one_rule import given, origins_of
 from policyspec.report.run import Judged, Run, fails_must, key
-from policyspec.report.words import joined, sentence
+from policyspec.report.words import count, sentence
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
-_WAITS = 5  # facts that a finding is said to wait for
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +88,15 @@ def _of_diagnostic(found: Diagnostic) -> Finding:
 
 def _unread(name: str) -> Finding:
     text = "Not checked: it could not be read."
-    return Finding("unread", "not checked", Severity.ERROR, 0, text, Place(name), ("unread", name))
+    return Finding("unread", "input that could not be read", Severity.ERROR, 0, text, Place(name), ("unread", name))
 
 
 def _unchecked(judged: Judged) -> Finding:
     name = judged.result.source
     text = "Nothing was checked: no rule applies to this tender."
-    return Finding("unchecked", "nothing was checked", Severity.ERROR, 0, text, Place(name), ("unchecked", name))
+    return Finding(
+        "unchecked", "tender to which no rule applies", Severity.ERROR, 0, text, Place(name), ("unchecked", name)
+    )
 
 
 def _told_apart(said: Iterable[Finding]) -> Iterator[Finding]:
@@ -160,9 +161,7 @@ def told(outcome: Outcome) -> str:
 def standing(outcome: Outcome) -> Iterator[str]:
     """What is open, excused or taken for granted in it: no format may leave this out."""
     if outcome.verdict is Verdict.UNDETERMINED:
-        yield f"Undetermined: it may be {joined([v.value for v in outcome.possible], 'or')}."
-    if outcome.missing:
-        yield f"It waits for {joined(_first([fact.name for fact in outcome.missing]))}."
+        yield f"Undetermined: {comes_to([outcome])}."
     if outcome.verdict in (Verdict.WAIVED, Verdict.EXPLAINED):
         yield f"{outcome.verdict.capitalize()}: {sentence(outcome.explanation or 'no reason is recorded')}"
         yield f"Given: {given(outcome)}"
@@ -174,14 +173,11 @@ def ways_out(outcome: Outcome) -> Iterator[str]:
         yield f"To do: {sentence(outcome.suggest)}"
 
 
-def assumed(judged: Judged) -> dict[str, int]:
-    """What was taken for granted, each once, with the number of outcomes that rest on it: a pass may rest on it too."""
-    return dict(Counter(assumption for outcome in judged.outcomes for assumption in outcome.assumptions))
-
-
-def _first(names: list[str]) -> list[str]:
-    rest = len(names) - _WAITS
-    return names if rest < 2 else [*names[:_WAITS], f"{rest} others"]
+def assumed(result: TenderResult) -> Iterator[str]:
+    """Each assumption once, with the rules that rest on it: those that are met may rest on it too."""
+    for assumption, rules in taken_for_granted(result).items():
+        rest = "rests" if len(rules) == 1 else "rest"
+        yield f"Taken for granted: {sentence(assumption)} {count(len(rules), 'rule')} {rest} on it: {'; '.join(rules)}."
 
 
 # --- where --------------------------------------------------------------------------------------------------------
@@ -193,11 +189,8 @@ def where(outcome: Outcome, judged: Judged) -> Place:
 
 
 def places(outcome: Outcome) -> list[Place]:
-    """Where its facts stand: those of the duty first, then its item, then what only made the rule apply."""
-    duty = [fact.origin for fact in outcome.facts if fact.role is Role.DUTY]
-    scope = [fact.origin for fact in outcome.facts if fact.role is Role.SCOPE]
-    item = [outcome.item_origin] if outcome.item else []
-    return list(dict.fromkeys(of_origin(origin) for origin in (*duty, *item, *scope) if origin is not None))
+    """Where the facts stand that it rests on, the most telling first."""
+    return [of_origin(origin) for origin in origins_of(outcome)[0]]
 
 
 def of_origin(origin: Origin) -> Place:

@@ -53,7 +53,7 @@ def _properties(judged: Judged) -> list[tuple[str, str]]:
         *([("judged on", result.judged_on)] if result.judged_on else []),
         ("verdict", headline(result).text),
         *(("note", sentence(note)) for note in result.notes),
-        *(("taken for granted", f"{sentence(a)} Outcomes that rest on it: {n}.") for a, n in assumed(judged).items()),
+        *(("taken for granted", words) for words in assumed(result)),
     ]
 
 

@@ -26,7 +26,6 @@ from policyspec.report.words import count, joined, sentence
 #: What GitHub's code scanning takes in one run; it refuses a file that has more.
 RESULTS = 25_000
 RULES = 25_000
-_RELATED = 10  # places of facts that a result shows besides its own
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -151,7 +150,7 @@ def _of_outcome(outcome: Outcome) -> Json:
 
 def _related(outcome: Outcome) -> list[Json]:
     """The other facts that it rests on, and the rule itself."""
-    others = [location(at, "a fact that it rests on") for at in places(outcome)[1 : _RELATED + 1]]
+    others = [location(at, "a fact that it rests on") for at in places(outcome)[1:]]
     return [*others, location(of_span(outcome.policy), "the rule")]
 
 
@@ -188,12 +187,23 @@ def _absent(gone: Fixed, index: Mapping[str, int]) -> Json:
     return {
         "ruleId": name,
         **({"ruleIndex": index[name]} if name in index else {}),
-        **({} if gone.verdict in (Verdict.BREACHED, Verdict.EXPLAINED) else {"kind": "open", "level": "none"}),
+        **_was_kind(gone.verdict),
         "message": text(was),
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(gone.tender)}}}],
         "partialFingerprints": {"primaryLocationLineHash": fingerprint(gone.key)},
         "baselineState": "absent",
     }
+
+
+def _was_kind(verdict: Verdict) -> Json:
+    """The kind of what is gone. Of a breach the level is not known, and its rule's holds."""
+    match verdict:
+        case Verdict.BREACHED | Verdict.EXPLAINED | Verdict.WAIVED:
+            return {"kind": "fail"}
+        case Verdict.FLAGGED:
+            return {"kind": "review", "level": "none"}
+        case _:
+            return {"kind": "open", "level": "none"}
 
 
 # --- notifications ------------------------------------------------------------------------------------------------
@@ -230,9 +240,7 @@ def _notes(run: Run, found: Iterable[Finding]) -> Iterator[Note]:
         at = Place(judged.result.source)
         said = [headline(judged.result).text, *judged.result.notes]
         yield Note("tender", Severity.NOTE, " ".join(map(sentence, said)), at)
-        for assumption, number in assumed(judged).items():
-            words = f"{sentence(assumption)} Outcomes that rest on it: {number}."
-            yield Note("assumed", Severity.NOTE, words, at)
+        yield from (Note("assumed", Severity.NOTE, words, at) for words in assumed(judged.result))
 
 
 def _left_out(number: int) -> list[Note]:

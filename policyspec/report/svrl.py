@@ -62,8 +62,7 @@ def _texts(run: Run) -> Iterator[str]:
         result = judged.result
         yield f"{result.source}: {headline(result).text}"
         yield from (f"{result.source}: {sentence(note)}" for note in result.notes)
-        for assumption, number in assumed(judged).items():
-            yield f"{result.source}: taken for granted: {sentence(assumption)} Outcomes that rest on it: {number}."
+        yield from (f"{result.source}: {words}" for words in assumed(result))
 
 
 def _prefixes(run: Run) -> list[str]:

@@ -1,0 +1,17 @@
+"""Other people's text within Markdown as GitHub and GitLab read it: words only, whatever signs are in it."""
+
+import re
+
+from policyspec.report.page import visible
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
+# An empty comment parts what would be a link, a mention or a reference if it stood together.
+_JOINTS = re.compile(r"@|#|:(?=//)|(?<=www)\.|\bGH-", re.IGNORECASE)
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def markdown(text: str) -> str:
+    """The text as it stands inside a line of Markdown. At the start of a line something of ours has to stand."""
+    plain = _SIGNS.sub(lambda sign: f"\\{sign[0]}", visible(text))
+    plain = re.sub("[&<>]", lambda sign: _ENTITIES[sign[0]], plain)
+    return _JOINTS.sub(lambda joint: f"{joint[0]}<!-- -->", plain)
