@@ -2,18 +2,20 @@
 
 _ZIP = b"PK\x03\x04"  # xlsx and ods are zip files
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # xls, and xlsx behind a password
+_SHEETS = (".csv", ".xlsx", ".xlsm", ".ods")
 _LOOKED_AT = 200
 _BYTE_ORDER = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
 
 
 def is_xml(data: bytes) -> bool:
-    """Whether the first character that is not blank opens a tag, in UTF-8 or UTF-16."""
-    return _opening(data).lstrip("\ufeff \t\r\n").startswith("<")
+    """Whether the first character that is not blank opens a tag, in UTF-8 or UTF-16. `<<` begins a line of YAML."""
+    start = _opening(data).lstrip("\ufeff \t\r\n")
+    return start.startswith("<") and not start.startswith("<<")
 
 
 def is_sheet(data: bytes, name: str) -> bool:
-    """A workbook, or a table of comma-separated values."""
-    return data.startswith((_ZIP, _OLD_OFFICE)) or name.casefold().endswith(".csv")
+    """A workbook, or a table of comma-separated values; and what calls itself one, so that it is told it is none."""
+    return data.startswith((_ZIP, _OLD_OFFICE)) or name.casefold().endswith(_SHEETS)
 
 
 def _opening(data: bytes) -> str:
