@@ -8,14 +8,25 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from typing import Protocol
 
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated
 from policyspec.model.literals import format_value
 from policyspec.model.types import Kind
-from policyspec.model.vocabulary import fold
+from policyspec.model.vocabulary import Vocabulary, fold
 from policyspec.readers import errors
-from policyspec.readers.scalars import Reading
 from policyspec.readers.terms import with_lengths
+
+
+class Reading(Protocol):
+    """What is needed of the reading of a file, whatever its format."""
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+    def say(self, diagnostic: Diagnostic) -> None: ...
+
 
 GATE = Absent(Absence.NOT_APPLICABLE, reason="a pass-fail criterion has no weight")
 

@@ -210,6 +210,11 @@ def same_name(span: Span, noun: str, name: str, there: Span | None) -> Diagnosti
     return say("PS520", span, f"a second {noun} is called `{name}`", "give each a name of its own", related=related)
 
 
+def lots_differ(span: Span, phrase: str) -> Diagnostic:
+    message = f"the lots differ in the {phrase}, which a tender has once"
+    return say("PS535", span, message, "check the lots in tenders of their own, where a rule needs it exactly")
+
+
 def incomplete_record(span: Span, noun: str, missing: str) -> Diagnostic:
     return say("PS521", span, f"this {noun} does not say its {missing}, and is left out", f"add `{missing}:`")
 
@@ -228,11 +233,11 @@ def none_known(span: Span, hint: str | None) -> Diagnostic:
     return say("PS507", span, "no key of this file is a fact of a tender", hint)
 
 
-def xml(span: Span) -> Diagnostic:
-    return say("PS507", span, "this is XML", "eForms notices are not read yet: give the notice as OCDS or in YAML")
-
-
 def unreadable_at(absent: Absent, name: str) -> Diagnostic:
     """As `unreadable`, for a fact that was read apart from its message."""
     span = at(absent.origin) if absent.origin else Span("", 1, 1, 1, 1)
     return unreadable(span, name, absent.reason or "it is not a value of its type", None)
+
+
+def part_twice(span: Span, what: str, count: int) -> Diagnostic:
+    return say("PS536", span, f"{what} stands here again: the {count} are read as one", "state it once for each lot")

@@ -1,20 +1,27 @@
 """eForms notices, in XML, to facts."""
 
+from dataclasses import replace
+
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.base.source import Span
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary
-from policyspec.readers import errors
+from policyspec.readers.eforms import roots
+from policyspec.readers.eforms.notice import read_notice
 from policyspec.readers.options import DEFAULT, Options
+from policyspec.readers.xml_tree import LIMITS, Limits, read_xml
 
 __all__ = ["read_eforms"]
 
 
 def read_eforms(
-    data: bytes,
-    name: str,
-    vocabulary: Vocabulary,
-    options: Options = DEFAULT,  # noqa: ARG001
+    data: bytes, name: str, vocabulary: Vocabulary, options: Options = DEFAULT, limits: Limits = LIMITS
 ) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
-    """The tender of one notice."""
-    return (), (errors.xml(Span(name, 1, 1, 1, 2)),)
+    """The tender of one notice, or why there is none. What was found in reading it stands in its `diagnostics`."""
+    file = read_xml(data, name, limits)
+    if isinstance(file, Diagnostic):
+        return (), (file,)
+    if refused := roots.refusal(file.root, name):
+        return (), (refused,)
+    tender = read_notice(file.root, name, vocabulary, options)
+    said = roots.version(file.root, name)
+    return (replace(tender, diagnostics=(*file.found, *([said] if said else []), *tender.diagnostics)),), ()

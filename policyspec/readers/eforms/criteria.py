@@ -1,0 +1,141 @@
+"""Award criteria of a lot, with their weights."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from policyspec.model.currencies import CURRENCIES
+from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated
+from policyspec.model.literals import LiteralError
+from policyspec.model.values import Money
+from policyspec.readers import errors, numbers, weights
+from policyspec.readers.eforms import codes, fields, values
+from policyspec.readers.eforms.spot import Spot
+from policyspec.readers.weights import Draft, Stating, Unit
+
+HOME = "cac:TenderingTerms/cac:AwardingTerms/cac:AwardingCriterion"
+PARAMETER = "EXT/efac:AwardCriterionParameter"
+
+#: BT-5421, list `number-weight`. Older notices give it without naming the list.
+WEIGHTS = {
+    "per-exa": Unit.PERCENT,
+    "per-mid": Unit.PERCENT,
+    "dec-exa": Unit.DECIMAL,
+    "dec-mid": Unit.DECIMAL,
+    "poi-exa": Unit.POINTS,
+    "poi-mid": Unit.POINTS,
+    "ord-imp": Unit.ORDER,
+}
+#: BT-5423 and BT-5422, lists `number-threshold` and `number-fixed`.
+THRESHOLDS, FIXED = ("min-score", "max-pass"), ("fix-tot", "fix-unit")
+#: Norway's codes for a statement of how climate and environment are seen to, which stand among criteria and are none.
+STATEMENT = "quality-nor-env-"
+#: The theme that Norway's code for a criterion of climate and environment gives.
+THEMES = {"quality-nor-env-criteria": "environment"}
+#: Of each fact of a criterion, the code by which a notice keeps it from publication (BT-195).
+PRIVATE = {"kind": "awa-cri-typ", "name": "awa-cri-nam", "description": "awa-cri-des"}
+PRIVATE_WEIGHT = {"awa-cri-num", "awa-cri-wei"}
+
+
+def criteria(lot: Spot, path: str, label: str) -> Listing | None:
+    """The criteria of a lot: None where it states none."""
+    homes = [home for home in lot.each(HOME) if home.at("cac:SubordinateAwardingCriterion")]
+    if len(homes) > 1:
+        lot.reading.say(errors.part_twice(homes[1].span, f"a list of award criteria of {label}", len(homes)))
+    spots = [spot for home in homes for spot in home.each("cac:SubordinateAwardingCriterion")]
+    spots = [spot for spot in spots if not is_statement(spot)]
+    if not spots:
+        return None
+    drafts = [_draft(spot, number, label) for number, spot in enumerate(spots)]
+    facts = weights.with_weights(drafts, spots[0].span, label, lot.reading.say)
+    items = (
+        Item("criterion", f"{path}.criteria[{number}]", draft.label, facts[number], origin=draft.origin)
+        for number, draft in enumerate(drafts)
+    )
+    return Listing(tuple(items), origin=spots[0].origin)
+
+
+def type_code(spot: Spot) -> str:
+    return spot.word("cbc:AwardingCriterionTypeCode")
+
+
+def is_statement(spot: Spot) -> bool:
+    """Whether what stands among the criteria says how a duty is met, and carries no weight."""
+    code = type_code(spot)
+    if not code.startswith(STATEMENT) or code in THEMES:
+        return False
+    numbers_ = [parameter.word("efbc:ParameterNumeric") for parameter in spot.each(PARAMETER)]
+    return all(numbers.exact(written) == 0 for written in numbers_ if written)
+
+
+def _draft(spot: Spot, number: int, whose: str) -> Draft:
+    info = {i.key: i for i in spot.reading.vocabulary.facts_of("criterion")}
+    kept = {private.word("efbc:FieldIdentifierCode") for private in spot.anywhere("efac:FieldsPrivacy")}
+    facts = fields.read_rows(fields.CRITERION, spot, "criterion")
+    types = spot.each("cbc:AwardingCriterionTypeCode")
+    _put(facts, "kind", values.code(codes.CRITERION_KINDS)(types, info["kind"]))
+    if theme := THEMES.get(type_code(spot)):
+        _put(facts, "theme", Stated(theme, types[0].origin))
+    for parameter in spot.each(PARAMETER):
+        _read_parameter(parameter, facts)
+    name = facts.get("name")
+    for key, code in PRIVATE.items():
+        if code in kept:
+            facts[key] = Absent(Absence.WITHHELD, spot.origin, values.KEPT_BACK)
+    called = f"criterion {number + 1} ({name.value})" if isinstance(name, Stated) else f"criterion {number + 1}"
+    return Draft(f"{called} of {whose}", _stating(spot, kept, facts), facts, spot.origin)
+
+
+def _put(facts: dict[str, Fact], key: str, fact: Fact | None) -> None:
+    if fact is not None:
+        facts[key] = fact
+
+
+def _stating(spot: Spot, kept: set[str], facts: dict[str, Fact]) -> Stating | Absent | None:
+    """What a criterion states of its weight: as a number with a unit, else as a text that is nothing but a weight."""
+    if kept & PRIVATE_WEIGHT:
+        return Absent(Absence.WITHHELD, spot.origin, values.KEPT_BACK)
+    for parameter in spot.each(PARAMETER):
+        code, number = parameter.word("efbc:ParameterCode"), parameter.at("efbc:ParameterNumeric")
+        if number is None or not number.text or code in (*THRESHOLDS, *FIXED):
+            continue
+        if values.UNPUBLISHED in (number.text.casefold(), code):
+            return Absent(Absence.WITHHELD, number.origin, values.KEPT_BACK)
+        stating = weights.in_unit(WEIGHTS.get(code), code, numbers.exact(number.text), number.origin)
+        if isinstance(stating, Stating) and code.endswith("-mid"):
+            return replace(stating, note=weights.MIDDLE)
+        return stating
+    description = facts.get("description")
+    if not isinstance(description, Stated) or description.origin is None:
+        return None
+    written = weights.in_words(str(description.value), description.origin)
+    if written is not None:
+        del facts["description"]
+    return written
+
+
+def _read_parameter(parameter: Spot, facts: dict[str, Fact]) -> None:
+    """A least mark, or a price that is fixed. The most tenders that pass on have no place among our facts."""
+    info = parameter.reading.vocabulary.facts
+    found = parameter.each("efbc:ParameterNumeric")
+    match parameter.word("efbc:ParameterCode"):
+        case "min-score":
+            _put(facts, "minimum_score", values.number(found, info["criterion", "minimum_score"]))
+        case "fix-tot":
+            _put(facts, "fixed_price", _fixed_price(found, parameter))
+        case _:
+            pass
+
+
+def _fixed_price(found: list[Spot], parameter: Spot) -> Fact | None:
+    """The price in the currency of the notice's amounts, since BT-541 has none of its own; without one, unreadable."""
+    spot, currency = values.first(found), parameter.reading.currency
+    if spot is None:
+        return None
+    amount: Fraction | LiteralError = numbers.exact(spot.text)
+    info = parameter.reading.vocabulary.facts["criterion", "fixed_price"]
+    if isinstance(amount, LiteralError) or currency not in CURRENCIES:
+        reason = amount if isinstance(amount, LiteralError) else LiteralError("the amount has no currency")
+        return values.unreadable(spot, info, reason)
+    note = f"the fixed price is taken to be in {currency}, as the notice's other amounts"
+    fact = values.checked(spot, info, Money(currency, excluding=amount))
+    return replace(fact, assumption=note) if isinstance(fact, Stated) else fact

@@ -1,0 +1,95 @@
+"""Who buys, who won, and under which law."""
+
+from policyspec.model.crosswalk import REGIMES_BY_BASIS
+from policyspec.model.facts import Fact, Item, Listing, Stated
+from policyspec.model.vocabulary import FactInfo
+from policyspec.readers.eforms import codes, fields, values
+from policyspec.readers.eforms.spot import Spot
+from policyspec.readers.eforms.things import listing, present
+
+_ORGANIZATIONS = "EXT/efac:Organizations/efac:Organization/efac:Company"
+_TYPE = "cac:ContractingPartyType/cbc:PartyTypeCode"
+_RESULT = "EXT/efac:NoticeResult"
+#: Types of notice under the light regime (Directive 2014/24/EU, articles 74 to 77), by the ends of their codes.
+_SOCIAL = "-social"
+_OF_OTHER_RULES = {"cn-standard", "can-standard", "pin-cfc-standard", "cn-desg", "can-desg"}
+
+
+def company(notice: Spot, identifier: str) -> Spot | None:
+    """The organisation that a notice knows by an identifier such as `ORG-0001`."""
+    for spot in notice.each(_ORGANIZATIONS):
+        if identifier and spot.word("cac:PartyIdentification/cbc:ID") == identifier:
+            return spot
+    return None
+
+
+def country_of(party: Spot | None) -> str | None:
+    """The country of a party in two letters, else as written."""
+    written = party.word("cac:PostalAddress/cac:Country/cbc:IdentificationCode") if party else ""
+    return codes.COUNTRIES.get(written.upper(), written) or None
+
+
+def first_buyer(notice: Spot) -> tuple[Spot | None, Spot | None]:
+    """The first contracting party and the organisation that it is. Of several buyers the first stands for all."""
+    party = notice.at("cac:ContractingParty")
+    identifier = party.word("cac:Party/cac:PartyIdentification/cbc:ID") if party else ""
+    return party, company(notice, identifier)
+
+
+def buyer(notice: Spot) -> Item | None:
+    party, firm = first_buyer(notice)
+    if party is None:
+        return None
+    info = {i.key: i for i in notice.reading.vocabulary.facts_of("buyer")}
+    inside = party.at("cac:Party")
+    spot = firm or inside or party
+    facts = fields.read_rows(fields.BUYER, spot, "buyer")
+    facts |= present(country=_country(spot), type=_type(party, info["type"]))
+    return Item("buyer", "buyer", "the buyer", facts, origin=spot.origin)
+
+
+def _country(party: Spot) -> Fact | None:
+    spot = values.first(party.each("cac:PostalAddress/cac:Country/cbc:IdentificationCode"))
+    country = country_of(party)
+    return Stated(country, spot.origin) if spot and country else None
+
+
+def _type(party: Spot, info: FactInfo) -> Fact | None:
+    found = party.each(f"{_TYPE}@buyer-legal-type") or [s for s in party.each(_TYPE) if s.text in codes.BUYER_TYPES]
+    return values.code(codes.BUYER_TYPES)(found, info)
+
+
+def notice_type(notice: Spot) -> str:
+    return notice.word("cbc:NoticeTypeCode")
+
+
+def regime(notice: Spot) -> Fact | None:
+    """The set of rules: light touch by the type of notice, else what the legal basis shows."""
+    kind, basis = notice.at("cbc:NoticeTypeCode"), values.first(notice.each("cbc:RegulatoryDomain"))
+    if kind is not None and kind.text.endswith(_SOCIAL):
+        return Stated("light touch", kind.origin)
+    phrase = REGIMES_BY_BASIS.get(basis.text) if basis else None
+    if basis is None or phrase is None:
+        return None
+    return Stated(phrase, basis.origin, f"the regime is read off the legal basis, {basis.text}: {phrase}")
+
+
+def light_touch(notice: Spot) -> Fact | None:
+    """Whether the lighter rules apply: said by the type of notice, where a directive governs it."""
+    kind = values.first(notice.each("cbc:NoticeTypeCode"))
+    if kind is None or notice.word("cbc:RegulatoryDomain") not in REGIMES_BY_BASIS:
+        return None
+    if kind.text.endswith(_SOCIAL):
+        return Stated(value=True, origin=kind.origin)
+    return Stated(value=False, origin=kind.origin) if kind.text in _OF_OTHER_RULES else None
+
+
+def suppliers(notice: Spot) -> Listing | None:
+    """The winners of a result, through its contracts, their tenders and the parties that made them."""
+    won = {spot.text for spot in notice.each(f"{_RESULT}/efac:SettledContract/efac:LotTender/cbc:ID")}
+    tenders = [t for t in notice.each(f"{_RESULT}/efac:LotTender") if t.word("cbc:ID") in won]
+    parties = {spot.text for tender in tenders for spot in tender.each("efac:TenderingParty/cbc:ID")}
+    named = [p for p in notice.each(f"{_RESULT}/efac:TenderingParty") if p.word("cbc:ID") in parties]
+    ids = dict.fromkeys(spot.text for party in named for spot in party.each("efac:Tenderer/cbc:ID"))
+    firms = [firm for identifier in ids if (firm := company(notice, identifier))]
+    return listing(firms, "supplier", "suppliers", fields.SUPPLIER)

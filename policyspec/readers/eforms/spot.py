@@ -1,0 +1,120 @@
+"""An element of a notice with the way to it, and steps from there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Span
+from policyspec.model.facts import Origin
+from policyspec.model.vocabulary import Vocabulary
+from policyspec.readers import errors
+from policyspec.readers.tree import MAX_RAW
+from policyspec.readers.xml_tree import Element
+from policyspec.readers.zones import Zone
+
+_UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+_EFORMS = "http://data.europa.eu/p27/eforms-ubl-extension"
+
+#: The prefixes by which the standard's own documents name its namespaces; a notice may use others.
+PREFIXES = {
+    f"{_UBL}CommonAggregateComponents-2": "cac",
+    f"{_UBL}CommonBasicComponents-2": "cbc",
+    f"{_UBL}CommonExtensionComponents-2": "ext",
+    f"{_EFORMS}s/1": "efext",
+    f"{_EFORMS}-aggregate-components/1": "efac",
+    f"{_EFORMS}-basic-components/1": "efbc",
+}
+EXTENSION = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reading of one notice has at hand, and what it has found to say."""
+
+    file: str
+    vocabulary: Vocabulary
+    zone: Zone | None = None
+    languages: tuple[str, ...] = ()  # in three small letters, the best first
+    currency: str = ""  # of the notice's amounts, for numbers that have none of their own
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def say(self, diagnostic: Diagnostic) -> None:
+        self.found.append(diagnostic)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An element, the XPath to it, and what is at hand in reading the notice."""
+
+    element: Element
+    pointer: str
+    reading: Reading
+
+    @property
+    def text(self) -> str:
+        return self.element.text
+
+    @property
+    def origin(self) -> Origin:
+        element = self.element
+        return Origin(self.reading.file, element.line, element.column, self.pointer, element.text[:MAX_RAW] or None)
+
+    @property
+    def span(self) -> Span:
+        return errors.at(self.origin)
+
+    def attribute(self, name: str) -> str:
+        return self.element.attributes.get(name, "").strip()
+
+    def each(self, path: str) -> list["Spot"]:
+        """The elements at a path below, in the order of the notice.
+
+        A step is a name, `EXT` for the way through the extensions, or a name and the list or scheme that its element
+        must name: `cbc:ID@Lot`.
+        """
+        found = [self]
+        for step in _steps(path):
+            found = [inner for spot in found for inner in spot.below(*step)]
+        return found
+
+    def at(self, path: str) -> "Spot | None":
+        """The first element at a path below."""
+        return next(iter(self.each(path)), None)
+
+    def word(self, path: str) -> str:
+        """The text of the first element at a path below that has one, for ids and codes that steer the reading."""
+        return next((spot.text for spot in self.each(path) if spot.text), "")
+
+    def anywhere(self, name: str) -> Iterator["Spot"]:
+        """The elements of a name at any depth below."""
+        waiting = [self]
+        while waiting:
+            spot = waiting.pop()
+            names = dict.fromkeys(map(_named, spot.element.children))
+            inside = [inner for other in names for inner in spot.below(other)]
+            yield from (inner for inner in inside if _named(inner.element) == name)
+            waiting += inside
+
+    def below(self, name: str, listed: str = "") -> Iterator["Spot"]:
+        """The elements of a name inside this one; `listed` is the list or scheme that they must name."""
+        same = [child for child in self.element.children if _named(child) == name]
+        for number, child in enumerate(same, start=1):
+            if not listed or listed in (child.attributes.get("listName"), child.attributes.get("schemeName")):
+                place = f"[{number}]" if len(same) > 1 else ""
+                yield Spot(child, f"{self.pointer}/{name}{place}", self.reading)
+
+
+def root_spot(root: Element, reading: Reading) -> Spot:
+    return Spot(root, f"/{root.name}", reading)
+
+
+def _named(element: Element) -> str:
+    prefix = PREFIXES.get(element.namespace)
+    return f"{prefix}:{element.name}" if prefix else f"*[local-name()='{element.name}']"
+
+
+@cache
+def _steps(path: str) -> tuple[tuple[str, str], ...]:
+    steps = path.replace("EXT", EXTENSION).split("/")
+    return tuple((name, listed) for name, _, listed in (step.partition("@") for step in steps))

@@ -1,0 +1,159 @@
+"""XML to a tree of elements, each with the line and column of its text.
+
+Only events are taken from expat, one at a time, and each is held against the limits. A document type declaration is
+refused where it begins, before anything that it declares is looked at: it is how a small file becomes a huge one, and
+how a file asks for others. Nothing but the bytes given is ever opened.
+"""
+
+from dataclasses import dataclass, field
+from typing import NoReturn
+from xml.parsers import expat
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Span
+from policyspec.readers import errors, xml_errors
+from policyspec.readers.tree import Refused
+from policyspec.readers.xml_encoding import UTF8_MARK, encoding_of
+
+#: Between the namespace and the name of an element, as expat joins them.
+_BETWEEN = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may hold: bytes, levels, elements in all, and of each element characters of text and attributes."""
+
+    size: int = 20 * 1024 * 1024
+    depth: int = 200
+    elements: int = 1_000_000
+    text: int = 1024 * 1024
+    attributes: int = 50
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element. `text` is its own text without blanks at either end, that of elements inside left out.
+
+    `line` and `column`, from 1, are those of the text, or of the tag where there is none.
+    """
+
+    namespace: str
+    name: str
+    attributes: dict[str, str]
+    text: str
+    children: tuple["Element", ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class XmlFile:
+    """The root of a file, and what is to be said of its encoding."""
+
+    root: Element
+    found: tuple[Diagnostic, ...] = ()
+
+
+def read_xml(data: bytes, name: str, limits: Limits = LIMITS) -> XmlFile | Diagnostic:
+    """The tree of an XML file, or the one diagnostic that says why it is refused and where."""
+    if len(data) > limits.size:
+        return errors.too_large(Span(name, 1, 1, 1, 1), len(data), limits.size)
+    encoding = encoding_of(data, name)
+    if isinstance(encoding, Diagnostic):
+        return encoding
+    composer = _Composer(name, limits, encoding.name)
+    try:
+        root = composer.read(data)
+    except Refused as refused:
+        return refused.diagnostic
+    except expat.ExpatError as error:
+        return composer.broken(error)
+    return XmlFile(root, encoding.found)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element whose end has not been reached."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    column: int
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    text_at: tuple[int, int] | None = None
+    children: list[Element] = field(default_factory=list)
+
+    def done(self) -> Element:
+        namespace, _, name = self.tag.rpartition(_BETWEEN)
+        line, column = self.text_at or (self.line, self.column)
+        text = "".join(self.pieces).strip()
+        return Element(namespace, name, self.attributes, text, tuple(self.children), line, column)
+
+
+class _Composer:
+    """Builds the tree from events, from the leaves up."""
+
+    def __init__(self, file: str, limits: Limits, encoding: str) -> None:
+        self.file, self.limits, self.count = file, limits, 0
+        self.open: list[_Open] = []
+        self.root: Element | None = None
+        self.parser = parser = expat.ParserCreate(encoding, _BETWEEN)
+        parser.StartDoctypeDeclHandler = self.doctype
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+
+    def read(self, data: bytes) -> Element:
+        self.parser.Parse(data.removeprefix(UTF8_MARK), True)
+        if self.root is None:
+            self.refuse(xml_errors.nothing(self.here()))
+        return self.root
+
+    def here(self) -> Span:
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        return Span(self.file, line, column, line, column + 1)
+
+    def refuse(self, diagnostic: Diagnostic) -> NoReturn:
+        raise Refused(diagnostic)
+
+    def doctype(self, name: str, *_: object) -> None:
+        self.refuse(xml_errors.doctype(self.here(), name))
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > self.limits.elements:
+            self.refuse(errors.too_many_parts(self.here(), self.limits.elements))
+        if len(self.open) == self.limits.depth:
+            self.refuse(xml_errors.too_deep(self.here(), self.limits.depth))
+        if len(attributes) > self.limits.attributes:
+            self.refuse(xml_errors.too_many_attributes(self.here(), len(attributes), self.limits.attributes))
+        if any(len(value) > self.limits.text for value in attributes.values()):
+            self.refuse(xml_errors.too_long(self.here(), self.limits.text))
+        at = self.here()
+        self.open.append(_Open(tag, attributes, at.line, at.column))
+
+    def end(self, _: str) -> None:
+        element = self.open.pop().done()
+        if self.open:
+            self.open[-1].children.append(element)
+        else:
+            self.root = element
+
+    def characters(self, data: str) -> None:
+        element = self.open[-1]
+        element.length += len(data)
+        if element.length > self.limits.text:
+            self.refuse(xml_errors.too_long(self.here(), self.limits.text))
+        if element.text_at is None and (text := data.lstrip()):
+            at = self.here()
+            element.text_at = (at.line, at.column + len(data) - len(text))
+        element.pieces.append(data)
+
+    def broken(self, error: expat.ExpatError) -> Diagnostic:
+        span = Span(self.file, error.lineno, error.offset + 1, error.lineno, error.offset + 2)
+        still = self.open[-1] if self.open else None
+        return xml_errors.broken(span, error.code, (still.tag.rpartition(_BETWEEN)[2], still.line) if still else None)
