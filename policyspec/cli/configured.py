@@ -101,17 +101,23 @@ def stop(context: click.Context, what: str, found: Sequence[Diagnostic], disk: D
 
 
 def _none(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 – click's signature
-    if not value:
-        return
-    if context.default_map:
-        raise CannotStart("`--config` and `--no-config` do not go together", "leave one of the two out")
-    context.meta[_NO_CONFIG] = True
+    if value:
+        _one_of_the_two(context, _CONFIG)
+        context.meta[_NO_CONFIG] = True
 
 
 _NO_CONFIG, _CONFIG = "policyspec.no-config", "policyspec.config"
 
 
+def _one_of_the_two(context: click.Context, other: str) -> None:
+    """Whichever comes first on the command line is looked at first."""
+    if other in context.meta:
+        raise CannotStart("`--config` and `--no-config` do not go together", "leave one of the two out")
+
+
 def _configure(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        _one_of_the_two(context, _NO_CONFIG)
     disk = Disk()
     name = value or (None if context.meta.get(_NO_CONFIG) else nearest(disk))
     if name is None:
