@@ -8,7 +8,7 @@ import click
 from policyspec.cli import beside, configured, options, outputs
 from policyspec.cli.exits import exit_code
 from policyspec.cli.loading import refused
-from policyspec.cli.quoting import sources
+from policyspec.cli.quoting import documented, sources
 from policyspec.cli.terminal import color_option
 from policyspec.model.outcomes import Gate
 from policyspec.workspace.baseline import compared
@@ -107,6 +107,8 @@ def command(
         beside.records_of(context, disk, loaded.vocabulary),
     )
     run = compared(check(names, loaded, disk, how), earlier)
+    if any(report.format == "json" for report in reports):
+        run = documented(run, loaded, disk)
     outputs.write(reports, run, quoted, color)
     return exit_code(run, failing)
 

@@ -15,6 +15,7 @@ from policyspec.cli.usage import told
 #: Each command and what it is for; `policyspec.cli.<name>` has it as `command`.
 COMMANDS = {
     "check": "hold tenders against policies",
+    "report": "make other reports from the JSON report of a run",
     "lint": "look for mistakes in policies",
     "rules": "list the rules of policies",
     "explain": "explain a rule, or the code of a message",

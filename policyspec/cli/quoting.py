@@ -1,13 +1,17 @@
 """The texts that reports quote from: policies as they were read, tenders opened again when a line of them is shown."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source
 from policyspec.report.frame import Sources
+from policyspec.report.run import NamedPolicy, ReadFile, Run
 from policyspec.workspace.loader import Loader
+from policyspec.workspace.policies import Policies
 
 
 def sources(read: Iterable[Source], loader: Loader) -> Sources:
@@ -20,6 +24,35 @@ def sources(read: Iterable[Source], loader: Loader) -> Sources:
         return None if isinstance(data, Diagnostic) or _of_program(data) else Source(name, _shown(data))
 
     return lambda name: known.get(name) or opened(name)
+
+
+def unchanged(files: Iterable[ReadFile], loader: Loader, changed: set[str]) -> Sources:
+    """Finds the texts of files that are still as a stored report read them. Into `changed` go those that are not."""
+    digests = {file.name: file.sha256 for file in files}
+
+    @lru_cache(maxsize=4)
+    def opened(name: str) -> Source | None:
+        data = loader.read(name)
+        if isinstance(data, Diagnostic) or sha256(data).hexdigest() != digests.get(name):
+            changed.add(name)
+            return None
+        return None if _of_program(data) else Source(name, _shown(data))
+
+    return opened
+
+
+def documented(run: Run, policies: Policies, loader: Loader) -> Run:
+    """The run with the policies and the digests of the files that it was made from, as a stored report has them."""
+    named = [
+        NamedPolicy(file.policy.id, file.policy.title or "", file.policy.version, file.file)
+        for file in policies.files
+        if file.policy is not None
+    ]
+    names = [*(source.name for source in policies.sources), *(judged.result.source for judged in run.tenders)]
+    names += [found.span.file for found in run.all_diagnostics() if found.span is not None]
+    read = ((name, loader.read(name)) for name in dict.fromkeys(names))
+    files = [ReadFile(name, sha256(data).hexdigest()) for name, data in read if not isinstance(data, Diagnostic)]
+    return replace(run, policies=tuple(named), files=tuple(files))
 
 
 def _of_program(data: bytes) -> bool:

@@ -17,17 +17,18 @@ class Disk:
     def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
         self._given = dict(given or {})
 
-    def read(self, name: str) -> bytes | Diagnostic:
+    def read(self, name: str, most: int = _LIMIT) -> bytes | Diagnostic:
+        """`most`: how many bytes a file may have."""
         if name in self._given:
             return self._given[name]
         if not name:
             return errors.unreadable(name, "the name is empty")
         try:
             with Path(name).open("rb") as file:
-                data = file.read(_LIMIT + 1)
+                data = file.read(most + 1)
         except (OSError, ValueError) as error:
             return errors.unreadable(name, _why(error), _hint(Path(name)))
-        return data if len(data) <= _LIMIT else errors.too_large(name, _LIMIT)
+        return data if len(data) <= most else errors.too_large(name, most)
 
     def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:
         if not folder or folder in self._given or not answered(Path(folder).is_dir):
