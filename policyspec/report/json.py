@@ -15,7 +15,7 @@ from policyspec.model.outcomes import Citation, Outcome, TenderResult, UsedFact,
 from policyspec.model.values import Moment
 from policyspec.report.formats import View
 from policyspec.report.picture import LotPicture, Picture
-from policyspec.report.run import Comparison, Judged, Run, key, tally
+from policyspec.report.run import Comparison, Fixed, Judged, Run, key, tally
 
 SCHEMA_VERSION = "1.1"
 
@@ -72,6 +72,16 @@ def tender(judged: Judged, comparison: Comparison | None, index: Mapping[Diagnos
     """`index`: the number of each diagnostic in the list of all."""
     result = judged.result
     return {
+        **summary(judged),
+        "outcomes": [outcome(one, is_new(one, result, comparison)) for one in result.outcomes],
+        "diagnostics": [index[d] for d in judged.diagnostics],
+    }
+
+
+def summary(judged: Judged) -> Json:
+    """A tender, and all that its rules come to, but for the outcomes themselves."""
+    result = judged.result
+    return {
         "source": result.source,
         "name": result.name,
         "identity": result.identity,
@@ -80,14 +90,12 @@ def tender(judged: Judged, comparison: Comparison | None, index: Mapping[Diagnos
         "takes_records": result.takes_records,
         "blocks": judged.blocks,
         "applied": judged.applied,
-        "outcomes": [outcome(one, is_new(one, result, comparison)) for one in result.outcomes],
         "rules": [{"rule": r.rule, "title": r.title, "verdict": r.verdict.value} for r in result.rules],
         "counts": {
             "outcomes": counts(tally(one.verdict for one in result.outcomes)),
             "rules": counts(tally(rule.verdict for rule in result.rules)),
         },
         "notes": list(result.notes),
-        "diagnostics": [index[d] for d in judged.diagnostics],
         "picture": _picture(judged.picture),
     }
 
@@ -178,17 +186,17 @@ def _origin(origin: Origin | None) -> Json:
 def _comparison(comparison: Comparison | None) -> Json | None:
     if comparison is None:
         return None
-    fixed = [
-        {
-            **dict(zip(("identity", "item_key", "rule", "limb"), one.key, strict=True)),
-            "tender": one.tender,
-            "item_label": one.item_label,
-            "title": one.title,
-            "verdict": one.verdict.value,
-        }
-        for one in comparison.fixed
-    ]
-    return {"against": comparison.against, "fixed": fixed}
+    return {"against": comparison.against, "fixed": [fixed(one) for one in comparison.fixed]}
+
+
+def fixed(one: Fixed) -> Json:
+    return {
+        **dict(zip(("identity", "item_key", "rule", "limb"), one.key, strict=True)),
+        "tender": one.tender,
+        "item_label": one.item_label,
+        "title": one.title,
+        "verdict": one.verdict.value,
+    }
 
 
 def _picture(picture: Picture | None) -> Json | None:

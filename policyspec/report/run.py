@@ -1,8 +1,9 @@
 """What a run has to say: the one thing that every report is made from."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
 
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.model.outcomes import Gate, Outcome, RuleResult, Strength, TenderResult, Verdict
@@ -109,6 +110,29 @@ def tally(verdicts: Iterable[Verdict]) -> dict[Verdict, int]:
     """How many there are of each verdict; every verdict is a key."""
     counted = Counter(verdicts)
     return {verdict: counted[verdict] for verdict in Verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What the tenders of a run come to in numbers, so that they need not be kept to be counted."""
+
+    tenders: int = 0
+    outcomes: Mapping[Verdict, int] = field(default_factory=lambda: tally(()))
+    rules: Mapping[Verdict, int] = field(default_factory=lambda: tally(()))
+
+    def plus(self, judged: Judged) -> "Total":
+        outcomes = tally(outcome.verdict for outcome in judged.outcomes)
+        rules = tally(rule.verdict for rule in judged.rules)
+        return Total(self.tenders + 1, _added(self.outcomes, outcomes), _added(self.rules, rules))
+
+
+def total(tenders: Iterable[Judged]) -> Total:
+    """The numbers of several tenders together."""
+    return reduce(Total.plus, tenders, Total())
+
+
+def _added(some: Mapping[Verdict, int], more: Mapping[Verdict, int]) -> dict[Verdict, int]:
+    return {verdict: some[verdict] + more[verdict] for verdict in Verdict}
 
 
 def fails_must(outcome: Outcome, gate: Gate) -> bool:

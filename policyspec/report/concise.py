@@ -1,0 +1,79 @@
+"""A line for each finding, `place: verdict strength rule: sentences`, as compilers write them and editors jump to them.
+
+Streams: `tender` as soon as one is judged, then `ending`. The last line has every count.
+"""
+
+from collections.abc import Iterator
+
+from policyspec.base.diagnostics import Severity
+from policyspec.model.outcomes import TenderResult, Verdict
+from policyspec.report.findings import Finding, assumed, findings, state
+from policyspec.report.formats import View
+from policyspec.report.page import Line, Piece, Style, line
+from policyspec.report.problems import tallied
+from policyspec.report.run import Comparison, Judged, Run, Total, key, total
+from policyspec.report.words import count, sentence
+
+_STYLE = {Severity.ERROR: Style.BAD, Severity.WARNING: Style.DOUBT, Severity.NOTE: Style.CODE}
+
+
+def render(run: Run, _view: View) -> list[Line]:
+    return [
+        *opening(),
+        *(row for judged in run.tenders for row in tender(judged, run.comparison)),
+        *ending(run, total(run.tenders)),
+    ]
+
+
+def opening() -> list[Line]:
+    return []
+
+
+def tender(judged: Judged, comparison: Comparison | None) -> list[Line]:
+    """The findings of one tender, the gravest first, then what was taken for granted and the notes on its source."""
+    result = judged.result
+    rows = [_row(found, _since(found, result, comparison)) for found in findings(Run((judged,)))]
+    rows += [_about(result, words) for words in assumed(result)]
+    return [*rows, *(_about(result, f"Note: {sentence(note)}") for note in result.notes)]
+
+
+def ending(run: Run, numbers: Total) -> list[Line]:
+    """What speaks of no one tender, and the counts. Of the run only what is beside its tenders is looked at."""
+    rows = [_row(found, "") for found in findings(Run((), run.diagnostics, run.unread))]
+    rows += _fixed(run.comparison)
+    return [*rows, line(Piece(_counts(run, numbers), Style.QUIET))]
+
+
+def _row(found: Finding, since: str) -> Line:
+    what = state(found.outcome) if found.outcome else str(found.severity)
+    place = f"{found.at}: " if found.at.file else ""
+    return line(place, Piece(f"{since}{what} {found.check}", _STYLE[found.severity]), f": {found.text}")
+
+
+def _about(result: TenderResult, words: str) -> Line:
+    return line(f"{result.source}: {words}")
+
+
+def _since(found: Finding, result: TenderResult, comparison: Comparison | None) -> str:
+    if comparison is None or found.outcome is None:
+        return ""
+    return "new " if key(result, found.outcome) in comparison.new else "unchanged "
+
+
+def _fixed(comparison: Comparison | None) -> Iterator[Line]:
+    for one in comparison.fixed if comparison else ():
+        of = f" of {one.item_label}" if one.item_label else ""
+        yield line(
+            f"{one.tender}: ", Piece(f"fixed {one.key[2]}", Style.GOOD), f": It was {one.verdict}: {one.title}{of}."
+        )
+
+
+def _counts(run: Run, numbers: Total) -> str:
+    """Every verdict with its number of outcomes; of policies alone the number of messages."""
+    if not numbers.tenders and not run.unread:
+        return f"{tallied(run.diagnostics)}."
+    unread = f", {count(len(run.unread), 'input')} not read" if run.unread else ""
+    outcomes = ", ".join(f"{numbers.outcomes[verdict]} {verdict}" for verdict in Verdict)
+    return (
+        f"{count(numbers.tenders, 'tender')}{unread}; {count(sum(numbers.outcomes.values()), 'outcome')}: {outcomes}."
+    )
