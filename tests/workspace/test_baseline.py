@@ -223,3 +223,21 @@ def test_the_report_is_not_written_over_its_baseline(shop: Shop) -> None:
     ran = shop.check(GOOD, "--baseline", "base.json", "--format", "json=base.json")
     assert ran.code == 2
     assert "is what is to be read" in ran.err
+
+
+# --- what the report says -----------------------------------------------------------------------------------------
+
+
+def test_the_text_report_names_what_is_new_and_what_is_fixed(shop: Shop) -> None:
+    shop.write("p.policy", LOTS)
+    kept(shop, tender(lot("North", 10), lot("West", 10), lot("South", 70)))
+    ran = shop.check(tender(lot("North", 70), lot("West", 10), lot("South", 10)), "--baseline", "base.json")
+    said = " ".join(ran.out.split())
+    assert "Since base.json: 1 finding is new, 1 was there already and 1 is fixed." in said
+    assert "new t.yaml: Quality outweighs cost, lot 3 (South) (breached)" in said
+    assert "fixed t.yaml: Quality outweighs cost, lot 1 (North) (breached)" in said
+    assert "Holds back publication: 1 must is breached." in said  # the truth of the tender stays what it is
+
+
+def test_without_a_baseline_it_says_nothing_of_one(shop: Shop) -> None:
+    assert "Since" not in shop.check(BREACHING).out
