@@ -26,7 +26,7 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
   3  an input could not be read, or no rule applied to it
   4  a fault in policyspec""",
 )
-@click.argument("tenders", metavar="TENDER...", nargs=-1)
+@click.argument("tenders", metavar="TENDER...", nargs=-1, shell_complete=options.files)
 @options.policy_option(required=False)
 @click.option(
     "--gate",

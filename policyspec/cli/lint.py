@@ -22,7 +22,7 @@ _FORMATS = [name for name, format_ in FORMATS.items() if format_.lints]
 
 
 @click.command(epilog="Exit codes: 0 no errors (there may be warnings), 1 errors, 2 could not start.")
-@click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
+@click.argument("policies", metavar="POLICY...", nargs=-1, required=True, shell_complete=options.files)
 @options.library_option
 @outputs.format_option(_FORMATS)
 @outputs.output_option

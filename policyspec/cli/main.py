@@ -20,6 +20,7 @@ COMMANDS = {
     "rules": "list the rules of policies",
     "explain": "explain a rule, or the code of a message",
     "vocabulary": "the words for the facts of a tender",
+    "completion": "have a shell complete commands, options and files",
 }
 
 _HELP = """Hold a tender against procurement rules before it is published.

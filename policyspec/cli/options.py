@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +15,19 @@ from policyspec.model.numerals import LiteralError
 from policyspec.readers.options import Options
 from policyspec.workspace.disk import Disk
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 STDIN = "-"
 
 Decorator = Callable[[Callable[..., object]], Callable[..., object]]
+
+
+def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """What a shell completes where a file or a folder may stand: it knows better than we which there are."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 def policy_option(*, required: bool) -> Decorator:
@@ -27,6 +38,7 @@ def policy_option(*, required: bool) -> Decorator:
         metavar="POLICY",
         multiple=True,
         required=required,
+        shell_complete=files,
         help="A policy file, or a folder with policies. May be repeated.",
     )
 
@@ -36,6 +48,7 @@ library_option: Decorator = click.option(
     "library",
     metavar="DIR",
     multiple=True,
+    shell_complete=files,
     help="A folder in which `use uk/thresholds` is looked up as uk/thresholds.policy. May be repeated.",
 )
 

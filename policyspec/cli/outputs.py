@@ -12,6 +12,7 @@ import click
 
 from policyspec.base.suggest import did_you_mean
 from policyspec.cli.files import drafts
+from policyspec.cli.options import files
 from policyspec.cli.terminal import encoded, is_screen, terminal, to_stream
 from policyspec.cli.usage import CannotStart
 from policyspec.report import formats
@@ -48,14 +49,22 @@ def format_option(known: Iterable[str] = FORMATS) -> Callable[[Callable[..., obj
         "formats",
         metavar="FORMAT[=FILE]",
         multiple=True,
+        shell_complete=partial(_beginning, tuple(known)),
         help=f"How to write the report, and to which file. May be repeated. Formats: {', '.join(known)}.",
     )
 
 
+def _beginning(
+    known: Sequence[str], _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The names that a shell completes."""
+    return [name for name in known if name.startswith(incomplete)]
+
+
 def output_option(function: Callable[..., object]) -> Callable[..., object]:
-    return click.option("--output", "-o", metavar="FILE", help="The file of the one report that has none yet.")(
-        function
-    )
+    return click.option(
+        "--output", "-o", metavar="FILE", shell_complete=files, help="The file of the one report that has none yet."
+    )(function)
 
 
 # --- what is wanted -----------------------------------------------------------------------------------------------
