@@ -19,7 +19,7 @@ _NAMED = 5  # files that are named where many have changed
 
 
 @click.command(epilog="Exit codes: 0 the reports are written, 2 RESULT cannot be read, or a report cannot be written.")
-@click.argument("result", metavar="RESULT")
+@click.argument("result", metavar="RESULT", shell_complete=options.files)
 @outputs.format_option()
 @outputs.output_option
 @color_option

@@ -18,9 +18,7 @@ TYPED: dict[tuple[str, ...], list[str]] = {
     ("",): list(COMMANDS),
     ("check", "--gate", "p"): ["publish"],
     ("check", "--format", "git"): [name for name in FORMATS if name.startswith("git")],
-    ("check", "--no-a"): ["--no-assumptions"],
     ("check", "ten"): ["a file"],
-    ("check", "--policy", "ru"): ["a file"],
     ("report", ""): ["a file"],
 }
 
