@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from policyspec.model.examples import element, example_of
 from policyspec.model.page import grouped, owners_in_words, type_in_words
-from policyspec.model.types import Kind, Type
+from policyspec.model.types import Kind
 from policyspec.model.vocabulary import EntityInfo, FactInfo, Vocabulary, fold
 from policyspec.report.beside import records_called
 from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped, write
@@ -12,40 +13,6 @@ from policyspec.report.search import near_phrases, related
 __all__ = ["near_phrases", "render_vocabulary"]
 
 _LABELS = 14  # columns for the labels of an entry
-
-#: A value of each kind as a native tender file writes it.
-_EXAMPLES = {
-    Kind.YES_NO: "yes",
-    Kind.NUMBER: "3",
-    Kind.PERCENTAGE: "60%",
-    Kind.RATIO: "60:40",
-    Kind.MONEY: "GBP 1,200,000 excluding VAT",
-    Kind.DATE: "2 March 2026",
-    Kind.DURATION: "18 months",
-    Kind.TEXT: "…",
-    Kind.CLASSIFICATION: "85000000",
-    Kind.ITEM: "{…}",
-    Kind.LIST: "[…]",
-}
-
-#: The same of facts that those would not fit.
-_OWN_EXAMPLES = {
-    "payment_period": "30 days",
-    "open_book_interval": "3 months",
-    "cost_review_interval": "6 months",
-    "outcome_review_interval": "12 months",
-    "reporting_interval": "3 months",
-    "extension": "12 months",
-    "bid_pages": "30",
-    "volume_forecast": "1,200 to 1,500",
-    "budget_change": "-2%",
-    "price_index_cap": "3%",
-    "participation_fee": "GBP 50",
-    "procurement_cost": "GBP 15,000",
-    "capacity_budget": "GBP 10,000",
-    "alliance_cost": "GBP 20,000",
-    "title": "Supported living in the north",
-}
 
 
 def render_vocabulary(
@@ -95,7 +62,7 @@ def _thing(vocabulary: Vocabulary, entity: EntityInfo, width: int) -> list[Line]
 
 
 def _fact(vocabulary: Vocabulary, info: FactInfo, width: int) -> list[Line]:
-    codes = ", ".join(vocabulary.codes.get(info.type.codes or _element(info).codes or "", ()))
+    codes = ", ".join(vocabulary.codes.get(info.type.codes or element(info).codes or "", ()))
     rows = {
         "of": owners_in_words(vocabulary, info),
         "type": type_in_words(vocabulary, info.type),
@@ -117,23 +84,9 @@ def _written(vocabulary: Vocabulary, info: FactInfo) -> str:
     return f"extensions: {{{stated}}}" if info.own else stated
 
 
-def _element(info: FactInfo) -> Type:
-    return info.type.element or info.type
-
-
 def _example(vocabulary: Vocabulary, info: FactInfo) -> str:
-    type_ = _element(info)
-    if type_.kind is Kind.CODE:
-        example = vocabulary.codes[type_.codes or ""][0]
-    elif type_.reference:
-        example = f"(the {vocabulary.entities[type_.entity or ''].identified_by} of the {_noun(vocabulary, type_)})"
-    else:
-        example = _OWN_EXAMPLES.get(info.key) or _EXAMPLES[type_.kind]
+    example = example_of(info, vocabulary)
     return f"[{example}]" if info.type.kind is Kind.VALUES else example
-
-
-def _noun(vocabulary: Vocabulary, type_: Type) -> str:
-    return vocabulary.entities[type_.entity or ""].singular
 
 
 def _title(text: str) -> Line:

@@ -20,7 +20,8 @@ from policyspec.model.facts import items as all_items
 from policyspec.model.literals import format_value
 from policyspec.model.types import Kind, Type
 from policyspec.model.values import ItemRef, Moment, Value
-from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
+from policyspec.model.vocabulary import FactInfo, Vocabulary
+from policyspec.writers.shared import follows, names_of
 from policyspec.writers.yaml_text import comment, scalar
 
 _MORE = "more to come"
@@ -36,7 +37,7 @@ def write_native(tender: Tender, vocabulary: Vocabulary) -> str:
     What could not be read, and so has no value to write, is a comment in its place. What was taken for granted in
     reading the tender is listed in comments at the top: in the file it stands like any other fact.
     """
-    page = _Page(vocabulary, _names(tender.root, vocabulary))
+    page = _Page(vocabulary, names_of(tender.root, vocabulary))
     body = [*page.body(tender.root, 0), *page.records(tender)]
     lines = (*_head(tender), *body, *(() if _says(body) else (_EMPTY,)))
     return "".join(f"{line}\n" for line in lines)
@@ -53,22 +54,6 @@ def _head(tender: Tender) -> Lines:
 def _taken(item: Item) -> Iterator[str]:
     facts = (*item.facts.values(), *(fact for listing in item.values.values() for fact in listing.values))
     return (fact.assumption for fact in facts if isinstance(fact, Stated) and fact.assumption)
-
-
-def _names(root: Item, vocabulary: Vocabulary) -> dict[str, str]:
-    """What references call each thing: its name where no other thing of the tender bears it, else its path."""
-    called: dict[str, list[str]] = {}
-    for item in all_items(root):
-        key = vocabulary.entities[item.entity].identified_by
-        name = item.fact(key) if key and item.path else None
-        if isinstance(name, Stated):
-            called.setdefault(fold(str(name.value)), []).append(item.path)
-    names = {item.path: item.path for item in all_items(root)}
-    for item in all_items(root):
-        name = item.fact(vocabulary.entities[item.entity].identified_by or "")
-        if item.path and isinstance(name, Stated) and len(called[fold(str(name.value))]) == 1:
-            names[item.path] = str(name.value)
-    return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +82,7 @@ class _Page:
             yield from self.values(item.values[info.key], info, key, indent)
         elif info.key in item.records:
             yield from self.record(item.records[info.key], key, indent)
-        elif info.key in item.facts and not _follows(item, info.key):
+        elif info.key in item.facts and not follows(item, info.key):
             yield self.fact(item.facts[info.key], info.type, key, indent)
 
     def record(self, record: Item, key: str, indent: int) -> Lines:
@@ -187,24 +172,6 @@ class _Page:
 
 def _key(item: Item, info: FactInfo) -> str:
     return "tender" if (item.entity, info.key) == ("tender", "title") else scalar(info.phrase)
-
-
-def _follows(item: Item, key: str) -> bool:
-    """Whether reading what is written gives a fact without its being written.
-
-    So with the weight of a pass-fail criterion, which has none, and one that is worked out from points.
-    """
-    fact = item.facts[key]
-    if item.entity != "criterion" or key != "weight":
-        return False
-    if isinstance(fact, Absent):
-        return fact.why is Absence.NOT_APPLICABLE and _is_gate(item)
-    return fact.assumption is not None and isinstance(item.fact("points"), Stated)
-
-
-def _is_gate(item: Item) -> bool:
-    fact = item.fact("pass_fail")
-    return isinstance(fact, Stated) and fact.value is True
 
 
 def _says(rows: list[str]) -> bool:
