@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from policyspec.base.diagnostics import Severity
 from policyspec.model.outcomes import TenderResult, Verdict
-from policyspec.report.findings import Finding, assumed, findings, state
+from policyspec.report.findings import Finding, assumed, findings, since, state
 from policyspec.report.formats import View
 from policyspec.report.page import Line, Piece, Style, line
 from policyspec.report.problems import tallied
-from policyspec.report.run import Comparison, Judged, Run, Total, key, total
+from policyspec.report.run import Comparison, Judged, Run, Total, total
 from policyspec.report.words import count, sentence
 
 _STYLE = {Severity.ERROR: Style.BAD, Severity.WARNING: Style.DOUBT, Severity.NOTE: Style.CODE}
@@ -32,32 +32,30 @@ def opening() -> list[Line]:
 def tender(judged: Judged, comparison: Comparison | None) -> list[Line]:
     """The findings of one tender, the gravest first, then what was taken for granted and the notes on its source."""
     result = judged.result
-    rows = [_row(found, _since(found, result, comparison)) for found in findings(Run((judged,)))]
+    rows = [_row(found, comparison) for found in findings(Run((judged,)))]
     rows += [_about(result, words) for words in assumed(result)]
     return [*rows, *(_about(result, f"Note: {sentence(note)}") for note in result.notes)]
 
 
 def ending(run: Run, numbers: Total) -> list[Line]:
     """What speaks of no one tender, and the counts. Of the run only what is beside its tenders is looked at."""
-    rows = [_row(found, "") for found in findings(Run((), run.diagnostics, run.unread))]
+    rows = [_row(found, None) for found in findings(Run((), run.diagnostics, run.unread))]
     rows += _fixed(run.comparison)
     return [*rows, line(Piece(_counts(run, numbers), Style.QUIET))]
 
 
-def _row(found: Finding, since: str) -> Line:
+def _row(found: Finding, comparison: Comparison | None) -> Line:
     what = state(found.outcome) if found.outcome else str(found.severity)
     place = f"{found.at}: " if found.at.file else ""
-    return line(place, Piece(f"{since}{what} {found.check}", _STYLE[found.severity]), f": {found.text}")
+    return line(
+        place,
+        Piece(f"{f'{since(found, comparison)} {what}'.lstrip()} {found.check}", _STYLE[found.severity]),
+        f": {found.text}",
+    )
 
 
 def _about(result: TenderResult, words: str) -> Line:
     return line(f"{result.source}: {words}")
-
-
-def _since(found: Finding, result: TenderResult, comparison: Comparison | None) -> str:
-    if comparison is None or found.outcome is None:
-        return ""
-    return "new " if key(result, found.outcome) in comparison.new else "unchanged "
 
 
 def _fixed(comparison: Comparison | None) -> Iterator[Line]:

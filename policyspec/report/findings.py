@@ -14,7 +14,7 @@ from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Gate, Outcome, Strength, TenderResult, Verdict
 from policyspec.report.grouped import comes_to, taken_for_granted
 from policyspec.report.one_rule import given, origins_of
-from policyspec.report.run import Judged, Run, fails_must, key
+from policyspec.report.run import Comparison, Judged, Run, fails_must, key
 from policyspec.report.words import count, sentence
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
@@ -151,6 +151,13 @@ def state(outcome: Outcome) -> str:
     if outcome.strength is Strength.FLAG or outcome.verdict is Verdict.FAILED:
         return outcome.verdict.value
     return f"{outcome.verdict} {outcome.strength}"
+
+
+def since(found: Finding, comparison: Comparison | None) -> str:
+    """`new` or `unchanged` since an earlier run; empty: there is none, or the finding is of no outcome."""
+    if comparison is None or found.outcome is None:
+        return ""
+    return "new" if found.key[:4] in comparison.new else "unchanged"
 
 
 def told(outcome: Outcome) -> str:

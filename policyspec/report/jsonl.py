@@ -50,7 +50,8 @@ def _tender(judged: Judged, comparison: Comparison | None) -> Iterator[Json]:
 def _ending(run: Run, numbers: Total) -> Iterator[Json]:
     for found in run.diagnostics:
         yield {"kind": "diagnostic", "tender": None, "identity": None, **whole_report.diagnostic(found)}
-    yield from ({"kind": "unread", "name": name} for name in run.unread)
+    for name in run.unread:
+        yield {"kind": "unread", "name": name}
     if run.comparison is not None:
         yield from ({"kind": "fixed", **whole_report.fixed(one)} for one in run.comparison.fixed)
     counts = {"outcomes": whole_report.counts(numbers.outcomes), "rules": whole_report.counts(numbers.rules)}
