@@ -142,8 +142,8 @@ BUYER_TYPES: Mapping[str, Mapping[str, str]] = {
     },
     "eu-buyer-legal-type": {
         "cga": "central government",
-        "ra": "local authority",
         "la": "local authority",
+        "ra": "local authority",
         "body-pl": "other public body",
         "body-pl-cga": "other public body",
         "body-pl-ra": "other public body",

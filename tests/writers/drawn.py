@@ -1,5 +1,6 @@
 """Tenders drawn at random over the whole vocabulary: any fact, list, record and kind of absence."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from fractions import Fraction
 
@@ -32,6 +33,8 @@ from policyspec.model.values import (
 from policyspec.model.vocabulary import FactInfo, standard
 
 VOCABULARY = standard()
+Keys = AbstractSet[tuple[str, str]]  # facts, by their owner and key
+
 DEPTH = 3  # of things within things
 
 #: Words that mean something to YAML or to the reader, or that end a line, a comment or a scalar early.
@@ -103,32 +106,32 @@ def facts(type_: Type) -> st.SearchStrategy[Fact]:
 
 
 @st.composite
-def things(draw: st.DrawFn, entity: str, path: str = "", depth: int = 0) -> Item:
+def things(draw: st.DrawFn, entity: str, path: str = "", depth: int = 0, only: Keys | None = None) -> Item:
     infos = [i for i in VOCABULARY.facts_of(entity) if not i.derived and not i.type.reference]
     if depth >= DEPTH:
         infos = [i for i in infos if i.type.kind not in (Kind.LIST, Kind.ITEM)]
     # A weight beside points or a gate is settled by the reader: tests/readers/test_criteria.py.
     infos = [i for i in infos if (entity, i.key) not in (("criterion", "points"), ("criterion", "pass_fail"))]
     infos = [i for i in infos if (i.type.element or i.type).reference is False]
-    chosen = draw(st.lists(st.sampled_from(infos), max_size=6, unique_by=lambda i: i.key))
+    infos = [i for i in infos if only is None or (entity, i.key) in only]
     item = Item(entity, path, path)
-    for info in chosen:
-        _put(draw, item, info, depth)
+    for info in draw(st.lists(st.sampled_from(infos), max_size=6, unique_by=lambda i: i.key)) if infos else ():
+        _put(draw, item, info, depth, only)
     return item
 
 
-def _put(draw: st.DrawFn, item: Item, info: FactInfo, depth: int) -> None:
+def _put(draw: st.DrawFn, item: Item, info: FactInfo, depth: int, only: Keys | None) -> None:
     path = f"{item.path}.{info.key}".lstrip(".")
     match info.type.kind:
         case Kind.LIST:
             count = draw(st.integers(0, 3))
-            members = [draw(things(info.type.entity or "", f"{path}[{n}]", depth + 1)) for n in range(count)]
+            members = [draw(things(info.type.entity or "", f"{path}[{n}]", depth + 1, only)) for n in range(count)]
             item.lists[info.key] = Listing(tuple(members), draw(st.booleans()))
         case Kind.VALUES:
             values = draw(st.lists(scalar(info.type.element or info.type).map(stated), max_size=3))
             item.values[info.key] = ValueListing(tuple(values), draw(st.booleans()))
         case Kind.ITEM:
-            item.records[info.key] = draw(things(info.type.entity or "", path, depth + 1))
+            item.records[info.key] = draw(things(info.type.entity or "", path, depth + 1, only))
         case _:
             item.facts[info.key] = draw(facts(info.type))
 
@@ -145,12 +148,15 @@ waivers = st.builds(
     facts=st.lists(st.sampled_from(["lots", "estimated value", "weight"]), max_size=2).map(tuple),
 )
 
-tenders = st.builds(
-    Tender,
-    source=texts,
-    format=st.just("native"),
-    root=things("tender"),
-    explanations=st.lists(explanations, max_size=2).map(tuple),
-    waivers=st.lists(waivers, max_size=2).map(tuple),
-    assumptions=st.lists(texts, max_size=2).map(tuple),
-)
+
+def tenders(only: Keys | None = None) -> st.SearchStrategy[Tender]:
+    """Tenders that state any facts, or only some."""
+    return st.builds(
+        Tender,
+        source=texts,
+        format=st.just("native"),
+        root=things("tender", only=only),
+        explanations=st.lists(explanations, max_size=2).map(tuple),
+        waivers=st.lists(waivers, max_size=2).map(tuple),
+        assumptions=st.lists(texts, max_size=2).map(tuple),
+    )

@@ -19,7 +19,7 @@ def written(root: Item, **more: object) -> str:
     return write_native(replace(Tender("notice.json", "native", root), **more), standard())  # type: ignore[arg-type]
 
 
-@given(tenders)
+@given(tenders())
 @settings(max_examples=150)
 def test_what_is_written_is_read_again(tender: Tender) -> None:
     again = tender_of(write_native(tender, standard()))
@@ -32,7 +32,7 @@ def test_what_is_written_is_read_again(tender: Tender) -> None:
     assert [replace(w, origin=None) for w in again.waivers] == list(tender.waivers)
 
 
-@given(tenders)
+@given(tenders())
 @settings(max_examples=60)
 def test_writing_twice_changes_nothing(tender: Tender) -> None:
     once = tender_of(write_native(tender, standard()))
