@@ -46,68 +46,76 @@ T35 = Type(kind=Kind.LIST, entity='kpi')
 T36 = Type(kind=Kind.LIST, entity='incentive')
 T37 = Type(kind=Kind.LIST, entity='jobs_commitment')
 T38 = Type(kind=Kind.LIST, entity='local_effect')
-T39 = Type(kind=Kind.LIST, entity='engagement')
-T40 = Type(kind=Kind.LIST, entity='finding')
-T41 = Type(kind=Kind.LIST, entity='perspective')
-T42 = Type(kind=Kind.LIST, entity='conflict')
-T43 = Type(kind=Kind.LIST, entity='objection')
-T44 = Type(kind=Kind.LIST, entity='reply')
-T45 = Type(kind=Kind.CODE, codes='approving bodies')
-T46 = Type(kind=Kind.LIST, entity='approval')
-T47 = Type(kind=Kind.LIST, entity='approach')
-T48 = Type(kind=Kind.ITEM, entity='buyer')
-T49 = Type(kind=Kind.ITEM, entity='financial_year')
-T50 = Type(kind=Kind.ITEM, entity='provider')
-T51 = Type(kind=Kind.ITEM, entity='integrator')
-T52 = Type(kind=Kind.LIST, entity='supplier')
-T53 = Type(kind=Kind.LIST, entity='party')
-T54 = Type(kind=Kind.LIST, entity='risk')
-T55 = Type(kind=Kind.CODE, codes='payment bases')
-T56 = Type(kind=Kind.CODE, codes='living wage terms')
-T57 = Type(kind=Kind.CODE, codes='categories')
-T58 = Type(kind=Kind.CODE, codes='service types')
-T59 = Type(kind=Kind.LIST, entity='change_option')
-T60 = Type(kind=Kind.LIST, entity='review')
-T61 = Type(kind=Kind.PERCENTAGE)
-T62 = Type(kind=Kind.CODE, codes='innovation routes')
-T63 = Type(kind=Kind.CODE, codes='contract forms')
-T64 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='contract forms'))
-T65 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='reserved functions'))
-T66 = Type(kind=Kind.CODE, codes='choosers')
-T67 = Type(kind=Kind.LIST, entity='term')
-T68 = Type(kind=Kind.LIST, entity='subcontract')
-T69 = Type(kind=Kind.ITEM, entity='framework')
-T70 = Type(kind=Kind.LIST, entity='reopening')
-T71 = Type(kind=Kind.CODE, codes='document kinds')
-T72 = Type(kind=Kind.CODE, codes='criterion kinds')
-T73 = Type(kind=Kind.CODE, codes='themes')
-T74 = Type(kind=Kind.NUMBER, lo=Fraction(1, 1))
-T75 = Type(kind=Kind.CODE, codes='scoring methods')
-T76 = Type(kind=Kind.LIST, entity='member')
-T77 = Type(kind=Kind.CODE, codes='condition kinds')
-T78 = Type(kind=Kind.CODE, codes='requirement kinds')
-T79 = Type(kind=Kind.ITEM, entity='need', reference=True)
-T80 = Type(kind=Kind.CODE, codes='option kinds')
-T81 = Type(kind=Kind.CODE, codes='wider aims')
-T82 = Type(kind=Kind.ITEM, entity='criterion', reference=True)
-T83 = Type(kind=Kind.ITEM, entity='kpi', reference=True)
-T84 = Type(kind=Kind.ITEM, entity='incentive', reference=True)
-T85 = Type(kind=Kind.CODE, codes='evidence grades')
-T86 = Type(kind=Kind.CODE, codes='outcome kinds')
-T87 = Type(kind=Kind.ITEM, entity='goal', reference=True)
-T88 = Type(kind=Kind.CODE, codes='commitment kinds')
-T89 = Type(kind=Kind.CODE, codes='local effect kinds')
-T90 = Type(kind=Kind.CODE, codes='sectors')
-T91 = Type(kind=Kind.CODE, codes='people')
-T92 = Type(kind=Kind.CODE, codes='decisions')
-T93 = Type(kind=Kind.ITEM, entity='objection', reference=True)
-T94 = Type(kind=Kind.CODE, codes='buyer types')
-T95 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='integrator functions'))
-T96 = Type(kind=Kind.CODE, codes='party roles')
-T97 = Type(kind=Kind.CODE, codes='risk kinds')
-T98 = Type(kind=Kind.ITEM, entity='party', reference=True)
-T99 = Type(kind=Kind.VALUES, element=Type(kind=Kind.ITEM, entity='party', reference=True))
-T100 = Type(kind=Kind.CODE, codes='term kinds')
+T39 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='strategic aims'))
+T40 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='environmental aims'))
+T41 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='social aims'))
+T42 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='innovation aims'))
+T43 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='green standards'))
+T44 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='environmental routes'))
+T45 = Type(kind=Kind.CODE, codes='accessibility choices')
+T46 = Type(kind=Kind.LIST, entity='engagement')
+T47 = Type(kind=Kind.LIST, entity='finding')
+T48 = Type(kind=Kind.LIST, entity='perspective')
+T49 = Type(kind=Kind.LIST, entity='conflict')
+T50 = Type(kind=Kind.LIST, entity='objection')
+T51 = Type(kind=Kind.LIST, entity='reply')
+T52 = Type(kind=Kind.CODE, codes='approving bodies')
+T53 = Type(kind=Kind.LIST, entity='approval')
+T54 = Type(kind=Kind.LIST, entity='approach')
+T55 = Type(kind=Kind.ITEM, entity='buyer')
+T56 = Type(kind=Kind.ITEM, entity='financial_year')
+T57 = Type(kind=Kind.ITEM, entity='provider')
+T58 = Type(kind=Kind.ITEM, entity='integrator')
+T59 = Type(kind=Kind.LIST, entity='supplier')
+T60 = Type(kind=Kind.LIST, entity='party')
+T61 = Type(kind=Kind.LIST, entity='risk')
+T62 = Type(kind=Kind.CODE, codes='payment bases')
+T63 = Type(kind=Kind.CODE, codes='living wage terms')
+T64 = Type(kind=Kind.CODE, codes='categories')
+T65 = Type(kind=Kind.CODE, codes='service types')
+T66 = Type(kind=Kind.LIST, entity='change_option')
+T67 = Type(kind=Kind.LIST, entity='review')
+T68 = Type(kind=Kind.PERCENTAGE)
+T69 = Type(kind=Kind.CODE, codes='innovation routes')
+T70 = Type(kind=Kind.CODE, codes='contract forms')
+T71 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='contract forms'))
+T72 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='reserved functions'))
+T73 = Type(kind=Kind.CODE, codes='choosers')
+T74 = Type(kind=Kind.LIST, entity='term')
+T75 = Type(kind=Kind.LIST, entity='subcontract')
+T76 = Type(kind=Kind.ITEM, entity='framework')
+T77 = Type(kind=Kind.LIST, entity='reopening')
+T78 = Type(kind=Kind.CODE, codes='document kinds')
+T79 = Type(kind=Kind.CODE, codes='criterion kinds')
+T80 = Type(kind=Kind.CODE, codes='themes')
+T81 = Type(kind=Kind.NUMBER, lo=Fraction(1, 1))
+T82 = Type(kind=Kind.CODE, codes='scoring methods')
+T83 = Type(kind=Kind.LIST, entity='member')
+T84 = Type(kind=Kind.CODE, codes='condition kinds')
+T85 = Type(kind=Kind.CODE, codes='requirement kinds')
+T86 = Type(kind=Kind.ITEM, entity='need', reference=True)
+T87 = Type(kind=Kind.CODE, codes='option kinds')
+T88 = Type(kind=Kind.CODE, codes='wider aims')
+T89 = Type(kind=Kind.ITEM, entity='criterion', reference=True)
+T90 = Type(kind=Kind.ITEM, entity='kpi', reference=True)
+T91 = Type(kind=Kind.ITEM, entity='incentive', reference=True)
+T92 = Type(kind=Kind.CODE, codes='evidence grades')
+T93 = Type(kind=Kind.CODE, codes='outcome kinds')
+T94 = Type(kind=Kind.ITEM, entity='goal', reference=True)
+T95 = Type(kind=Kind.CODE, codes='commitment kinds')
+T96 = Type(kind=Kind.CODE, codes='local effect kinds')
+T97 = Type(kind=Kind.CODE, codes='sectors')
+T98 = Type(kind=Kind.CODE, codes='people')
+T99 = Type(kind=Kind.CODE, codes='decisions')
+T100 = Type(kind=Kind.ITEM, entity='objection', reference=True)
+T101 = Type(kind=Kind.CODE, codes='buyer types')
+T102 = Type(kind=Kind.CODE, codes='buyer activities')
+T103 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='integrator functions'))
+T104 = Type(kind=Kind.CODE, codes='party roles')
+T105 = Type(kind=Kind.CODE, codes='risk kinds')
+T106 = Type(kind=Kind.ITEM, entity='party', reference=True)
+T107 = Type(kind=Kind.VALUES, element=Type(kind=Kind.ITEM, entity='party', reference=True))
+T108 = Type(kind=Kind.CODE, codes='term kinds')
 
 ENTITIES: tuple[EntityInfo, ...] = (
     EntityInfo(key='tender', singular='tender', plural='tenders', definition='The purchase as designed, before it is published.', identified_by='title'),
@@ -160,8 +168,9 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='main_cpv_code', phrase='main CPV code', type=T1, definition='What is bought, as a code of the Common Procurement Vocabulary.', group='The purchase', plural='main CPV codes', ocds='tender.classification', eforms='BT-262'),
     FactInfo(owner='tender', key='cpv_codes', phrase='CPV codes', type=T2, definition='Everything that is bought, as CPV codes.', group='The purchase', singular='CPV code', ocds='tender.items[].additionalClassifications', eforms='BT-262, BT-263'),
     FactInfo(owner='tender', key='people_facing', phrase='people-facing', type=T3, definition='It is help given to people: care, housing support, youth work, advice.', group='The purchase'),
-    FactInfo(owner='tender', key='regime', phrase='regime', type=T4, definition='The set of legal rules that it falls under.', group='The purchase', plural='regimes', ocds='tender.specialRegime'),
-    FactInfo(owner='tender', key='light_touch', phrase='light touch', type=T3, definition='It falls under the lighter rules for services to people.', group='The purchase', ocds='tender.specialRegime'),
+    FactInfo(owner='tender', key='regime', phrase='regime', type=T4, definition='The set of legal rules that it falls under.', group='The purchase', plural='regimes', ocds='tender.specialRegime', eforms='BT-01, BT-02'),
+    FactInfo(owner='tender', key='legal_basis', phrase='legal basis', type=T0, definition='The law under which it is bought, by its number.', group='The purchase', ocds='tender.legalBasis.id', eforms='BT-01'),
+    FactInfo(owner='tender', key='light_touch', phrase='light touch', type=T3, definition='It falls under the lighter rules for services to people.', group='The purchase', ocds='tender.specialRegime', eforms='BT-02'),
     FactInfo(owner='tender', key='procedure', phrase='procedure', type=T5, definition='How the winner is found: an open procedure, a call-off, a direct award.', group='The purchase', plural='procedures', ocds='tender.procurementMethodDetails', eforms='BT-105'),
     FactInfo(owner='tender', key='reason_for_procedure', phrase='reason for procedure', type=T0, definition='Why that procedure suits it.', group='The purchase'),
     FactInfo(owner='tender', key='direct_award_ground', phrase='direct award ground', type=T6, definition='The legal ground for an award without competition.', group='The purchase', ocds='tender.procurementMethodRationaleClassifications', eforms='BT-136'),
@@ -169,6 +178,9 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='urgent', phrase='urgent', type=T3, definition='It cannot wait, so that shorter times apply.', group='The purchase', ocds='tender.procedure.isAccelerated', eforms='BT-106', said_of=('procedure',)),
     FactInfo(owner='tender', key='urgency', phrase='urgency', type=T0, definition='Why the purchase cannot wait.', group='The purchase', ocds='tender.procedure.acceleratedRationale', eforms='BT-1351'),
     FactInfo(owner='tender', key='electronic', phrase='electronic', type=T3, definition='Bids may be sent electronically.', group='The purchase', ocds='tender.submissionTerms.electronicSubmissionPolicy', eforms='BT-17'),
+    FactInfo(owner='tender', key='auctioned_electronically', phrase='auctioned electronically', type=T3, definition='Bids are lowered in an electronic auction.', group='The purchase', ocds='tender.techniques.hasElectronicAuction', eforms='BT-767'),
+    FactInfo(owner='tender', key='dynamic', phrase='dynamic', type=T3, definition='It runs as a market or system that new suppliers may join at any time.', group='The purchase', ocds='tender.techniques.hasDynamicPurchasingSystem', eforms='BT-766'),
+    FactInfo(owner='tender', key='gpa_covered', phrase='GPA-covered', type=T3, definition='The Agreement on Government Procurement covers it.', group='The purchase', eforms='BT-115'),
     FactInfo(owner='tender', key='fully_documented', phrase='fully documented', type=T3, definition='All papers are supplied together with the notice.', group='The purchase'),
     FactInfo(owner='tender', key='preselected', phrase='preselected', type=T3, definition='Only suppliers chosen beforehand may bid.', group='The purchase'),
     FactInfo(owner='tender', key='bid_pages', phrase='bid pages', type=T7, definition='The most pages a bid may have.', group='The purchase'),
@@ -187,20 +199,24 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='reason_for_not_dividing_into_lots', phrase='reason for not dividing into lots', type=T0, definition='Why the tender is one single contract.', group='Lots', aliases=('reason for a single lot',), ocds='tender.lotDetails.noLotsDivisionRationale'),
     FactInfo(owner='tender', key='maximum_lots_per_supplier', phrase='maximum lots per supplier', type=T7, definition='The most lots that one supplier may win.', group='Lots', ocds='tender.lotDetails.maximumLotsAwardedPerSupplier', eforms='BT-33'),
     FactInfo(owner='tender', key='maximum_bids_per_supplier', phrase='maximum bids per supplier', type=T7, definition='The most lots that one supplier may bid for.', group='Lots', ocds='tender.lotDetails.maximumLotsBidPerSupplier', eforms='BT-31'),
+    FactInfo(owner='tender', key='undivided', phrase='undivided', type=T3, definition='A bid must be for every lot.', group='Lots', eforms='BT-763'),
     FactInfo(owner='tender', key='areas', phrase='areas', type=T14, definition='The areas that the service must reach.', group='Lots', singular='area'),
     FactInfo(owner='tender', key='replication_plan', phrase='replication plan', type=T0, definition='How what works in one area reaches the others.', group='Lots'),
     FactInfo(owner='tender', key='divided_into_lots', phrase='divided into lots', type=T3, definition='It has lots of its own, and not one implicit lot.', group='Lots', derived=True),
     FactInfo(owner='tender', key='commencement_date', phrase='commencement date', type=T15, definition='The day the procurement begins in law.', group='Dates'),
-    FactInfo(owner='tender', key='publication_date', phrase='publication date', type=T15, definition='The day the tender notice is published.', group='Dates', plural='publication dates', ocds='tender.datePublished', eforms='BT-05'),
+    FactInfo(owner='tender', key='publication_date', phrase='publication date', type=T15, definition='The day the tender notice is published.', group='Dates', plural='publication dates', ocds='tender.datePublished', eforms='OPP-012, BT-738, BT-05'),
+    FactInfo(owner='tender', key='dispatch_date', phrase='dispatch date', type=T15, definition='The day the tender notice is sent to be published.', group='Dates', eforms='BT-05'),
+    FactInfo(owner='tender', key='notice_subtype', phrase='notice subtype', type=T0, definition='The kind of notice, by its number in the European standard: 16, 20, E3.', group='Dates', eforms='OPP-070'),
     FactInfo(owner='tender', key='submission_deadline', phrase='submission deadline', type=T15, definition='The last moment at which bids may come in.', group='Dates', plural='submission deadlines', aliases=('closing date', 'tender deadline', 'bid deadline'), ocds='tender.tenderPeriod.endDate', eforms='BT-131'),
     FactInfo(owner='tender', key='participation_deadline', phrase='participation deadline', type=T15, definition='The last moment for asking to take part.', group='Dates', ocds='tender.expressionOfInterestDeadline', eforms='BT-1311'),
     FactInfo(owner='tender', key='enquiry_deadline', phrase='enquiry deadline', type=T15, definition='The last moment for questions.', group='Dates', ocds='tender.enquiryPeriod.endDate', eforms='BT-13'),
+    FactInfo(owner='tender', key='opening_date', phrase='opening date', type=T15, definition='When bids are opened.', group='Dates', ocds='tender.bidOpening.date', eforms='BT-132'),
     FactInfo(owner='tender', key='specification_date', phrase='specification date', type=T15, definition='The day the specification is settled.', group='Dates'),
     FactInfo(owner='tender', key='assessment_summaries_date', phrase='assessment summaries date', type=T15, definition='The day bidders are told how they were judged.', group='Dates', ocds='awards[].assessmentSummariesDateSent'),
     FactInfo(owner='tender', key='award_date', phrase='award date', type=T15, definition='The day the award is planned.', group='Dates', ocds='tender.awardPeriod.startDate'),
     FactInfo(owner='tender', key='contract_signature_date', phrase='contract signature date', type=T15, definition='The day the contract is planned to be signed.', group='Dates'),
     FactInfo(owner='tender', key='contract_publication_date', phrase='contract publication date', type=T15, definition='The day the contract is planned to be published.', group='Dates'),
-    FactInfo(owner='tender', key='planned_notice_date', phrase='planned notice date', type=T15, definition='The day a notice of the planned procurement was published.', group='Dates', ocds='planning.documents[].datePublished', eforms='BT-125'),
+    FactInfo(owner='tender', key='planned_notice_date', phrase='planned notice date', type=T15, definition='The day a notice of the planned procurement was published.', group='Dates', ocds='planning.documents[].datePublished'),
     FactInfo(owner='tender', key='engagement_notice_date', phrase='engagement notice date', type=T15, definition='The day a notice of market engagement was published.', group='Dates', ocds='planning.documents[].datePublished'),
     FactInfo(owner='tender', key='reason_for_no_engagement_notice', phrase='reason for no engagement notice', type=T0, definition='Why no notice of market engagement was published.', group='Dates', aliases=('reason for omitting engagement notice',), ocds='planning.noEngagementNoticeRationale'),
     FactInfo(owner='tender', key='pipeline_notice_date', phrase='pipeline notice date', type=T15, definition='The day the notice of planned purchases was published.', group='Dates'),
@@ -209,7 +225,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='documents', phrase='documents', type=T16, definition='The papers of the tender, one by one.', group='Dates', ocds='tender.documents', eforms='BT-15'),
     FactInfo(owner='tender', key='criteria', phrase='criteria', type=T17, definition='What bids are marked on. Each counts with its own weight in the whole mark.', group='Award criteria', ocds='tender.awardCriteria.criteria', eforms='BT-539'),
     FactInfo(owner='tender', key='criteria_groups', phrase='criteria groups', type=T18, definition='Criteria set out together under one weight.', group='Award criteria'),
-    FactInfo(owner='tender', key='scoring_formula', phrase='scoring formula', type=T19, definition='How a price becomes a mark, or how price and quality are put together.', group='Award criteria', plural='scoring formulas', eforms='BT-543'),
+    FactInfo(owner='tender', key='scoring_formula', phrase='scoring formula', type=T19, definition='How a price becomes a mark, or how price and quality are put together.', group='Award criteria', plural='scoring formulas'),
     FactInfo(owner='tender', key='price_slope', phrase='price slope', type=T20, definition='Marks lost for each 100% above the cheapest bid, for the formula `linear slope`.', group='Award criteria'),
     FactInfo(owner='tender', key='price_limit_multiple', phrase='price limit multiple', type=T20, definition='How dear a bid must be to earn no price marks, set against the cheapest.', group='Award criteria'),
     FactInfo(owner='tender', key='price_floor', phrase='price floor', type=T11, definition='The price that earns full price marks, for the formula `absolute scale`.', group='Award criteria'),
@@ -220,15 +236,15 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='quality_pass_mark', phrase='quality pass mark', type=T8, definition='The part of the quality marks that a bid must reach to stay in.', group='Award criteria'),
     FactInfo(owner='tender', key='cost_method', phrase='cost method', type=T21, definition='What price is compared: over the whole life, or the first year.', group='Award criteria'),
     FactInfo(owner='tender', key='cost_horizon', phrase='cost horizon', type=T22, definition='Over how long costs are compared.', group='Award criteria', plural='cost horizons'),
-    FactInfo(owner='tender', key='assessment_method', phrase='assessment method', type=T0, definition='How bids are assessed, in words.', group='Award criteria', ocds='tender.awardCriteriaDetails'),
+    FactInfo(owner='tender', key='assessment_method', phrase='assessment method', type=T0, definition='How bids are assessed, in words.', group='Award criteria', ocds='tender.awardCriteriaDetails', eforms='BT-543'),
     FactInfo(owner='tender', key='order_reason', phrase='order reason', type=T0, definition='Why criteria are ranked and not weighted.', group='Award criteria', eforms='BT-733'),
     FactInfo(owner='tender', key='tie_break', phrase='tie-break', type=T0, definition='What decides when bids are equal, or a supplier wins too many lots.', group='Award criteria'),
     FactInfo(owner='tender', key='low_bid_trigger', phrase='low bid trigger', type=T0, definition='When a bid counts as suspiciously low.', group='Award criteria'),
     FactInfo(owner='tender', key='low_bid_steps', phrase='low bid steps', type=T23, definition='What happens then, before a low bid may be refused.', group='Award criteria', singular='low bid step'),
     FactInfo(owner='tender', key='conditions', phrase='conditions', type=T24, definition='What a supplier must meet to take part.', group='Conditions and requirements', ocds='tender.selectionCriteria.criteria', eforms='BT-809'),
     FactInfo(owner='tender', key='requirements', phrase='requirements', type=T25, definition='What the specification asks for, one by one.', group='Conditions and requirements'),
-    FactInfo(owner='tender', key='turnover_required', phrase='turnover required', type=T11, definition='The least yearly turnover a supplier must have.', group='Conditions and requirements', eforms='BT-750'),
-    FactInfo(owner='tender', key='insurance_required', phrase='insurance required', type=T11, definition='The insurance cover asked for.', group='Conditions and requirements', eforms='BT-750'),
+    FactInfo(owner='tender', key='turnover_required', phrase='turnover required', type=T11, definition='The least yearly turnover a supplier must have.', group='Conditions and requirements'),
+    FactInfo(owner='tender', key='insurance_required', phrase='insurance required', type=T11, definition='The insurance cover asked for.', group='Conditions and requirements'),
     FactInfo(owner='tender', key='insurance_stage', phrase='insurance stage', type=T26, definition='When the insurance must be in place.', group='Conditions and requirements'),
     FactInfo(owner='tender', key='consortia', phrase='consortia', type=T27, definition='Whether suppliers may bid together.', group='Conditions and requirements'),
     FactInfo(owner='tender', key='variants', phrase='variants', type=T27, definition='Whether bids may offer something other than asked for.', group='Conditions and requirements', ocds='tender.submissionTerms.variantPolicy', eforms='BT-63'),
@@ -238,6 +254,15 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='suitable_for_vcses', phrase='suitable for VCSEs', type=T3, definition='The buyer judges that charities and social enterprises could do it.', group='Conditions and requirements', ocds='tender.suitability.vcse'),
     FactInfo(owner='tender', key='reservation', phrase='reservation', type=T28, definition='The kind of supplier that the contract is kept for.', group='Conditions and requirements', plural='reservations', ocds='tender.otherRequirements.reservedParticipation', eforms='BT-71'),
     FactInfo(owner='tender', key='reservation_area', phrase='reservation area', type=T0, definition='The area whose suppliers the contract is kept for.', group='Conditions and requirements', ocds='tender.otherRequirements.reservedParticipationLocation.description'),
+    FactInfo(owner='tender', key='sheltered', phrase='sheltered', type=T3, definition='The contract must be carried out in supported employment.', group='Conditions and requirements', ocds='tender.contractTerms.reservedExecution', eforms='BT-736'),
+    FactInfo(owner='tender', key='multiple_bids', phrase='multiple bids', type=T27, definition='Whether one supplier may send several bids.', group='Conditions and requirements', eforms='BT-769'),
+    FactInfo(owner='tender', key='bid_validity', phrase='bid validity', type=T22, definition='How long a bid must stand.', group='Conditions and requirements', ocds='tender.submissionTerms.bidValidityPeriod.durationInDays', eforms='BT-98'),
+    FactInfo(owner='tender', key='guarantee_backed', phrase='guarantee-backed', type=T3, definition='A bidder must give a deposit, such as a bank guarantee.', group='Conditions and requirements', eforms='BT-751'),
+    FactInfo(owner='tender', key='guarantee', phrase='guarantee', type=T0, definition='What deposit or guarantee a bidder must give.', group='Conditions and requirements', ocds='tender.submissionTerms.depositsGuarantees', eforms='BT-75'),
+    FactInfo(owner='tender', key='minimum_candidates', phrase='minimum candidates', type=T7, definition='The fewest suppliers that are asked to bid, where some are chosen first.', group='Conditions and requirements', ocds='tender.secondStage.minimumCandidates', eforms='BT-50'),
+    FactInfo(owner='tender', key='maximum_candidates', phrase='maximum candidates', type=T7, definition='The most suppliers that are asked to bid, where some are chosen first.', group='Conditions and requirements', ocds='tender.secondStage.maximumCandidates', eforms='BT-51'),
+    FactInfo(owner='tender', key='minimum_subcontracting', phrase='minimum subcontracting', type=T8, definition='The least part of the contract that must be passed on in competition.', group='Conditions and requirements', ocds='tender.subcontractingTerms.competitiveMinimumPercentage', eforms='BT-64'),
+    FactInfo(owner='tender', key='maximum_subcontracting', phrase='maximum subcontracting', type=T8, definition='The most of the contract that must be passed on in competition.', group='Conditions and requirements', ocds='tender.subcontractingTerms.competitiveMaximumPercentage', eforms='BT-729'),
     FactInfo(owner='tender', key='needs', phrase='needs', type=T29, definition='What people and places need.', group='Needs, options and goals'),
     FactInfo(owner='tender', key='assets', phrase='assets', type=T30, definition='What is already there to build on.', group='Needs, options and goals'),
     FactInfo(owner='tender', key='options', phrase='options', type=T31, definition='The ways of meeting the need that were weighed.', group='Needs, options and goals'),
@@ -268,30 +293,40 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='community_impact', phrase='community impact', type=T0, definition='What it does to local organisations.', group='Social, economic and environmental value'),
     FactInfo(owner='tender', key='community_benefit_summary', phrase='community benefit summary', type=T0, definition='The community benefits asked for, in short.', group='Social, economic and environmental value'),
     FactInfo(owner='tender', key='reason_for_no_community_benefits', phrase='reason for no community benefits', type=T0, definition='Why no community benefits are asked for.', group='Social, economic and environmental value', aliases=('reason for omitting community benefits',)),
-    FactInfo(owner='tender', key='engagements', phrase='engagements', type=T39, definition='The conversations held beforehand.', group='Engagement and conflicts', ocds='planning.milestones'),
+    FactInfo(owner='tender', key='strategic_aims', phrase='strategic aims', type=T39, definition='Which wider aims the purchase itself serves; an empty list says that it serves none.', group='Social, economic and environmental value', singular='strategic aim', eforms='BT-06'),
+    FactInfo(owner='tender', key='strategic_note', phrase='strategic note', type=T0, definition='How it serves those aims, in words.', group='Social, economic and environmental value', eforms='BT-777'),
+    FactInfo(owner='tender', key='environmental_aims', phrase='environmental aims', type=T40, definition='What it does for climate and environment.', group='Social, economic and environmental value', singular='environmental aim', eforms='BT-774'),
+    FactInfo(owner='tender', key='social_aims', phrase='social aims', type=T41, definition='What it does for people in the contract and beyond.', group='Social, economic and environmental value', singular='social aim', eforms='BT-775'),
+    FactInfo(owner='tender', key='innovation_aims', phrase='innovation aims', type=T42, definition='What is new about it.', group='Social, economic and environmental value', singular='innovation aim', eforms='BT-776'),
+    FactInfo(owner='tender', key='green_standards', phrase='green standards', type=T43, definition='The published criteria for green purchasing that it follows; an empty list says that it follows none.', group='Social, economic and environmental value', singular='green standard', eforms='BT-805'),
+    FactInfo(owner='tender', key='environmental_routes', phrase='environmental routes', type=T44, definition='How a duty to weigh climate and environment is met, where the law has one.', group='Social, economic and environmental value', singular='environmental route', eforms='BT-539'),
+    FactInfo(owner='tender', key='reason_for_environmental_route', phrase='reason for environmental route', type=T0, definition='Why it is met so, where no criterion does it.', group='Social, economic and environmental value', eforms='BT-540'),
+    FactInfo(owner='tender', key='accessibility', phrase='accessibility', type=T45, definition='Whether it is designed for people with disabilities.', group='Social, economic and environmental value', eforms='BT-754'),
+    FactInfo(owner='tender', key='reason_for_no_accessibility', phrase='reason for no accessibility', type=T0, definition='Why it is not.', group='Social, economic and environmental value', ocds='tender.noAccessibilityCriteriaRationale', eforms='BT-755'),
+    FactInfo(owner='tender', key='engagements', phrase='engagements', type=T46, definition='The conversations held beforehand.', group='Engagement and conflicts', ocds='planning.milestones'),
     FactInfo(owner='tender', key='engagement_safeguards', phrase='engagement safeguards', type=T0, definition='What was done so that nobody who took part has an edge.', group='Engagement and conflicts'),
-    FactInfo(owner='tender', key='findings', phrase='findings', type=T40, definition='What the buyer was told, and what it made of it.', group='Engagement and conflicts'),
-    FactInfo(owner='tender', key='perspectives', phrase='perspectives', type=T41, definition='How different people see the matter.', group='Engagement and conflicts'),
+    FactInfo(owner='tender', key='findings', phrase='findings', type=T47, definition='What the buyer was told, and what it made of it.', group='Engagement and conflicts'),
+    FactInfo(owner='tender', key='perspectives', phrase='perspectives', type=T48, definition='How different people see the matter.', group='Engagement and conflicts'),
     FactInfo(owner='tender', key='collective_view', phrase='collective view', type=T0, definition='What came of putting the perspectives together.', group='Engagement and conflicts'),
-    FactInfo(owner='tender', key='conflicts', phrase='conflicts', type=T42, definition='Clashes of interests or views, with the answers.', group='Engagement and conflicts'),
+    FactInfo(owner='tender', key='conflicts', phrase='conflicts', type=T49, definition='Clashes of interests or views, with the answers.', group='Engagement and conflicts'),
     FactInfo(owner='tender', key='conflicts_assessment_date', phrase='conflicts assessment date', type=T15, definition='The day the conflicts of interest were assessed.', group='Engagement and conflicts'),
-    FactInfo(owner='tender', key='objections', phrase='objections', type=T43, definition='Objections raised against the plan.', group='Engagement and conflicts'),
-    FactInfo(owner='tender', key='replies', phrase='replies', type=T44, definition="The buyer's replies to the objections, one by one.", group='Engagement and conflicts'),
+    FactInfo(owner='tender', key='objections', phrase='objections', type=T50, definition='Objections raised against the plan.', group='Engagement and conflicts'),
+    FactInfo(owner='tender', key='replies', phrase='replies', type=T51, definition="The buyer's replies to the objections, one by one.", group='Engagement and conflicts'),
     FactInfo(owner='tender', key='commissioning_lead', phrase='commissioning lead', type=T0, definition='The officer who decides what is needed.', group='Governance'),
     FactInfo(owner='tender', key='procurement_lead', phrase='procurement lead', type=T0, definition='The officer who runs the purchase.', group='Governance'),
-    FactInfo(owner='tender', key='approving_body', phrase='approving body', type=T45, definition='Who decided that the purchase may go ahead.', group='Governance', plural='approving bodies'),
+    FactInfo(owner='tender', key='approving_body', phrase='approving body', type=T52, definition='Who decided that the purchase may go ahead.', group='Governance', plural='approving bodies'),
     FactInfo(owner='tender', key='approval_date', phrase='approval date', type=T15, definition='The day the purchase was approved.', group='Governance'),
-    FactInfo(owner='tender', key='approvals', phrase='approvals', type=T46, definition='The decisions that let it go ahead, one by one.', group='Governance'),
-    FactInfo(owner='tender', key='approaches', phrase='approaches', type=T47, definition='The contacts that suppliers sought.', group='Governance'),
+    FactInfo(owner='tender', key='approvals', phrase='approvals', type=T53, definition='The decisions that let it go ahead, one by one.', group='Governance'),
+    FactInfo(owner='tender', key='approaches', phrase='approaches', type=T54, definition='The contacts that suppliers sought.', group='Governance'),
     FactInfo(owner='tender', key='objectives_note', phrase='objectives note', type=T0, definition='How it serves value for money, the public good, openness and integrity.', group='Governance'),
     FactInfo(owner='tender', key='national_priorities_note', phrase='national priorities note', type=T0, definition="How it serves the government's priorities for buying.", group='Governance'),
-    FactInfo(owner='tender', key='buyer', phrase='buyer', type=T48, definition='The public body that buys.', group='Suppliers and parties', ocds='buyer', eforms='OPT-300'),
-    FactInfo(owner='tender', key='financial_year', phrase='financial year', type=T49, definition="The buyer's financial year.", group='Suppliers and parties'),
-    FactInfo(owner='tender', key='provider', phrase='provider', type=T50, definition='Whoever is to provide the service, as the design foresees it.', group='Suppliers and parties'),
-    FactInfo(owner='tender', key='integrator', phrase='integrator', type=T51, definition="Who puts the service together out of others' work.", group='Suppliers and parties'),
-    FactInfo(owner='tender', key='suppliers', phrase='suppliers', type=T52, definition='The suppliers that hold, or are to hold, a place.', group='Suppliers and parties', ocds='awards[].suppliers'),
-    FactInfo(owner='tender', key='parties', phrase='parties', type=T53, definition='The parties that share work, pain and gain.', group='Suppliers and parties'),
-    FactInfo(owner='tender', key='risks', phrase='risks', type=T54, definition='What may go wrong, and who bears it.', group='Suppliers and parties'),
+    FactInfo(owner='tender', key='buyer', phrase='buyer', type=T55, definition='The public body that buys.', group='Suppliers and parties', ocds='buyer', eforms='OPT-300'),
+    FactInfo(owner='tender', key='financial_year', phrase='financial year', type=T56, definition="The buyer's financial year.", group='Suppliers and parties'),
+    FactInfo(owner='tender', key='provider', phrase='provider', type=T57, definition='Whoever is to provide the service, as the design foresees it.', group='Suppliers and parties'),
+    FactInfo(owner='tender', key='integrator', phrase='integrator', type=T58, definition="Who puts the service together out of others' work.", group='Suppliers and parties'),
+    FactInfo(owner='tender', key='suppliers', phrase='suppliers', type=T59, definition='The suppliers that hold, or are to hold, a place.', group='Suppliers and parties', ocds='awards[].suppliers', eforms='OPT-310'),
+    FactInfo(owner='tender', key='parties', phrase='parties', type=T60, definition='The parties that share work, pain and gain.', group='Suppliers and parties'),
+    FactInfo(owner='tender', key='risks', phrase='risks', type=T61, definition='What may go wrong, and who bears it.', group='Suppliers and parties'),
     FactInfo(owner='tender', key='known_risks', phrase='known risks', type=T0, definition='The risks that the notice must name, in words.', group='Suppliers and parties', ocds='tender.riskDetails'),
     FactInfo(owner='tender', key='contract_start_date', phrase='contract start date', type=T15, definition='The day the contract starts.', group='Contract terms', plural='contract start dates', ocds='tender.contractPeriod.startDate', eforms='BT-536'),
     FactInfo(owner='tender', key='contract_end_date', phrase='contract end date', type=T15, definition='The day the contract ends, extensions left out.', group='Contract terms', plural='contract end dates', ocds='tender.contractPeriod.endDate', eforms='BT-537'),
@@ -300,18 +335,23 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='maximum_contract_length', phrase='maximum contract length', type=T22, definition='How long the contract runs if every extension is used.', group='Contract terms', plural='maximum contract lengths'),
     FactInfo(owner='tender', key='maximum_renewals', phrase='maximum renewals', type=T7, definition='How many times it may be renewed.', group='Contract terms', ocds='tender.renewal.maximumRenewals', eforms='BT-58'),
     FactInfo(owner='tender', key='payment_period', phrase='payment period', type=T22, definition='Within what time invoices are paid.', group='Contract terms', plural='payment periods', eforms='BT-77'),
-    FactInfo(owner='tender', key='payment_basis', phrase='payment basis', type=T55, definition='What the provider is paid for: a block of service, each unit, results.', group='Contract terms', plural='payment bases'),
-    FactInfo(owner='tender', key='living_wage', phrase='living wage', type=T56, definition='Whether paying staff the living wage is required, earns marks, or neither.', group='Contract terms'),
-    FactInfo(owner='tender', key='category', phrase='category', type=T57, definition='Whether goods, services or works are bought.', group='Contract terms', plural='categories', ocds='tender.mainProcurementCategory', eforms='BT-23'),
-    FactInfo(owner='tender', key='service_type', phrase='service type', type=T58, definition='What kind of service it is.', group='Contract terms', plural='service types'),
+    FactInfo(owner='tender', key='payment_basis', phrase='payment basis', type=T62, definition='What the provider is paid for: a block of service, each unit, results.', group='Contract terms', plural='payment bases'),
+    FactInfo(owner='tender', key='living_wage', phrase='living wage', type=T63, definition='Whether paying staff the living wage is required, earns marks, or neither.', group='Contract terms'),
+    FactInfo(owner='tender', key='category', phrase='category', type=T64, definition='Whether goods, services or works are bought.', group='Contract terms', plural='categories', ocds='tender.mainProcurementCategory', eforms='BT-23'),
+    FactInfo(owner='tender', key='recurring', phrase='recurring', type=T3, definition='It is bought again and again.', group='Contract terms', ocds='tender.hasRecurrence', eforms='BT-94'),
+    FactInfo(owner='tender', key='eu_funded', phrase='EU-funded', type=T3, definition='Funds of the European Union help to pay for it.', group='Contract terms', eforms='BT-60'),
+    FactInfo(owner='tender', key='electronic_invoicing', phrase='electronic invoicing', type=T27, definition='Whether invoices may come electronically.', group='Contract terms', ocds='tender.contractTerms.electronicInvoicingPolicy', eforms='BT-743'),
+    FactInfo(owner='tender', key='ordered_electronically', phrase='ordered electronically', type=T3, definition='Orders are placed electronically.', group='Contract terms', ocds='tender.contractTerms.hasElectronicOrdering', eforms='BT-92'),
+    FactInfo(owner='tender', key='paid_electronically', phrase='paid electronically', type=T3, definition='Payment is made electronically.', group='Contract terms', ocds='tender.contractTerms.hasElectronicPayment', eforms='BT-93'),
+    FactInfo(owner='tender', key='service_type', phrase='service type', type=T65, definition='What kind of service it is.', group='Contract terms', plural='service types'),
     FactInfo(owner='tender', key='delivery_area', phrase='delivery area', type=T0, definition='Where the service is given.', group='Contract terms', plural='delivery areas', ocds='tender.items[].deliveryAddresses[]', eforms='BT-5071'),
-    FactInfo(owner='tender', key='change_options', phrase='change options', type=T59, definition='The changes that the tender already provides for.', group='Change and growth'),
-    FactInfo(owner='tender', key='reviews', phrase='reviews', type=T60, definition='The points at which the contract is looked at again.', group='Change and growth'),
+    FactInfo(owner='tender', key='change_options', phrase='change options', type=T66, definition='The changes that the tender already provides for.', group='Change and growth'),
+    FactInfo(owner='tender', key='reviews', phrase='reviews', type=T67, definition='The points at which the contract is looked at again.', group='Change and growth'),
     FactInfo(owner='tender', key='reason_for_contract_length', phrase='reason for contract length', type=T0, definition='Why the contract is as long as it is.', group='Change and growth'),
     FactInfo(owner='tender', key='flexibility_scope', phrase='flexibility scope', type=T0, definition='What may change as needs change.', group='Change and growth'),
     FactInfo(owner='tender', key='flexibility_limit', phrase='flexibility limit', type=T20, definition='How far it may change, as a percentage of the value.', group='Change and growth'),
     FactInfo(owner='tender', key='flexibility_pricing', phrase='flexibility pricing', type=T0, definition='How a change to the contract is priced.', group='Change and growth'),
-    FactInfo(owner='tender', key='growth_band', phrase='growth band', type=T61, definition='By how much the volume may grow.', group='Change and growth'),
+    FactInfo(owner='tender', key='growth_band', phrase='growth band', type=T68, definition='By how much the volume may grow.', group='Change and growth'),
     FactInfo(owner='tender', key='growth_reward', phrase='growth reward', type=T0, definition='What the provider gets for growth.', group='Change and growth'),
     FactInfo(owner='tender', key='outcome_review_interval', phrase='outcome review interval', type=T22, definition='How often the outcomes are set anew.', group='Change and growth'),
     FactInfo(owner='tender', key='outcome_review_method', phrase='outcome review method', type=T0, definition='How the outcomes may be changed.', group='Change and growth'),
@@ -319,12 +359,12 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='extra_work_cap', phrase='extra work cap', type=T11, definition='The most that extra work may cost.', group='Change and growth'),
     FactInfo(owner='tender', key='break_date', phrase='break date', type=T15, definition='The first day on which the buyer may end the contract early.', group='Change and growth'),
     FactInfo(owner='tender', key='break_option', phrase='break option', type=T0, definition='How the buyer may end the contract early.', group='Change and growth'),
-    FactInfo(owner='tender', key='innovation_route', phrase='innovation route', type=T62, definition='Where new ideas can come in: in dialogue, in variant bids, in a forum.', group='Change and growth'),
+    FactInfo(owner='tender', key='innovation_route', phrase='innovation route', type=T69, definition='Where new ideas can come in: in dialogue, in variant bids, in a forum.', group='Change and growth'),
     FactInfo(owner='tender', key='transition_plan', phrase='transition plan', type=T0, definition='How the service moves to a new provider at the start.', group='Change and growth'),
     FactInfo(owner='tender', key='exit_plan', phrase='exit plan', type=T0, definition='How it moves on at the end.', group='Change and growth'),
     FactInfo(owner='tender', key='data_handover_plan', phrase='data handover plan', type=T0, definition='How the data move with it.', group='Change and growth'),
     FactInfo(owner='tender', key='budget', phrase='budget', type=T11, definition='The money set aside for the contract.', group='Payment and money', ocds='planning.budget.amount'),
-    FactInfo(owner='tender', key='budget_change', phrase='budget change', type=T61, definition='How the budget differs from the last; a cut is below zero.', group='Payment and money'),
+    FactInfo(owner='tender', key='budget_change', phrase='budget change', type=T68, definition='How the budget differs from the last; a cut is below zero.', group='Payment and money'),
     FactInfo(owner='tender', key='service_effect', phrase='service effect', type=T0, definition='What a cut does to the service.', group='Payment and money'),
     FactInfo(owner='tender', key='service_level', phrase='service level', type=T0, definition='The level of service that the budget buys.', group='Payment and money'),
     FactInfo(owner='tender', key='should_cost_estimate', phrase='should-cost estimate', type=T11, definition='What the service ought to cost, worked out anew.', group='Payment and money'),
@@ -347,9 +387,9 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='disruption_note', phrase='disruption note', type=T0, definition='What the change of provider will disturb.', group='Payment and money'),
     FactInfo(owner='tender', key='participation_fee', phrase='participation fee', type=T11, definition='What it costs a supplier to take part.', group='Payment and money', ocds='tender.participationFees[].value'),
     FactInfo(owner='tender', key='payment_at_risk', phrase='payment at risk', type=T8, definition='The part of the payment that depends on results.', group='Payment and money'),
-    FactInfo(owner='tender', key='contract_form', phrase='contract form', type=T63, definition='The shape of the contract.', group='Alliance and control', plural='contract forms', ocds='tender.techniques.hasFrameworkAgreement'),
+    FactInfo(owner='tender', key='contract_form', phrase='contract form', type=T70, definition='The shape of the contract.', group='Alliance and control', plural='contract forms', ocds='tender.techniques.hasFrameworkAgreement', eforms='BT-765'),
     FactInfo(owner='tender', key='reason_for_contract_form', phrase='reason for contract form', type=T0, definition='Why the contract has the shape it has.', group='Alliance and control'),
-    FactInfo(owner='tender', key='alternative_forms', phrase='alternative forms', type=T64, definition='The other shapes of contract that were weighed.', group='Alliance and control', singular='alternative form'),
+    FactInfo(owner='tender', key='alternative_forms', phrase='alternative forms', type=T71, definition='The other shapes of contract that were weighed.', group='Alliance and control', singular='alternative form'),
     FactInfo(owner='tender', key='reason_for_prime_contractor', phrase='reason for prime contractor', type=T0, definition='Why one firm holds the contract and others work under it.', group='Alliance and control'),
     FactInfo(owner='tender', key='leadership_board', phrase='leadership board', type=T0, definition='Who leads the alliance together.', group='Alliance and control'),
     FactInfo(owner='tender', key='decision_method', phrase='decision method', type=T0, definition='How the leadership board decides: by consent, by majority.', group='Alliance and control'),
@@ -359,20 +399,20 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='values_agreement', phrase='values agreement', type=T0, definition='The agreement on values, or where it stands.', group='Alliance and control'),
     FactInfo(owner='tender', key='audit_access', phrase='audit access', type=T0, definition='What auditors may see of the contract and its costs.', group='Alliance and control'),
     FactInfo(owner='tender', key='dispute_steps', phrase='dispute steps', type=T14, definition='The steps before a dispute goes to court.', group='Alliance and control', singular='dispute step'),
-    FactInfo(owner='tender', key='reserved_functions', phrase='reserved functions', type=T65, definition='What stays with the public body.', group='Alliance and control', singular='reserved function'),
-    FactInfo(owner='tender', key='provider_choice', phrase='provider choice', type=T66, definition='Who decides which provider a person gets.', group='Alliance and control'),
+    FactInfo(owner='tender', key='reserved_functions', phrase='reserved functions', type=T72, definition='What stays with the public body.', group='Alliance and control', singular='reserved function'),
+    FactInfo(owner='tender', key='provider_choice', phrase='provider choice', type=T73, definition='Who decides which provider a person gets.', group='Alliance and control'),
     FactInfo(owner='tender', key='reporting_body', phrase='reporting body', type=T0, definition='Who is shown the results, such as the members of the council.', group='Alliance and control'),
     FactInfo(owner='tender', key='reporting_interval', phrase='reporting interval', type=T22, definition='How often the results are shown to that body.', group='Alliance and control'),
     FactInfo(owner='tender', key='workforce_plan', phrase='workforce plan', type=T0, definition='How the workforce is trained and grown.', group='Alliance and control'),
     FactInfo(owner='tender', key='tupe_affected', phrase='TUPE-affected', type=T3, definition='Staff move to the new provider under the TUPE rules.', group='Alliance and control'),
-    FactInfo(owner='tender', key='terms', phrase='terms', type=T67, definition='The clauses of the draft contract.', group='Alliance and control', ocds='tender.contractTerms.performanceTerms'),
-    FactInfo(owner='tender', key='subcontracts', phrase='subcontracts', type=T68, definition='The contracts by which work is passed on.', group='Alliance and control'),
+    FactInfo(owner='tender', key='terms', phrase='terms', type=T74, definition='The clauses of the draft contract.', group='Alliance and control', ocds='tender.contractTerms.performanceTerms', eforms='BT-70'),
+    FactInfo(owner='tender', key='subcontracts', phrase='subcontracts', type=T75, definition='The contracts by which work is passed on.', group='Alliance and control'),
     FactInfo(owner='tender', key='subcontracting_question', phrase='subcontracting question', type=T0, definition='What bidders are asked about subcontracting.', group='Alliance and control'),
-    FactInfo(owner='tender', key='framework', phrase='framework', type=T69, definition='The agreement under which later orders are placed.', group='Framework', ocds='tender.techniques.frameworkAgreement'),
+    FactInfo(owner='tender', key='framework', phrase='framework', type=T76, definition='The agreement under which later orders are placed.', group='Framework', ocds='tender.techniques.frameworkAgreement', eforms='BT-765'),
     FactInfo(owner='tender', key='framework_length', phrase='framework length', type=T22, definition='How long the framework runs, all told.', group='Framework', plural='framework lengths', ocds='tender.techniques.frameworkAgreement.period.durationInDays'),
     FactInfo(owner='tender', key='framework_start_date', phrase='framework start date', type=T15, definition='The day the framework starts.', group='Framework', ocds='tender.techniques.frameworkAgreement.period.startDate'),
     FactInfo(owner='tender', key='framework_end_date', phrase='framework end date', type=T15, definition='The day the framework ends.', group='Framework', ocds='tender.techniques.frameworkAgreement.period.endDate'),
-    FactInfo(owner='tender', key='reopenings', phrase='reopenings', type=T70, definition='The times at which it takes in new suppliers.', group='Framework'),
+    FactInfo(owner='tender', key='reopenings', phrase='reopenings', type=T77, definition='The times at which it takes in new suppliers.', group='Framework'),
     FactInfo(owner='tender', key='maximum_suppliers', phrase='maximum suppliers', type=T7, definition='The most suppliers that may be on the framework.', group='Framework', ocds='tender.techniques.frameworkAgreement.maximumParticipants', eforms='BT-113'),
     FactInfo(owner='tender', key='quality_weight', phrase='quality weight', type=T8, definition='The weight of all criteria that are neither price nor cost.', group='Award criteria', plural='quality weights', derived=True),
     FactInfo(owner='tender', key='cost_weight', phrase='cost weight', type=T8, definition='The weight of all price and cost criteria.', group='Award criteria', plural='cost weights', derived=True),
@@ -388,12 +428,12 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='lot', key='description', phrase='description', type=T0, definition='What the lot is.', group='Lots', plural='descriptions', ocds='tender.lots[].description', eforms='BT-24'),
     FactInfo(owner='lot', key='value', phrase='value', type=T11, definition='What the buyer expects to pay for the lot over its whole life.', group='Lots', plural='values', ocds='tender.lots[].value', eforms='BT-27'),
     FactInfo(owner='lot', key='cpv_code', phrase='CPV code', type=T1, definition='What the lot is, as a CPV code.', group='Lots', plural='CPV codes', ocds='tender.items[].classification', eforms='BT-262'),
-    FactInfo(owner='lot', key='area', phrase='area', type=T0, definition='The area that the lot covers.', group='Lots', plural='areas', ocds='tender.items[].deliveryAddresses[]'),
+    FactInfo(owner='lot', key='area', phrase='area', type=T0, definition='The area that the lot covers.', group='Lots', plural='areas', ocds='tender.items[].deliveryAddresses[]', eforms='BT-5071'),
     FactInfo(owner='lot', key='options', phrase='options', type=T0, definition='Extensions and options, in words.', group='Lots', ocds='tender.lots[].options.description', eforms='BT-54'),
     FactInfo(owner='lot', key='yearly_value', phrase='yearly value', type=T11, definition='What the buyer expects to pay for the lot in a year.', group='Lots', plural='yearly values'),
     FactInfo(owner='lot', key='criteria', phrase='criteria', type=T17, definition='What bids are marked on. Each counts with its own weight in the whole mark.', group='Award criteria', ocds='tender.lots[].awardCriteria.criteria', eforms='BT-539', inherited=True),
     FactInfo(owner='lot', key='criteria_groups', phrase='criteria groups', type=T18, definition='Criteria set out together under one weight.', group='Award criteria', inherited=True),
-    FactInfo(owner='lot', key='scoring_formula', phrase='scoring formula', type=T19, definition='How a price becomes a mark, or how price and quality are put together.', group='Award criteria', plural='scoring formulas', eforms='BT-543', inherited=True),
+    FactInfo(owner='lot', key='scoring_formula', phrase='scoring formula', type=T19, definition='How a price becomes a mark, or how price and quality are put together.', group='Award criteria', plural='scoring formulas', inherited=True),
     FactInfo(owner='lot', key='price_slope', phrase='price slope', type=T20, definition='Marks lost for each 100% above the cheapest bid, for the formula `linear slope`.', group='Award criteria', inherited=True),
     FactInfo(owner='lot', key='price_limit_multiple', phrase='price limit multiple', type=T20, definition='How dear a bid must be to earn no price marks, set against the cheapest.', group='Award criteria', inherited=True),
     FactInfo(owner='lot', key='price_floor', phrase='price floor', type=T11, definition='The price that earns full price marks, for the formula `absolute scale`.', group='Award criteria', inherited=True),
@@ -404,15 +444,15 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='lot', key='quality_pass_mark', phrase='quality pass mark', type=T8, definition='The part of the quality marks that a bid must reach to stay in.', group='Award criteria', inherited=True),
     FactInfo(owner='lot', key='cost_method', phrase='cost method', type=T21, definition='What price is compared: over the whole life, or the first year.', group='Award criteria', inherited=True),
     FactInfo(owner='lot', key='cost_horizon', phrase='cost horizon', type=T22, definition='Over how long costs are compared.', group='Award criteria', plural='cost horizons', inherited=True),
-    FactInfo(owner='lot', key='assessment_method', phrase='assessment method', type=T0, definition='How bids are assessed, in words.', group='Award criteria', ocds='tender.lots[].awardCriteria.weightingDescription', inherited=True),
+    FactInfo(owner='lot', key='assessment_method', phrase='assessment method', type=T0, definition='How bids are assessed, in words.', group='Award criteria', ocds='tender.lots[].awardCriteria.weightingDescription', eforms='BT-543', inherited=True),
     FactInfo(owner='lot', key='order_reason', phrase='order reason', type=T0, definition='Why criteria are ranked and not weighted.', group='Award criteria', ocds='tender.lots[].awardCriteria.orderRationale', eforms='BT-733', inherited=True),
     FactInfo(owner='lot', key='tie_break', phrase='tie-break', type=T0, definition='What decides when bids are equal, or a supplier wins too many lots.', group='Award criteria', inherited=True),
     FactInfo(owner='lot', key='low_bid_trigger', phrase='low bid trigger', type=T0, definition='When a bid counts as suspiciously low.', group='Award criteria', inherited=True),
     FactInfo(owner='lot', key='low_bid_steps', phrase='low bid steps', type=T23, definition='What happens then, before a low bid may be refused.', group='Award criteria', singular='low bid step', inherited=True),
     FactInfo(owner='lot', key='conditions', phrase='conditions', type=T24, definition='What a supplier must meet to take part.', group='Conditions and requirements', ocds='tender.lots[].selectionCriteria.criteria', eforms='BT-809', inherited=True),
     FactInfo(owner='lot', key='requirements', phrase='requirements', type=T25, definition='What the specification asks for, one by one.', group='Conditions and requirements', inherited=True),
-    FactInfo(owner='lot', key='turnover_required', phrase='turnover required', type=T11, definition='The least yearly turnover a supplier must have.', group='Conditions and requirements', eforms='BT-750', inherited=True),
-    FactInfo(owner='lot', key='insurance_required', phrase='insurance required', type=T11, definition='The insurance cover asked for.', group='Conditions and requirements', eforms='BT-750', inherited=True),
+    FactInfo(owner='lot', key='turnover_required', phrase='turnover required', type=T11, definition='The least yearly turnover a supplier must have.', group='Conditions and requirements', inherited=True),
+    FactInfo(owner='lot', key='insurance_required', phrase='insurance required', type=T11, definition='The insurance cover asked for.', group='Conditions and requirements', inherited=True),
     FactInfo(owner='lot', key='insurance_stage', phrase='insurance stage', type=T26, definition='When the insurance must be in place.', group='Conditions and requirements', inherited=True),
     FactInfo(owner='lot', key='consortia', phrase='consortia', type=T27, definition='Whether suppliers may bid together.', group='Conditions and requirements', inherited=True),
     FactInfo(owner='lot', key='variants', phrase='variants', type=T27, definition='Whether bids may offer something other than asked for.', group='Conditions and requirements', ocds='tender.lots[].submissionTerms.variantPolicy', eforms='BT-63', inherited=True),
@@ -422,6 +462,25 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='lot', key='suitable_for_vcses', phrase='suitable for VCSEs', type=T3, definition='The buyer judges that charities and social enterprises could do it.', group='Conditions and requirements', ocds='tender.lots[].suitability.vcse', inherited=True),
     FactInfo(owner='lot', key='reservation', phrase='reservation', type=T28, definition='The kind of supplier that the contract is kept for.', group='Conditions and requirements', plural='reservations', ocds='tender.lots[].otherRequirements.reservedParticipation', eforms='BT-71', inherited=True),
     FactInfo(owner='lot', key='reservation_area', phrase='reservation area', type=T0, definition='The area whose suppliers the contract is kept for.', group='Conditions and requirements', ocds='tender.lots[].otherRequirements.reservedParticipationLocation.description', inherited=True),
+    FactInfo(owner='lot', key='sheltered', phrase='sheltered', type=T3, definition='The contract must be carried out in supported employment.', group='Conditions and requirements', ocds='tender.lots[].contractTerms.reservedExecution', eforms='BT-736', inherited=True),
+    FactInfo(owner='lot', key='multiple_bids', phrase='multiple bids', type=T27, definition='Whether one supplier may send several bids.', group='Conditions and requirements', eforms='BT-769', inherited=True),
+    FactInfo(owner='lot', key='bid_validity', phrase='bid validity', type=T22, definition='How long a bid must stand.', group='Conditions and requirements', ocds='tender.lots[].submissionTerms.bidValidityPeriod.durationInDays', eforms='BT-98', inherited=True),
+    FactInfo(owner='lot', key='guarantee_backed', phrase='guarantee-backed', type=T3, definition='A bidder must give a deposit, such as a bank guarantee.', group='Conditions and requirements', eforms='BT-751', inherited=True),
+    FactInfo(owner='lot', key='guarantee', phrase='guarantee', type=T0, definition='What deposit or guarantee a bidder must give.', group='Conditions and requirements', ocds='tender.lots[].submissionTerms.depositsGuarantees', eforms='BT-75', inherited=True),
+    FactInfo(owner='lot', key='minimum_candidates', phrase='minimum candidates', type=T7, definition='The fewest suppliers that are asked to bid, where some are chosen first.', group='Conditions and requirements', ocds='tender.lots[].secondStage.minimumCandidates', eforms='BT-50', inherited=True),
+    FactInfo(owner='lot', key='maximum_candidates', phrase='maximum candidates', type=T7, definition='The most suppliers that are asked to bid, where some are chosen first.', group='Conditions and requirements', ocds='tender.lots[].secondStage.maximumCandidates', eforms='BT-51', inherited=True),
+    FactInfo(owner='lot', key='minimum_subcontracting', phrase='minimum subcontracting', type=T8, definition='The least part of the contract that must be passed on in competition.', group='Conditions and requirements', ocds='tender.lots[].subcontractingTerms.competitiveMinimumPercentage', eforms='BT-64', inherited=True),
+    FactInfo(owner='lot', key='maximum_subcontracting', phrase='maximum subcontracting', type=T8, definition='The most of the contract that must be passed on in competition.', group='Conditions and requirements', ocds='tender.lots[].subcontractingTerms.competitiveMaximumPercentage', eforms='BT-729', inherited=True),
+    FactInfo(owner='lot', key='strategic_aims', phrase='strategic aims', type=T39, definition='Which wider aims the purchase itself serves; an empty list says that it serves none.', group='Social, economic and environmental value', singular='strategic aim', eforms='BT-06', inherited=True),
+    FactInfo(owner='lot', key='strategic_note', phrase='strategic note', type=T0, definition='How it serves those aims, in words.', group='Social, economic and environmental value', eforms='BT-777', inherited=True),
+    FactInfo(owner='lot', key='environmental_aims', phrase='environmental aims', type=T40, definition='What it does for climate and environment.', group='Social, economic and environmental value', singular='environmental aim', eforms='BT-774', inherited=True),
+    FactInfo(owner='lot', key='social_aims', phrase='social aims', type=T41, definition='What it does for people in the contract and beyond.', group='Social, economic and environmental value', singular='social aim', eforms='BT-775', inherited=True),
+    FactInfo(owner='lot', key='innovation_aims', phrase='innovation aims', type=T42, definition='What is new about it.', group='Social, economic and environmental value', singular='innovation aim', eforms='BT-776', inherited=True),
+    FactInfo(owner='lot', key='green_standards', phrase='green standards', type=T43, definition='The published criteria for green purchasing that it follows; an empty list says that it follows none.', group='Social, economic and environmental value', singular='green standard', eforms='BT-805', inherited=True),
+    FactInfo(owner='lot', key='environmental_routes', phrase='environmental routes', type=T44, definition='How a duty to weigh climate and environment is met, where the law has one.', group='Social, economic and environmental value', singular='environmental route', eforms='BT-539', inherited=True),
+    FactInfo(owner='lot', key='reason_for_environmental_route', phrase='reason for environmental route', type=T0, definition='Why it is met so, where no criterion does it.', group='Social, economic and environmental value', eforms='BT-540', inherited=True),
+    FactInfo(owner='lot', key='accessibility', phrase='accessibility', type=T45, definition='Whether it is designed for people with disabilities.', group='Social, economic and environmental value', eforms='BT-754', inherited=True),
+    FactInfo(owner='lot', key='reason_for_no_accessibility', phrase='reason for no accessibility', type=T0, definition='Why it is not.', group='Social, economic and environmental value', ocds='tender.lots[].noAccessibilityCriteriaRationale', eforms='BT-755', inherited=True),
     FactInfo(owner='lot', key='contract_start_date', phrase='contract start date', type=T15, definition='The day the contract starts.', group='Contract terms', plural='contract start dates', ocds='tender.lots[].contractPeriod.startDate', eforms='BT-536', inherited=True),
     FactInfo(owner='lot', key='contract_end_date', phrase='contract end date', type=T15, definition='The day the contract ends, extensions left out.', group='Contract terms', plural='contract end dates', ocds='tender.lots[].contractPeriod.endDate', eforms='BT-537', inherited=True),
     FactInfo(owner='lot', key='latest_end_date', phrase='latest end date', type=T15, definition='The day the contract ends if every extension is used.', group='Contract terms', plural='latest end dates', ocds='tender.lots[].contractPeriod.maxExtentDate', inherited=True),
@@ -429,28 +488,33 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='lot', key='maximum_contract_length', phrase='maximum contract length', type=T22, definition='How long the contract runs if every extension is used.', group='Contract terms', plural='maximum contract lengths', inherited=True),
     FactInfo(owner='lot', key='maximum_renewals', phrase='maximum renewals', type=T7, definition='How many times it may be renewed.', group='Contract terms', ocds='tender.lots[].renewal.maximumRenewals', eforms='BT-58', inherited=True),
     FactInfo(owner='lot', key='payment_period', phrase='payment period', type=T22, definition='Within what time invoices are paid.', group='Contract terms', plural='payment periods', eforms='BT-77', inherited=True),
-    FactInfo(owner='lot', key='payment_basis', phrase='payment basis', type=T55, definition='What the provider is paid for: a block of service, each unit, results.', group='Contract terms', plural='payment bases', inherited=True),
-    FactInfo(owner='lot', key='living_wage', phrase='living wage', type=T56, definition='Whether paying staff the living wage is required, earns marks, or neither.', group='Contract terms', inherited=True),
-    FactInfo(owner='lot', key='category', phrase='category', type=T57, definition='Whether goods, services or works are bought.', group='Contract terms', plural='categories', ocds='tender.lots[].mainProcurementCategory', eforms='BT-23', inherited=True),
-    FactInfo(owner='lot', key='service_type', phrase='service type', type=T58, definition='What kind of service it is.', group='Contract terms', plural='service types', inherited=True),
+    FactInfo(owner='lot', key='payment_basis', phrase='payment basis', type=T62, definition='What the provider is paid for: a block of service, each unit, results.', group='Contract terms', plural='payment bases', inherited=True),
+    FactInfo(owner='lot', key='living_wage', phrase='living wage', type=T63, definition='Whether paying staff the living wage is required, earns marks, or neither.', group='Contract terms', inherited=True),
+    FactInfo(owner='lot', key='category', phrase='category', type=T64, definition='Whether goods, services or works are bought.', group='Contract terms', plural='categories', ocds='tender.lots[].mainProcurementCategory', eforms='BT-23', inherited=True),
+    FactInfo(owner='lot', key='recurring', phrase='recurring', type=T3, definition='It is bought again and again.', group='Contract terms', ocds='tender.lots[].hasRecurrence', eforms='BT-94', inherited=True),
+    FactInfo(owner='lot', key='eu_funded', phrase='EU-funded', type=T3, definition='Funds of the European Union help to pay for it.', group='Contract terms', eforms='BT-60', inherited=True),
+    FactInfo(owner='lot', key='electronic_invoicing', phrase='electronic invoicing', type=T27, definition='Whether invoices may come electronically.', group='Contract terms', ocds='tender.lots[].contractTerms.electronicInvoicingPolicy', eforms='BT-743', inherited=True),
+    FactInfo(owner='lot', key='ordered_electronically', phrase='ordered electronically', type=T3, definition='Orders are placed electronically.', group='Contract terms', ocds='tender.lots[].contractTerms.hasElectronicOrdering', eforms='BT-92', inherited=True),
+    FactInfo(owner='lot', key='paid_electronically', phrase='paid electronically', type=T3, definition='Payment is made electronically.', group='Contract terms', ocds='tender.lots[].contractTerms.hasElectronicPayment', eforms='BT-93', inherited=True),
+    FactInfo(owner='lot', key='service_type', phrase='service type', type=T65, definition='What kind of service it is.', group='Contract terms', plural='service types', inherited=True),
     FactInfo(owner='lot', key='delivery_area', phrase='delivery area', type=T0, definition='Where the service is given.', group='Contract terms', plural='delivery areas', ocds='tender.items[].deliveryAddresses[]', eforms='BT-5071', inherited=True),
     FactInfo(owner='lot', key='quality_weight', phrase='quality weight', type=T8, definition='The weight of all criteria that are neither price nor cost.', group='Award criteria', plural='quality weights', derived=True, inherited=True),
     FactInfo(owner='lot', key='cost_weight', phrase='cost weight', type=T8, definition='The weight of all price and cost criteria.', group='Award criteria', plural='cost weights', derived=True, inherited=True),
     FactInfo(owner='lot', key='price_weight', phrase='price weight', type=T8, definition='The weight of the price criteria alone.', group='Award criteria', plural='price weights', derived=True, inherited=True),
     FactInfo(owner='lot', key='social_value_weight', phrase='social value weight', type=T8, definition='The weight of the criteria whose theme is social value.', group='Award criteria', plural='social value weights', derived=True, inherited=True),
-    FactInfo(owner='document', key='name', phrase='name', type=T0, definition='What the paper is called.', group='Notices and documents', plural='names', ocds='tender.documents[].title'),
-    FactInfo(owner='document', key='kind', phrase='kind', type=T71, definition='What sort of paper it is: a notice, a specification, a draft contract.', group='Notices and documents', plural='kinds', ocds='tender.documents[].documentType'),
+    FactInfo(owner='document', key='name', phrase='name', type=T0, definition='What the paper is called.', group='Notices and documents', plural='names', ocds='tender.documents[].title', eforms='OPT-140'),
+    FactInfo(owner='document', key='kind', phrase='kind', type=T78, definition='What sort of paper it is: a notice, a specification, a draft contract.', group='Notices and documents', plural='kinds', ocds='tender.documents[].documentType'),
     FactInfo(owner='document', key='date', phrase='date', type=T15, definition='When it is published.', group='Notices and documents', plural='dates', ocds='tender.documents[].datePublished'),
     FactInfo(owner='document', key='address', phrase='address', type=T0, definition='Where on the web the paper can be read.', group='Notices and documents', plural='addresses', ocds='tender.documents[].url', eforms='BT-15'),
     FactInfo(owner='criterion', key='name', phrase='name', type=T0, definition='What the criterion is called.', group='Award criteria', plural='names', ocds='tender.lots[].awardCriteria.criteria[].name', eforms='BT-734'),
-    FactInfo(owner='criterion', key='kind', phrase='kind', type=T72, definition='Whether it marks the price, a wider cost, or the quality of the offer.', group='Award criteria', plural='kinds', ocds='tender.lots[].awardCriteria.criteria[].type', eforms='BT-539'),
-    FactInfo(owner='criterion', key='theme', phrase='theme', type=T73, definition='What the criterion is about, such as social value or climate.', group='Award criteria', plural='themes'),
+    FactInfo(owner='criterion', key='kind', phrase='kind', type=T79, definition='Whether it marks the price, a wider cost, or the quality of the offer.', group='Award criteria', plural='kinds', ocds='tender.lots[].awardCriteria.criteria[].type', eforms='BT-539'),
+    FactInfo(owner='criterion', key='theme', phrase='theme', type=T80, definition='What the criterion is about, such as social value or climate.', group='Award criteria', plural='themes', eforms='BT-539'),
     FactInfo(owner='criterion', key='weight', phrase='weight', type=T8, definition='Its part of the whole mark; all criteria together make 100%.', group='Award criteria', plural='weights', ocds='tender.lots[].awardCriteria.criteria[].numbers[].number', eforms='BT-541, BT-5421'),
-    FactInfo(owner='criterion', key='points', phrase='points', type=T7, definition='The points it carries, where the weights are given in points.', group='Award criteria', ocds='tender.lots[].awardCriteria.criteria[].numbers[].number'),
-    FactInfo(owner='criterion', key='rank', phrase='rank', type=T74, definition='Its place in order of importance (1 is first), where there are no weights.', group='Award criteria', plural='ranks', ocds='tender.lots[].awardCriteria.criteria[].numbers[].number', eforms='BT-541, BT-5421'),
-    FactInfo(owner='criterion', key='pass_fail', phrase='pass-fail', type=T3, definition='A bid only passes or fails on it; it has no weight.', group='Award criteria', ocds='tender.lots[].awardCriteria.criteria[].description'),
+    FactInfo(owner='criterion', key='points', phrase='points', type=T7, definition='The points it carries, where the weights are given in points.', group='Award criteria', ocds='tender.lots[].awardCriteria.criteria[].numbers[].number', eforms='BT-541, BT-5421'),
+    FactInfo(owner='criterion', key='rank', phrase='rank', type=T81, definition='Its place in order of importance (1 is first), where there are no weights.', group='Award criteria', plural='ranks', ocds='tender.lots[].awardCriteria.criteria[].numbers[].number', eforms='BT-541, BT-5421'),
+    FactInfo(owner='criterion', key='pass_fail', phrase='pass-fail', type=T3, definition='A bid only passes or fails on it; it has no weight.', group='Award criteria', ocds='tender.lots[].awardCriteria.criteria[].description', eforms='BT-540'),
     FactInfo(owner='criterion', key='description', phrase='description', type=T0, definition='What the buyer looks for, in words.', group='Award criteria', plural='descriptions', ocds='tender.lots[].awardCriteria.criteria[].description', eforms='BT-540'),
-    FactInfo(owner='criterion', key='method', phrase='method', type=T75, definition='How marks are given on it.', group='Award criteria', plural='methods'),
+    FactInfo(owner='criterion', key='method', phrase='method', type=T82, definition='How marks are given on it.', group='Award criteria', plural='methods'),
     FactInfo(owner='criterion', key='marking_scale', phrase='marking scale', type=T0, definition='The scale of marks and what earns each of them.', group='Award criteria', plural='marking scales'),
     FactInfo(owner='criterion', key='full_marks', phrase='full marks', type=T7, definition='The best mark a bid can get on it.', group='Award criteria'),
     FactInfo(owner='criterion', key='minimum_score', phrase='minimum score', type=T7, definition='The mark below which a bid is out.', group='Award criteria', plural='minimum scores', ocds='tender.lots[].awardCriteria.criteria[].numbers[].threshold', eforms='BT-5423'),
@@ -465,14 +529,14 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='criterion', key='location_specific', phrase='location-specific', type=T3, definition='It rewards where a supplier is based, rather than what it knows or does.', group='Award criteria'),
     FactInfo(owner='criterion', key='buyer_specific', phrase='buyer-specific', type=T3, definition='It rewards having held a contract with this same buyer.', group='Award criteria'),
     FactInfo(owner='criteria_group', key='name', phrase='name', type=T0, definition='What the group is called.', group='Award criteria', plural='names'),
-    FactInfo(owner='criteria_group', key='kind', phrase='kind', type=T72, definition='Whether the group marks price, cost or quality.', group='Award criteria', plural='kinds'),
+    FactInfo(owner='criteria_group', key='kind', phrase='kind', type=T79, definition='Whether the group marks price, cost or quality.', group='Award criteria', plural='kinds'),
     FactInfo(owner='criteria_group', key='weight', phrase='weight', type=T8, definition='The weight of the whole group.', group='Award criteria', plural='weights'),
     FactInfo(owner='criteria_group', key='relative', phrase='relative', type=T3, definition='The weights of its members are shares of the group, and not of the whole mark.', group='Award criteria'),
-    FactInfo(owner='criteria_group', key='members', phrase='members', type=T76, definition='The criteria, or smaller groups, that the group is made of.', group='Award criteria'),
+    FactInfo(owner='criteria_group', key='members', phrase='members', type=T83, definition='The criteria, or smaller groups, that the group is made of.', group='Award criteria'),
     FactInfo(owner='condition', key='name', phrase='name', type=T0, definition='What the condition is called.', group='Conditions and requirements', plural='names', ocds='tender.selectionCriteria.criteria[].description', eforms='BT-750'),
-    FactInfo(owner='condition', key='kind', phrase='kind', type=T77, definition='What the condition is about.', group='Conditions and requirements', plural='kinds', eforms='BT-809'),
+    FactInfo(owner='condition', key='kind', phrase='kind', type=T84, definition='What the condition is about.', group='Conditions and requirements', plural='kinds', eforms='BT-809'),
     FactInfo(owner='condition', key='description', phrase='description', type=T0, definition='The condition in words.', group='Conditions and requirements', plural='descriptions', ocds='tender.selectionCriteria.criteria[].description', eforms='BT-750'),
-    FactInfo(owner='condition', key='minimum', phrase='minimum', type=T11, definition='The least amount asked for, such as a turnover.', group='Conditions and requirements', plural='minimums', ocds='tender.selectionCriteria.criteria[].minimum'),
+    FactInfo(owner='condition', key='minimum', phrase='minimum', type=T11, definition='The least amount asked for, such as a turnover.', group='Conditions and requirements', plural='minimums', ocds='tender.selectionCriteria.criteria[].minimum', eforms='BT-750'),
     FactInfo(owner='condition', key='turnover_multiple', phrase='turnover multiple', type=T20, definition="The turnover asked for, as a percentage of the contract's yearly value.", group='Conditions and requirements'),
     FactInfo(owner='condition', key='similar_contracts', phrase='similar contracts', type=T7, definition='How many similar contracts a supplier must have held.', group='Conditions and requirements'),
     FactInfo(owner='condition', key='years_required', phrase='years required', type=T7, definition='How many years of experience or accounts are asked for.', group='Conditions and requirements'),
@@ -486,10 +550,10 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='condition', key='buyer_specific', phrase='buyer-specific', type=T3, definition='It asks for a contract held with this same buyer.', group='Conditions and requirements'),
     FactInfo(owner='requirement', key='name', phrase='name', type=T0, definition='What the requirement is called.', group='Conditions and requirements', plural='names'),
     FactInfo(owner='requirement', key='description', phrase='description', type=T0, definition='The requirement in words.', group='Conditions and requirements', plural='descriptions'),
-    FactInfo(owner='requirement', key='kind', phrase='kind', type=T78, definition='What sort of thing it asks for.', group='Conditions and requirements', plural='kinds'),
-    FactInfo(owner='requirement', key='theme', phrase='theme', type=T73, definition='What the requirement is about, such as climate.', group='Conditions and requirements', plural='themes'),
+    FactInfo(owner='requirement', key='kind', phrase='kind', type=T85, definition='What sort of thing it asks for.', group='Conditions and requirements', plural='kinds'),
+    FactInfo(owner='requirement', key='theme', phrase='theme', type=T80, definition='What the requirement is about, such as climate.', group='Conditions and requirements', plural='themes'),
     FactInfo(owner='requirement', key='reason', phrase='reason', type=T0, definition='Why the requirement is made.', group='Conditions and requirements', plural='reasons'),
-    FactInfo(owner='requirement', key='need', phrase='need', type=T79, definition='The need that the requirement serves.', group='Conditions and requirements', plural='needs'),
+    FactInfo(owner='requirement', key='need', phrase='need', type=T86, definition='The need that the requirement serves.', group='Conditions and requirements', plural='needs'),
     FactInfo(owner='requirement', key='brand_specific', phrase='brand-specific', type=T3, definition='It names a brand, a maker, an origin or a patent.', group='Conditions and requirements'),
     FactInfo(owner='requirement', key='equivalence_tolerant', phrase='equivalence-tolerant', type=T3, definition='It says `or equivalent`, so that a match of another make is accepted.', group='Conditions and requirements'),
     FactInfo(owner='requirement', key='relevant', phrase='relevant', type=T3, definition='It is about what is being bought.', group='Conditions and requirements'),
@@ -504,7 +568,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='asset', key='holder', phrase='holder', type=T0, definition="Whose strength it is: a group's, a street's, a person's.", group='Needs, options and goals', plural='holders'),
     FactInfo(owner='asset', key='contribution', phrase='contribution', type=T0, definition='How the service builds on it.', group='Needs, options and goals', plural='contributions'),
     FactInfo(owner='option', key='name', phrase='name', type=T0, definition='What the option is called.', group='Needs, options and goals', plural='names'),
-    FactInfo(owner='option', key='kind', phrase='kind', type=T80, definition='What sort of arrangement it is.', group='Needs, options and goals', plural='kinds'),
+    FactInfo(owner='option', key='kind', phrase='kind', type=T87, definition='What sort of arrangement it is.', group='Needs, options and goals', plural='kinds'),
     FactInfo(owner='option', key='description', phrase='description', type=T0, definition='The option in words.', group='Needs, options and goals', plural='descriptions'),
     FactInfo(owner='option', key='cost', phrase='cost', type=T11, definition='What it is expected to cost the buyer.', group='Needs, options and goals', plural='costs'),
     FactInfo(owner='option', key='social_cost', phrase='social cost', type=T0, definition='What it costs people and communities.', group='Needs, options and goals', plural='social costs'),
@@ -516,26 +580,26 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='option', key='reason', phrase='reason', type=T0, definition='Why it was chosen or set aside.', group='Needs, options and goals', plural='reasons'),
     FactInfo(owner='option', key='chosen', phrase='chosen', type=T3, definition='It is the option that was chosen.', group='Needs, options and goals'),
     FactInfo(owner='goal', key='name', phrase='name', type=T0, definition='What the goal is called.', group='Needs, options and goals', plural='names'),
-    FactInfo(owner='goal', key='kind', phrase='kind', type=T81, definition='Whether it is political, social, environmental or economic.', group='Needs, options and goals', plural='kinds'),
+    FactInfo(owner='goal', key='kind', phrase='kind', type=T88, definition='Whether it is political, social, environmental or economic.', group='Needs, options and goals', plural='kinds'),
     FactInfo(owner='goal', key='document', phrase='document', type=T0, definition='The plan or strategy that sets it.', group='Needs, options and goals', plural='documents'),
     FactInfo(owner='goal', key='reference', phrase='reference', type=T0, definition='Where in that document it stands.', group='Needs, options and goals', plural='references'),
-    FactInfo(owner='goal', key='criterion', phrase='criterion', type=T82, definition='The award criterion by which it counts.', group='Needs, options and goals', plural='criteria'),
-    FactInfo(owner='goal', key='kpi', phrase='KPI', type=T83, definition='The indicator by which it is watched.', group='Needs, options and goals', plural='KPIs'),
-    FactInfo(owner='goal', key='incentive', phrase='incentive', type=T84, definition='What makes it worth pursuing to the provider.', group='Needs, options and goals', plural='incentives'),
+    FactInfo(owner='goal', key='criterion', phrase='criterion', type=T89, definition='The award criterion by which it counts.', group='Needs, options and goals', plural='criteria'),
+    FactInfo(owner='goal', key='kpi', phrase='KPI', type=T90, definition='The indicator by which it is watched.', group='Needs, options and goals', plural='KPIs'),
+    FactInfo(owner='goal', key='incentive', phrase='incentive', type=T91, definition='What makes it worth pursuing to the provider.', group='Needs, options and goals', plural='incentives'),
     FactInfo(owner='goal', key='shared', phrase='shared', type=T3, definition='Buyer and provider pursue it together.', group='Needs, options and goals'),
     FactInfo(owner='claim', key='name', phrase='name', type=T0, definition='The claim in a few words.', group='Needs, options and goals', plural='names'),
-    FactInfo(owner='claim', key='evidence_grade', phrase='evidence grade', type=T85, definition='How strong the evidence is.', group='Needs, options and goals', plural='evidence grades'),
+    FactInfo(owner='claim', key='evidence_grade', phrase='evidence grade', type=T92, definition='How strong the evidence is.', group='Needs, options and goals', plural='evidence grades'),
     FactInfo(owner='claim', key='source', phrase='source', type=T0, definition='Where the evidence stands.', group='Needs, options and goals', plural='sources'),
     FactInfo(owner='claim', key='saving', phrase='saving', type=T8, definition='The saving claimed, as a percentage.', group='Needs, options and goals', plural='savings'),
     FactInfo(owner='outcome', key='name', phrase='name', type=T0, definition='What the outcome is called.', group='Outcomes and performance', plural='names', ocds='tender.targets[].title'),
-    FactInfo(owner='outcome', key='kind', phrase='kind', type=T86, definition='What sort of change it is.', group='Outcomes and performance', plural='kinds'),
+    FactInfo(owner='outcome', key='kind', phrase='kind', type=T93, definition='What sort of change it is.', group='Outcomes and performance', plural='kinds'),
     FactInfo(owner='outcome', key='measure', phrase='measure', type=T0, definition='What is counted or asked to see it.', group='Outcomes and performance', plural='measures', ocds='tender.targets[].description'),
     FactInfo(owner='outcome', key='baseline', phrase='baseline', type=T0, definition='Where the measure stands today.', group='Outcomes and performance', plural='baselines'),
     FactInfo(owner='outcome', key='target', phrase='target', type=T0, definition='Where the measure should stand.', group='Outcomes and performance', plural='targets', ocds='tender.targets[].observations[].measure'),
     FactInfo(owner='outcome', key='data_source', phrase='data source', type=T0, definition='Where the figures come from.', group='Outcomes and performance', plural='data sources'),
     FactInfo(owner='outcome', key='due_date', phrase='due date', type=T15, definition='By when the target should be reached.', group='Outcomes and performance', plural='due dates'),
-    FactInfo(owner='outcome', key='criterion', phrase='criterion', type=T82, definition='The award criterion that gives it weight.', group='Outcomes and performance', plural='criteria'),
-    FactInfo(owner='outcome', key='goal', phrase='goal', type=T87, definition='The wider goal that it serves.', group='Outcomes and performance', plural='goals'),
+    FactInfo(owner='outcome', key='criterion', phrase='criterion', type=T89, definition='The award criterion that gives it weight.', group='Outcomes and performance', plural='criteria'),
+    FactInfo(owner='outcome', key='goal', phrase='goal', type=T94, definition='The wider goal that it serves.', group='Outcomes and performance', plural='goals'),
     FactInfo(owner='outcome', key='cost', phrase='cost', type=T11, definition='What reaching it is expected to cost.', group='Outcomes and performance', plural='costs'),
     FactInfo(owner='outcome', key='paid', phrase='paid', type=T3, definition='Some of the payment depends on it.', group='Outcomes and performance'),
     FactInfo(owner='outcome', key='lead_time', phrase='lead time', type=T22, definition='How long after the start the change can first be seen.', group='Outcomes and performance'),
@@ -544,7 +608,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='outcome', key='external_factors', phrase='external factors', type=T14, definition='What moves it that the provider cannot influence.', group='Outcomes and performance', singular='external factor'),
     FactInfo(owner='kpi', key='name', phrase='name', type=T0, definition='What the indicator is called.', group='Outcomes and performance', plural='names', ocds='contracts[].agreedMetrics[].title'),
     FactInfo(owner='kpi', key='measure', phrase='measure', type=T0, definition='How the indicator is measured.', group='Outcomes and performance', plural='measures', ocds='contracts[].agreedMetrics[].description'),
-    FactInfo(owner='kpi', key='theme', phrase='theme', type=T73, definition='What it is about, such as user views.', group='Outcomes and performance', plural='themes'),
+    FactInfo(owner='kpi', key='theme', phrase='theme', type=T80, definition='What it is about, such as user views.', group='Outcomes and performance', plural='themes'),
     FactInfo(owner='kpi', key='baseline', phrase='baseline', type=T0, definition='Where the indicator stands today.', group='Outcomes and performance', plural='baselines'),
     FactInfo(owner='kpi', key='target', phrase='target', type=T0, definition='Where the indicator should stand.', group='Outcomes and performance', plural='targets', ocds='contracts[].agreedMetrics[].observations[].measure'),
     FactInfo(owner='kpi', key='floor', phrase='floor', type=T0, definition='The level below which it may not fall, whatever is saved.', group='Outcomes and performance', plural='floors'),
@@ -556,29 +620,29 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='incentive', key='mechanism', phrase='mechanism', type=T0, definition='How the incentive works.', group='Outcomes and performance', plural='mechanisms'),
     FactInfo(owner='incentive', key='amount', phrase='amount', type=T11, definition='What the incentive is worth.', group='Outcomes and performance', plural='amounts'),
     FactInfo(owner='jobs_commitment', key='name', phrase='name', type=T0, definition='The commitment in a few words.', group='Social, economic and environmental value', plural='names'),
-    FactInfo(owner='jobs_commitment', key='kind', phrase='kind', type=T88, definition='What the commitment gives staff.', group='Social, economic and environmental value', plural='kinds'),
+    FactInfo(owner='jobs_commitment', key='kind', phrase='kind', type=T95, definition='What the commitment gives staff.', group='Social, economic and environmental value', plural='kinds'),
     FactInfo(owner='jobs_commitment', key='measure', phrase='measure', type=T0, definition='What is counted to see that it was kept.', group='Social, economic and environmental value', plural='measures'),
     FactInfo(owner='jobs_commitment', key='target', phrase='target', type=T0, definition='How much of that is promised.', group='Social, economic and environmental value', plural='targets'),
     FactInfo(owner='jobs_commitment', key='measurable', phrase='measurable', type=T3, definition='Whether it was kept can be checked.', group='Social, economic and environmental value'),
     FactInfo(owner='local_effect', key='name', phrase='name', type=T0, definition='The effect in a few words.', group='Social, economic and environmental value', plural='names'),
-    FactInfo(owner='local_effect', key='kind', phrase='kind', type=T89, definition='What the effect is on: jobs, skills, local spend.', group='Social, economic and environmental value', plural='kinds'),
+    FactInfo(owner='local_effect', key='kind', phrase='kind', type=T96, definition='What the effect is on: jobs, skills, local spend.', group='Social, economic and environmental value', plural='kinds'),
     FactInfo(owner='local_effect', key='measure', phrase='measure', type=T0, definition='What is counted to see the effect.', group='Social, economic and environmental value', plural='measures'),
     FactInfo(owner='local_effect', key='target', phrase='target', type=T0, definition='How much of that is wanted.', group='Social, economic and environmental value', plural='targets'),
     FactInfo(owner='local_effect', key='measurable', phrase='measurable', type=T3, definition='Whether it happened can be checked.', group='Social, economic and environmental value'),
     FactInfo(owner='engagement', key='name', phrase='name', type=T0, definition='What the conversation is called.', group='Engagement and conflicts', plural='names', ocds='planning.milestones[].title'),
     FactInfo(owner='engagement', key='date', phrase='date', type=T15, definition='When it took place, or began.', group='Engagement and conflicts', plural='dates', ocds='planning.milestones[].dateMet'),
-    FactInfo(owner='engagement', key='sector', phrase='sector', type=T90, definition='The sector of the providers who took part.', group='Engagement and conflicts', plural='sectors'),
-    FactInfo(owner='engagement', key='group', phrase='group', type=T91, definition='Who took part: users, carers, providers, staff …', group='Engagement and conflicts', plural='groups'),
+    FactInfo(owner='engagement', key='sector', phrase='sector', type=T97, definition='The sector of the providers who took part.', group='Engagement and conflicts', plural='sectors'),
+    FactInfo(owner='engagement', key='group', phrase='group', type=T98, definition='Who took part: users, carers, providers, staff …', group='Engagement and conflicts', plural='groups'),
     FactInfo(owner='engagement', key='participant', phrase='participant', type=T0, definition='Who took part, by name.', group='Engagement and conflicts', plural='participants'),
     FactInfo(owner='engagement', key='topic', phrase='topic', type=T0, definition='What was talked about, in a few words.', group='Engagement and conflicts', plural='topics'),
     FactInfo(owner='engagement', key='previously_contracted', phrase='previously contracted', type=T3, definition='The participant has held a contract with this buyer before.', group='Engagement and conflicts'),
     FactInfo(owner='engagement', key='published', phrase='published', type=T3, definition='What was said and shown is published.', group='Engagement and conflicts'),
     FactInfo(owner='finding', key='name', phrase='name', type=T0, definition='The finding in a few words.', group='Engagement and conflicts', plural='names'),
     FactInfo(owner='finding', key='source', phrase='source', type=T0, definition='Who told the buyer.', group='Engagement and conflicts', plural='sources'),
-    FactInfo(owner='finding', key='decision', phrase='decision', type=T92, definition='What the buyer did with it.', group='Engagement and conflicts', plural='decisions'),
+    FactInfo(owner='finding', key='decision', phrase='decision', type=T99, definition='What the buyer did with it.', group='Engagement and conflicts', plural='decisions'),
     FactInfo(owner='finding', key='reason', phrase='reason', type=T0, definition='Why the finding was accepted or rejected.', group='Engagement and conflicts', plural='reasons'),
     FactInfo(owner='perspective', key='name', phrase='name', type=T0, definition='The perspective in a few words.', group='Engagement and conflicts', plural='names'),
-    FactInfo(owner='perspective', key='group', phrase='group', type=T91, definition='Whose perspective it is.', group='Engagement and conflicts', plural='groups'),
+    FactInfo(owner='perspective', key='group', phrase='group', type=T98, definition='Whose perspective it is.', group='Engagement and conflicts', plural='groups'),
     FactInfo(owner='perspective', key='view', phrase='view', type=T0, definition='What these people think, in their own words.', group='Engagement and conflicts', plural='views'),
     FactInfo(owner='conflict', key='name', phrase='name', type=T0, definition='The conflict in a few words.', group='Engagement and conflicts', plural='names'),
     FactInfo(owner='conflict', key='people', phrase='people', type=T0, definition='Between whom the conflict is.', group='Engagement and conflicts'),
@@ -589,12 +653,12 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='objection', key='source', phrase='source', type=T0, definition='Who raised the objection.', group='Engagement and conflicts', plural='sources'),
     FactInfo(owner='objection', key='date', phrase='date', type=T15, definition='The day the objection was raised.', group='Engagement and conflicts', plural='dates'),
     FactInfo(owner='reply', key='name', phrase='name', type=T0, definition='The reply in a few words.', group='Engagement and conflicts', plural='names'),
-    FactInfo(owner='reply', key='objection', phrase='objection', type=T93, definition='The objection that it answers.', group='Engagement and conflicts', plural='objections'),
-    FactInfo(owner='reply', key='decision', phrase='decision', type=T92, definition='What the buyer did about the objection.', group='Engagement and conflicts', plural='decisions'),
+    FactInfo(owner='reply', key='objection', phrase='objection', type=T100, definition='The objection that it answers.', group='Engagement and conflicts', plural='objections'),
+    FactInfo(owner='reply', key='decision', phrase='decision', type=T99, definition='What the buyer did about the objection.', group='Engagement and conflicts', plural='decisions'),
     FactInfo(owner='reply', key='reason', phrase='reason', type=T0, definition='Why the buyer did so.', group='Engagement and conflicts', plural='reasons'),
     FactInfo(owner='reply', key='date', phrase='date', type=T15, definition='The day the reply was given.', group='Engagement and conflicts', plural='dates'),
     FactInfo(owner='approval', key='name', phrase='name', type=T0, definition='What was approved, in a few words.', group='Governance', plural='names'),
-    FactInfo(owner='approval', key='body', phrase='body', type=T45, definition='Who gave the approval.', group='Governance', plural='bodies'),
+    FactInfo(owner='approval', key='body', phrase='body', type=T52, definition='Who gave the approval.', group='Governance', plural='bodies'),
     FactInfo(owner='approval', key='date', phrase='date', type=T15, definition='The day the approval was given.', group='Governance', plural='dates'),
     FactInfo(owner='approach', key='name', phrase='name', type=T0, definition='The contact in a few words.', group='Governance', plural='names'),
     FactInfo(owner='approach', key='supplier', phrase='supplier', type=T0, definition='The supplier who sought the contact.', group='Governance', plural='suppliers'),
@@ -602,19 +666,20 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='approach', key='note', phrase='note', type=T0, definition='What was said, in a few words.', group='Governance', plural='notes'),
     FactInfo(owner='buyer', key='name', phrase='name', type=T0, definition='What the buyer is called.', group='Buyer', ocds='buyer.name', eforms='BT-500'),
     FactInfo(owner='buyer', key='identifier', phrase='identifier', type=T0, definition='Its number in a public register.', group='Buyer', ocds='buyer.id', eforms='BT-501'),
-    FactInfo(owner='buyer', key='type', phrase='type', type=T94, definition='What kind of public body it is.', group='Buyer', ocds='parties[].details.classifications[]', eforms='BT-11'),
+    FactInfo(owner='buyer', key='type', phrase='type', type=T101, definition='What kind of public body it is.', group='Buyer', ocds='parties[].details.classifications[]', eforms='BT-11'),
     FactInfo(owner='buyer', key='country', phrase='country', type=T0, definition='Its country, in two letters (ISO 3166): GB.', group='Buyer', ocds='parties[].address.countryName', eforms='BT-514'),
-    FactInfo(owner='buyer', key='region', phrase='region', type=T0, definition='Its region, where holidays or law differ: Scotland.', group='Buyer', ocds='parties[].address.region'),
+    FactInfo(owner='buyer', key='region', phrase='region', type=T0, definition='Its region, where holidays or law differ: Scotland.', group='Buyer', ocds='parties[].address.region', eforms='BT-507'),
+    FactInfo(owner='buyer', key='activity', phrase='activity', type=T102, definition='What it mainly does.', group='Buyer', eforms='BT-10, BT-610'),
     FactInfo(owner='buyer', key='time_zone', phrase='clock zone', type=T0, definition='The zone of its clock, as in Europe/London.', group='Buyer'),
     FactInfo(owner='buyer', key='yearly_payments', phrase='yearly payments', type=T11, definition='What it expects to pay under all contracts in the coming financial year.', group='Buyer'),
     FactInfo(owner='buyer', key='responsible_for_urgency', phrase='responsible for urgency', type=T3, definition='The purchase is urgent only because the buyer itself delayed.', group='Buyer', aliases=('fault',), said_of=('urgency',)),
     FactInfo(owner='financial_year', key='start', phrase='start', type=T15, definition='Its first day: 1 April for British councils.', group='Buyer'),
     FactInfo(owner='financial_year', key='end', phrase='end', type=T15, definition='Its last day.', group='Buyer'),
     FactInfo(owner='provider', key='name', phrase='name', type=T0, definition='Who it is, where that is known.', group='Suppliers and parties'),
-    FactInfo(owner='provider', key='sector', phrase='sector', type=T90, definition='The sector the provider belongs to.', group='Suppliers and parties'),
+    FactInfo(owner='provider', key='sector', phrase='sector', type=T97, definition='The sector the provider belongs to.', group='Suppliers and parties'),
     FactInfo(owner='provider', key='services', phrase='services', type=T14, definition='What the provider does or decides, in the words of the levers.', group='Suppliers and parties', singular='service'),
     FactInfo(owner='integrator', key='name', phrase='name', type=T0, definition='Who it is, where that is known.', group='Integrator'),
-    FactInfo(owner='integrator', key='functions', phrase='functions', type=T95, definition='What the integrator is to do.', group='Integrator', singular='function'),
+    FactInfo(owner='integrator', key='functions', phrase='functions', type=T103, definition='What the integrator is to do.', group='Integrator', singular='function'),
     FactInfo(owner='integrator', key='limits', phrase='limits', type=T0, definition='What the integrator may not do.', group='Integrator'),
     FactInfo(owner='integrator', key='self_supplying', phrase='self-supplying', type=T3, definition='The integrator may buy from itself.', group='Integrator'),
     FactInfo(owner='integrator', key='self_supply_share', phrase='self-supply share', type=T8, definition='The most of the work that it may give to itself.', group='Integrator'),
@@ -623,11 +688,11 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='integrator', key='notice_rules', phrase='notice rules', type=T0, definition='Where it publishes what it buys.', group='Integrator'),
     FactInfo(owner='integrator', key='record_rules', phrase='record rules', type=T0, definition='What records the integrator keeps.', group='Integrator'),
     FactInfo(owner='supplier', key='name', phrase='name', type=T0, definition='What the supplier is called.', group='Suppliers and parties', plural='names', ocds='awards[].suppliers[].name', eforms='BT-500'),
-    FactInfo(owner='supplier', key='sector', phrase='sector', type=T90, definition='The sector the supplier belongs to.', group='Suppliers and parties', plural='sectors'),
+    FactInfo(owner='supplier', key='sector', phrase='sector', type=T97, definition='The sector the supplier belongs to.', group='Suppliers and parties', plural='sectors'),
     FactInfo(owner='supplier', key='small', phrase='small', type=T3, definition='It is a small or medium-sized firm.', group='Suppliers and parties', ocds='parties[].details.scale', eforms='BT-165'),
     FactInfo(owner='party', key='name', phrase='name', type=T0, definition='What the party is called.', group='Suppliers and parties', plural='names'),
-    FactInfo(owner='party', key='role', phrase='role', type=T96, definition='What it does in the contract.', group='Suppliers and parties', plural='roles'),
-    FactInfo(owner='party', key='sector', phrase='sector', type=T90, definition='The sector the party belongs to.', group='Suppliers and parties', plural='sectors'),
+    FactInfo(owner='party', key='role', phrase='role', type=T104, definition='What it does in the contract.', group='Suppliers and parties', plural='roles'),
+    FactInfo(owner='party', key='sector', phrase='sector', type=T97, definition='The sector the party belongs to.', group='Suppliers and parties', plural='sectors'),
     FactInfo(owner='party', key='contract_share', phrase='contract share', type=T8, definition="The party's part of the contract's value.", group='Suppliers and parties', plural='contract shares'),
     FactInfo(owner='party', key='pain_share', phrase='pain share', type=T8, definition="The party's part of a loss.", group='Suppliers and parties', plural='pain shares'),
     FactInfo(owner='party', key='gain_share', phrase='gain share', type=T8, definition="The party's part of a saving or reward.", group='Suppliers and parties', plural='gain shares'),
@@ -640,9 +705,9 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='party', key='contracted', phrase='contracted', type=T3, definition='It is a party to the contract itself, and not named in passing.', group='Suppliers and parties'),
     FactInfo(owner='party', key='voluntary', phrase='voluntary', type=T3, definition='It is a charity, a community group or a social enterprise.', group='Suppliers and parties'),
     FactInfo(owner='risk', key='name', phrase='name', type=T0, definition='The risk in a few words.', group='Risk', plural='names'),
-    FactInfo(owner='risk', key='kind', phrase='kind', type=T97, definition='What sort of risk it is.', group='Risk', plural='kinds'),
-    FactInfo(owner='risk', key='owner', phrase='owner', type=T98, definition='The party that bears the risk.', group='Risk', plural='owners'),
-    FactInfo(owner='risk', key='managers', phrase='managers', type=T99, definition='The parties that can do something about the risk.', group='Risk', singular='manager'),
+    FactInfo(owner='risk', key='kind', phrase='kind', type=T105, definition='What sort of risk it is.', group='Risk', plural='kinds'),
+    FactInfo(owner='risk', key='owner', phrase='owner', type=T106, definition='The party that bears the risk.', group='Risk', plural='owners'),
+    FactInfo(owner='risk', key='managers', phrase='managers', type=T107, definition='The parties that can do something about the risk.', group='Risk', singular='manager'),
     FactInfo(owner='risk', key='mitigation', phrase='mitigation', type=T0, definition='What is done to make the risk smaller.', group='Risk', plural='mitigations'),
     FactInfo(owner='risk', key='cap', phrase='cap', type=T11, definition='The most it may cost the owner.', group='Risk', plural='caps'),
     FactInfo(owner='change_option', key='name', phrase='name', type=T0, definition='The change in a few words.', group='Change and growth', plural='names'),
@@ -655,8 +720,8 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='review', key='date', phrase='date', type=T15, definition='The day of the review.', group='Change and growth', plural='dates'),
     FactInfo(owner='review', key='test', phrase='test', type=T0, definition='What is asked at the review, and what follows from it.', group='Change and growth', plural='tests'),
     FactInfo(owner='term', key='name', phrase='name', type=T0, definition='What the clause is called.', group='Contract terms', plural='names'),
-    FactInfo(owner='term', key='kind', phrase='kind', type=T100, definition='What the clause does: bind, allow, keep secret, hand over.', group='Contract terms', plural='kinds'),
-    FactInfo(owner='term', key='theme', phrase='theme', type=T73, definition='What the clause is about, such as staff pay.', group='Contract terms', plural='themes'),
+    FactInfo(owner='term', key='kind', phrase='kind', type=T108, definition='What the clause does: bind, allow, keep secret, hand over.', group='Contract terms', plural='kinds'),
+    FactInfo(owner='term', key='theme', phrase='theme', type=T80, definition='What the clause is about, such as staff pay.', group='Contract terms', plural='themes'),
     FactInfo(owner='term', key='wording', phrase='wording', type=T0, definition='The clause in words.', group='Contract terms', plural='wordings', ocds='tender.contractTerms.performanceTerms', eforms='BT-70'),
     FactInfo(owner='term', key='reason', phrase='reason', type=T0, definition='Why the clause is there.', group='Contract terms', plural='reasons'),
     FactInfo(owner='term', key='provider_specific', phrase='provider-specific', type=T3, definition='It differs from one kind of provider to another.', group='Contract terms'),
@@ -679,14 +744,15 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='reopening', key='previous_date', phrase='previous date', type=T15, definition='The reopening before it, or the start of the framework.', group='Framework', plural='previous dates'),
     FactInfo(owner='member', key='name', phrase='name', type=T0, definition='What the part is called.', group='Award criteria', plural='names'),
     FactInfo(owner='member', key='weight', phrase='weight', type=T8, definition='Its weight, as the tender writes it.', group='Award criteria', plural='weights'),
-    FactInfo(owner='member', key='criterion', phrase='criterion', type=T82, definition='The criterion that this part is, where it is one.', group='Award criteria', plural='criteria'),
+    FactInfo(owner='member', key='criterion', phrase='criterion', type=T89, definition='The criterion that this part is, where it is one.', group='Award criteria', plural='criteria'),
 )
 
 CODES: dict[str, tuple[str, ...]] = {
     'categories': ('goods', 'services', 'works'),
     'VAT bases': ('excluding VAT', 'including VAT'),
     'service types': ('care', 'supported living', 'homelessness', 'housing support', 'youth services', 'early years', 'education', 'employment support', 'mental health', 'public health', 'advice', 'leisure', 'transport', 'waste', 'cleaning', 'catering', 'facilities management', 'construction', 'highways', 'grounds maintenance', 'technology', 'professional services', 'other services'),
-    'buyer types': ('local authority', 'central government', 'health body', 'police', 'fire service', 'school', 'university', 'housing association', 'utility', 'devolved body', "arm's-length body", 'other public body'),
+    'buyer types': ('local authority', 'central government', 'health body', 'police', 'fire service', 'school', 'university', 'housing association', 'utility', 'devolved body', "arm's-length body", 'international body', 'subsidised organisation', 'other public body'),
+    'buyer activities': ('public services', 'defence', 'public order', 'economic affairs', 'environmental protection', 'housing', 'health', 'recreation', 'education', 'social protection', 'gas', 'electricity', 'water', 'rail', 'urban transport', 'ports', 'airports', 'post', 'oil', 'coal'),
     'regimes': ('standard', 'light touch', 'utilities', 'defence', 'concession', 'health services', 'below-threshold'),
     'procedures': ('open procedure', 'restricted procedure', 'competitive flexible procedure', 'negotiated procedure', 'competitive dialogue', 'innovation partnership', 'design contest', 'below-threshold competition', 'dynamic market', 'mini-competition', 'call-off', 'direct award'),
     'direct award grounds': ('extreme urgency', 'single supplier', 'failed competition', 'additional purchase', 'prototype', 'user choice', 'insolvency bargain', 'life protection', 'defence ground', 'artistic work', 'commodity'),
@@ -712,6 +778,13 @@ CODES: dict[str, tuple[str, ...]] = {
     'commitment kinds': ('security', 'guaranteed hours', 'training', 'voice', 'pay', 'apprenticeships', 'inclusion', 'sick pay'),
     'living wage terms': ('required', 'scored', 'encouraged', 'none'),
     'wider aims': ('political', 'social', 'environmental', 'economic'),
+    'strategic aims': ('environmental', 'social', 'innovative'),
+    'environmental aims': ('climate mitigation', 'climate adaptation', 'circular economy', 'pollution prevention', 'biodiversity', 'water protection', 'other environmental aim'),
+    'social aims': ('accessibility', 'ethnic equality', 'gender equality', 'human rights', 'employment opportunities', 'working conditions', 'other social aim'),
+    'innovation aims': ('market novelty', 'buyer novelty', 'product innovation', 'process innovation', 'research', 'efficiency', 'functional requirements', 'other innovation'),
+    'green standards': ('EU green criteria', 'national green criteria', 'other green criteria'),
+    'environmental routes': ('award criterion', 'specification', 'exemption'),
+    'accessibility choices': ('included', 'without natural users', 'left out'),
     'low bid steps': ('notice', 'supplier answer', 'reasoned decision'),
     'contract forms': ('bilateral contract', 'prime contract', 'alliance', 'integrator', 'consortium', 'framework agreement', 'partnership', 'grant'),
     'payment bases': ('block', 'unit', 'activity', 'marked-up cost', 'open-book', 'payment upon outcomes', 'mixed', 'tariff'),

@@ -20,7 +20,13 @@ CODES: dict[str, tuple[str, ...]] = {
     ),
     "buyer types": _split(
         """local authority, central government, health body, police, fire service, school, university, housing
-    association, utility, devolved body, arm's-length body, other public body"""
+    association, utility, devolved body, arm's-length body, international body, subsidised organisation,
+    other public body"""
+    ),
+    "buyer activities": _split(
+        """public services, defence, public order, economic affairs, environmental protection, housing, health,
+    recreation, education, social protection, gas, electricity, water, rail, urban transport, ports, airports, post,
+    oil, coal"""
     ),
     "regimes": _split("standard, light touch, utilities, defence, concession, health services, below-threshold"),
     "procedures": _split(
@@ -83,6 +89,22 @@ CODES: dict[str, tuple[str, ...]] = {
     ),
     "living wage terms": _split("required, scored, encouraged, none"),
     "wider aims": _split("political, social, environmental, economic"),
+    "strategic aims": _split("environmental, social, innovative"),
+    "environmental aims": _split(
+        """climate mitigation, climate adaptation, circular economy, pollution prevention, biodiversity,
+    water protection, other environmental aim"""
+    ),
+    "social aims": _split(
+        """accessibility, ethnic equality, gender equality, human rights, employment opportunities,
+    working conditions, other social aim"""
+    ),
+    "innovation aims": _split(
+        """market novelty, buyer novelty, product innovation, process innovation, research, efficiency,
+    functional requirements, other innovation"""
+    ),
+    "green standards": _split("EU green criteria, national green criteria, other green criteria"),
+    "environmental routes": _split("award criterion, specification, exemption"),
+    "accessibility choices": _split("included, without natural users, left out"),
     "low bid steps": _split("notice, supplier answer, reasoned decision"),
     # The contract, its money and its risks.
     "contract forms": _split(

@@ -9,6 +9,7 @@ from typing import ClassVar
 from pydantic import InstanceOf
 
 from policyspec.model import facts
+from policyspec.model.things.aims import Aims
 from policyspec.model.things.base import Amount, Code, Date, Text, Texts, Thing, YesNo, fact
 from policyspec.model.things.contract import Change, Control, Delivery, Payment
 from policyspec.model.things.conversation import Approach, Conflict, Engagement, Finding, Objection, Perspective, Reply
@@ -122,7 +123,7 @@ class People(Thing):
     provider: Provider | None = fact("Whoever is to provide the service, as the design foresees it.")
     integrator: Integrator | None = fact("Who puts the service together out of others' work.")
     suppliers: list[Supplier] | None = fact(
-        "The suppliers that hold, or are to hold, a place.", ocds="awards[].suppliers"
+        "The suppliers that hold, or are to hold, a place.", ocds="awards[].suppliers", eforms="OPT-310"
     )
     parties: list[Party] | None = fact("The parties that share work, pain and gain.")
     risks: list[Risk] | None = fact("What may go wrong, and who bears it.")
@@ -139,6 +140,7 @@ class Tender(
     Strategy,
     Performance,
     SocialValue,
+    Aims,
     Conversation,
     Governance,
     People,

@@ -29,7 +29,7 @@ SAID = {"subject matter"}
 
 #: First words of the yes/no facts that are plain adjectives; others end as participles and the like do.
 ADJECTIVES = {
-    "exclusive", "electronic", "light", "open", "people-facing", "proportionate", "relative", "relevant", "small",
+    "dynamic", "exclusive", "electronic", "light", "open", "people-facing", "proportionate", "relative", "relevant", "small",
     "suitable", "urgent", "voluntary", "responsible", "paid", "above-threshold", "pass-fail", "previously", "fully",
 }  # fmt: skip
 READS_AFTER_IS = re.compile(r".*(ed|able|ible|ing|specific|tolerant|aimed|chosen)")
@@ -57,7 +57,7 @@ def test_no_phrase_begins_as_an_aggregate_or_a_connective_does(words: Vocabulary
 
 def test_phrases_are_lower_case_but_for_abbreviations(words: Vocabulary) -> None:
     capitals = {word for phrase in spoken(words) for word in re.split(r"[ -]", phrase) if word != word.lower()}
-    assert capitals == {"CPV", "KPI", "KPIs", "SME", "SMEs", "TUPE", "VAT", "VCSEs"}
+    assert capitals == {"CPV", "EU", "GPA", "KPI", "KPIs", "SME", "SMEs", "TUPE", "VAT", "VCSEs"}
 
 
 def test_a_yes_no_fact_reads_after_is(words: Vocabulary) -> None:

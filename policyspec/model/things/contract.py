@@ -76,6 +76,20 @@ class Delivery(Thing):
         ocds=".mainProcurementCategory",
         eforms="BT-23",
     )
+    recurring: YesNo = fact("It is bought again and again.", ocds=".hasRecurrence", eforms="BT-94")
+    eu_funded: YesNo = fact("Funds of the European Union help to pay for it.", "EU-funded", eforms="BT-60")
+    electronic_invoicing: Code = fact(
+        "Whether invoices may come electronically.",
+        codes="permissions",
+        ocds=".contractTerms.electronicInvoicingPolicy",
+        eforms="BT-743",
+    )
+    ordered_electronically: YesNo = fact(
+        "Orders are placed electronically.", ocds=".contractTerms.hasElectronicOrdering", eforms="BT-92"
+    )
+    paid_electronically: YesNo = fact(
+        "Payment is made electronically.", ocds=".contractTerms.hasElectronicPayment", eforms="BT-93"
+    )
     service_type: Code = fact("What kind of service it is.", plural="service types", codes="service types")
     delivery_area: Text = fact(
         "Where the service is given.",
@@ -153,6 +167,7 @@ class Control(Thing):
         plural="contract forms",
         codes="contract forms",
         ocds=".techniques.hasFrameworkAgreement",
+        eforms="BT-765",
     )
     reason_for_contract_form: Text = fact("Why the contract has the shape it has.")
     alternative_forms: Codes = fact(
@@ -175,6 +190,8 @@ class Control(Thing):
     reporting_interval: Length = fact("How often the results are shown to that body.")
     workforce_plan: Text = fact("How the workforce is trained and grown.")
     tupe_affected: YesNo = fact("Staff move to the new provider under the TUPE rules.", "TUPE-affected")
-    terms: list[Term] | None = fact("The clauses of the draft contract.", ocds=".contractTerms.performanceTerms")
+    terms: list[Term] | None = fact(
+        "The clauses of the draft contract.", ocds=".contractTerms.performanceTerms", eforms="BT-70"
+    )
     subcontracts: list[Subcontract] | None = fact("The contracts by which work is passed on.")
     subcontracting_question: Text = fact("What bidders are asked about subcontracting.")

@@ -35,21 +35,32 @@ class Criterion(Thing):
         ocds=".type",
         eforms="BT-539",
     )
-    theme: Code = fact("What the criterion is about, such as social value or climate.", plural="themes", codes="themes")
+    theme: Code = fact(
+        "What the criterion is about, such as social value or climate.",
+        plural="themes",
+        codes="themes",
+        eforms="BT-539",
+    )
     weight: Share = fact(
         "Its part of the whole mark; all criteria together make 100%.",
         plural="weights",
         ocds=".numbers[].number",
         eforms="BT-541, BT-5421",
     )
-    points: Count = fact("The points it carries, where the weights are given in points.", ocds=".numbers[].number")
+    points: Count = fact(
+        "The points it carries, where the weights are given in points.",
+        ocds=".numbers[].number",
+        eforms="BT-541, BT-5421",
+    )
     rank: Rank = fact(
         "Its place in order of importance (1 is first), where there are no weights.",
         plural="ranks",
         ocds=".numbers[].number",
         eforms="BT-541, BT-5421",
     )
-    pass_fail: YesNo = fact("A bid only passes or fails on it; it has no weight.", "pass-fail", ocds=".description")
+    pass_fail: YesNo = fact(
+        "A bid only passes or fails on it; it has no weight.", "pass-fail", ocds=".description", eforms="BT-540"
+    )
     description: Text = fact(
         "What the buyer looks for, in words.", plural="descriptions", ocds=".description", eforms="BT-540"
     )
@@ -115,7 +126,9 @@ class Condition(Thing):
     name: Text = fact("What the condition is called.", plural="names", ocds=".description", eforms="BT-750")
     kind: Code = fact("What the condition is about.", plural="kinds", codes="condition kinds", eforms="BT-809")
     description: Text = fact("The condition in words.", plural="descriptions", ocds=".description", eforms="BT-750")
-    minimum: Amount = fact("The least amount asked for, such as a turnover.", plural="minimums", ocds=".minimum")
+    minimum: Amount = fact(
+        "The least amount asked for, such as a turnover.", plural="minimums", ocds=".minimum", eforms="BT-750"
+    )
     turnover_multiple: Multiple = fact("The turnover asked for, as a percentage of the contract's yearly value.")
     similar_contracts: Count = fact("How many similar contracts a supplier must have held.")
     years_required: Count = fact("How many years of experience or accounts are asked for.")
@@ -170,7 +183,6 @@ class Scoring(Thing):
         "How a price becomes a mark, or how price and quality are put together.",
         plural="scoring formulas",
         codes="scoring formulas",
-        eforms="BT-543",
     )
     price_slope: Multiple = fact("Marks lost for each 100% above the cheapest bid, for the formula `linear slope`.")
     price_limit_multiple: Multiple = fact("How dear a bid must be to earn no price marks, set against the cheapest.")
@@ -185,6 +197,7 @@ class Scoring(Thing):
     assessment_method: Text = fact(
         "How bids are assessed, in words.",
         ocds="tender.awardCriteriaDetails; tender.lots[].awardCriteria.weightingDescription",
+        eforms="BT-543",
     )
     order_reason: Text = fact(
         "Why criteria are ranked and not weighted.", ocds="tender.lots[].awardCriteria.orderRationale", eforms="BT-733"
@@ -206,8 +219,8 @@ class Eligibility(Thing):
         "What a supplier must meet to take part.", ocds=".selectionCriteria.criteria", eforms="BT-809"
     )
     requirements: list[Requirement] | None = fact("What the specification asks for, one by one.")
-    turnover_required: Amount = fact("The least yearly turnover a supplier must have.", eforms="BT-750")
-    insurance_required: Amount = fact("The insurance cover asked for.", eforms="BT-750")
+    turnover_required: Amount = fact("The least yearly turnover a supplier must have.")
+    insurance_required: Amount = fact("The insurance cover asked for.")
     insurance_stage: Code = fact("When the insurance must be in place.", codes="award stages")
     consortia: Code = fact("Whether suppliers may bid together.", codes="permissions")
     variants: Code = fact(
@@ -239,4 +252,41 @@ class Eligibility(Thing):
     reservation_area: Text = fact(
         "The area whose suppliers the contract is kept for.",
         ocds=".otherRequirements.reservedParticipationLocation.description",
+    )
+    sheltered: YesNo = fact(
+        "The contract must be carried out in supported employment.",
+        ocds=".contractTerms.reservedExecution",
+        eforms="BT-736",
+    )
+    multiple_bids: Code = fact("Whether one supplier may send several bids.", codes="permissions", eforms="BT-769")
+    bid_validity: Length = fact(
+        "How long a bid must stand.", ocds=".submissionTerms.bidValidityPeriod.durationInDays", eforms="BT-98"
+    )
+    guarantee_backed: YesNo = fact(
+        "A bidder must give a deposit, such as a bank guarantee.", "guarantee-backed", eforms="BT-751"
+    )
+    guarantee: Text = fact(
+        "What deposit or guarantee a bidder must give.",
+        ocds=".submissionTerms.depositsGuarantees",
+        eforms="BT-75",
+    )
+    minimum_candidates: Count = fact(
+        "The fewest suppliers that are asked to bid, where some are chosen first.",
+        ocds=".secondStage.minimumCandidates",
+        eforms="BT-50",
+    )
+    maximum_candidates: Count = fact(
+        "The most suppliers that are asked to bid, where some are chosen first.",
+        ocds=".secondStage.maximumCandidates",
+        eforms="BT-51",
+    )
+    minimum_subcontracting: Share = fact(
+        "The least part of the contract that must be passed on in competition.",
+        ocds=".subcontractingTerms.competitiveMinimumPercentage",
+        eforms="BT-64",
+    )
+    maximum_subcontracting: Share = fact(
+        "The most of the contract that must be passed on in competition.",
+        ocds=".subcontractingTerms.competitiveMaximumPercentage",
+        eforms="BT-729",
     )

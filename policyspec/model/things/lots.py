@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from policyspec.model import types
+from policyspec.model.things.aims import Aims
 from policyspec.model.things.base import Amount, Cpv, Derived, Text, derived, fact
 from policyspec.model.things.contract import Delivery
 from policyspec.model.things.criteria import Eligibility, Scoring
@@ -28,7 +29,7 @@ class Weights:
     )
 
 
-class Lot(Scoring, Eligibility, Delivery, Weights):
+class Lot(Scoring, Eligibility, Aims, Delivery, Weights):
     """A part of the tender that is bid for and awarded on its own."""
 
     noun: ClassVar = ("lot", "lots")
@@ -53,6 +54,8 @@ class Lot(Scoring, Eligibility, Delivery, Weights):
         ocds="tender.items[].classification",
         eforms="BT-262",
     )
-    area: Text = fact("The area that the lot covers.", plural="areas", ocds="tender.items[].deliveryAddresses[]")
+    area: Text = fact(
+        "The area that the lot covers.", plural="areas", ocds="tender.items[].deliveryAddresses[]", eforms="BT-5071"
+    )
     options: Text = fact("Extensions and options, in words.", ocds=".options.description", eforms="BT-54")
     yearly_value: Amount = fact("What the buyer expects to pay for the lot in a year.", plural="yearly values")

@@ -40,7 +40,10 @@ class Buyer(Thing):
         ocds="parties[].address.countryName",
         eforms="BT-514",
     )
-    region: Text = fact("Its region, where holidays or law differ: Scotland.", ocds="parties[].address.region")
+    region: Text = fact(
+        "Its region, where holidays or law differ: Scotland.", ocds="parties[].address.region", eforms="BT-507"
+    )
+    activity: Code = fact("What it mainly does.", codes="buyer activities", eforms="BT-10, BT-610")
     time_zone: Text = fact("The zone of its clock, as in Europe/London.", "clock zone")
     yearly_payments: Amount = fact("What it expects to pay under all contracts in the coming financial year.")
     responsible_for_urgency: YesNo = fact(

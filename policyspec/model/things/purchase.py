@@ -33,7 +33,7 @@ class Document(Thing):
     heading: ClassVar = "Notices and documents"
     ocds_home: ClassVar = "tender.documents[]"
 
-    name: Text = fact("What the paper is called.", plural="names", ocds=".title")
+    name: Text = fact("What the paper is called.", plural="names", ocds=".title", eforms="OPT-140")
     kind: Code = fact(
         "What sort of paper it is: a notice, a specification, a draft contract.",
         plural="kinds",
@@ -71,9 +71,16 @@ class Purchase(Thing):
         "It is help given to people: care, housing support, youth work, advice.", "people-facing"
     )
     regime: Code = fact(
-        "The set of legal rules that it falls under.", plural="regimes", codes="regimes", ocds=".specialRegime"
+        "The set of legal rules that it falls under.",
+        plural="regimes",
+        codes="regimes",
+        ocds=".specialRegime",
+        eforms="BT-01, BT-02",
     )
-    light_touch: YesNo = fact("It falls under the lighter rules for services to people.", ocds=".specialRegime")
+    legal_basis: Text = fact("The law under which it is bought, by its number.", ocds=".legalBasis.id", eforms="BT-01")
+    light_touch: YesNo = fact(
+        "It falls under the lighter rules for services to people.", ocds=".specialRegime", eforms="BT-02"
+    )
     procedure: Code = fact(
         "How the winner is found: an open procedure, a call-off, a direct award.",
         plural="procedures",
@@ -101,6 +108,15 @@ class Purchase(Thing):
     electronic: YesNo = fact(
         "Bids may be sent electronically.", ocds=".submissionTerms.electronicSubmissionPolicy", eforms="BT-17"
     )
+    auctioned_electronically: YesNo = fact(
+        "Bids are lowered in an electronic auction.", ocds=".techniques.hasElectronicAuction", eforms="BT-767"
+    )
+    dynamic: YesNo = fact(
+        "It runs as a market or system that new suppliers may join at any time.",
+        ocds=".techniques.hasDynamicPurchasingSystem",
+        eforms="BT-766",
+    )
+    gpa_covered: YesNo = fact("The Agreement on Government Procurement covers it.", "GPA-covered", eforms="BT-115")
     fully_documented: YesNo = fact("All papers are supplied together with the notice.")
     preselected: YesNo = fact("Only suppliers chosen beforehand may bid.")
     bid_pages: Count = fact("The most pages a bid may have.")
@@ -157,6 +173,7 @@ class Division(Thing):
         ocds=".lotDetails.maximumLotsBidPerSupplier",
         eforms="BT-31",
     )
+    undivided: YesNo = fact("A bid must be for every lot.", eforms="BT-763")
     areas: Texts = fact("The areas that the service must reach.", singular="area")
     replication_plan: Text = fact("How what works in one area reaches the others.")
     divided_into_lots: ClassVar[Derived] = derived(types.YES_NO, "It has lots of its own, and not one implicit lot.")
@@ -170,7 +187,14 @@ class Notices(Thing):
 
     commencement_date: Date = fact("The day the procurement begins in law.")
     publication_date: Date = fact(
-        "The day the tender notice is published.", plural="publication dates", ocds=".datePublished", eforms="BT-05"
+        "The day the tender notice is published.",
+        plural="publication dates",
+        ocds=".datePublished",
+        eforms="OPP-012, BT-738, BT-05",
+    )
+    dispatch_date: Date = fact("The day the tender notice is sent to be published.", eforms="BT-05")
+    notice_subtype: Text = fact(
+        "The kind of notice, by its number in the European standard: 16, 20, E3.", eforms="OPP-070"
     )
     submission_deadline: Date = fact(
         "The last moment at which bids may come in.",
@@ -183,6 +207,7 @@ class Notices(Thing):
         "The last moment for asking to take part.", ocds=".expressionOfInterestDeadline", eforms="BT-1311"
     )
     enquiry_deadline: Date = fact("The last moment for questions.", ocds=".enquiryPeriod.endDate", eforms="BT-13")
+    opening_date: Date = fact("When bids are opened.", ocds=".bidOpening.date", eforms="BT-132")
     specification_date: Date = fact("The day the specification is settled.")
     assessment_summaries_date: Date = fact(
         "The day bidders are told how they were judged.", ocds="awards[].assessmentSummariesDateSent"
@@ -193,7 +218,6 @@ class Notices(Thing):
     planned_notice_date: Date = fact(
         "The day a notice of the planned procurement was published.",
         ocds="planning.documents[].datePublished",
-        eforms="BT-125",
     )
     engagement_notice_date: Date = fact(
         "The day a notice of market engagement was published.", ocds="planning.documents[].datePublished"
@@ -216,7 +240,9 @@ class FrameworkTerms(Thing):
     ocds_home: ClassVar = "tender.techniques.frameworkAgreement"
 
     framework: Framework | None = fact(
-        "The agreement under which later orders are placed.", ocds="tender.techniques.frameworkAgreement"
+        "The agreement under which later orders are placed.",
+        ocds="tender.techniques.frameworkAgreement",
+        eforms="BT-765",
     )
     framework_length: Length = fact(
         "How long the framework runs, all told.", plural="framework lengths", ocds=".period.durationInDays"
