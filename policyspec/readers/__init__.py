@@ -1,53 +1,110 @@
 """Tender files to facts."""
 
+from collections.abc import Iterator
+
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.base.source import Source
+from policyspec.base.source import Span
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary
-from policyspec.readers import errors
-from policyspec.readers.kinds import is_sheet, is_xml
+from policyspec.readers import container_errors, errors
 from policyspec.readers.json_tree import read_json
+from policyspec.readers.kinds import is_sheet, is_xml
+from policyspec.readers.limits import STANDARD, Limits
+from policyspec.readers.lines import is_lines
 from policyspec.readers.native import knows_any, read_native
-from policyspec.readers.options import DEFAULT, Options
 from policyspec.readers.ocds import is_ocds, read_ocds
+from policyspec.readers.options import DEFAULT, Options
+from policyspec.readers.pieces import Pieces, in_utf8, opened, unpacked, whole
+from policyspec.readers.streams import read_lines, read_members
 from policyspec.readers.text import decode
 from policyspec.readers.tree import Document, Mapping, Scalar
 from policyspec.readers.yaml_tree import read_yaml
 
-__all__ = ["read"]
+__all__ = ["read", "read_each"]
+
+_LOOKED_AT = 2**16  # bytes by which the kind of a file is told
 
 
 def read(
     data: bytes, name: str, vocabulary: Vocabulary, options: Options = DEFAULT
 ) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
-    """The tenders of one file, and what is wrong with the file as a whole.
+    """The tenders of one file, and what is wrong with the file as a whole: all that `read_each` gives."""
+    found = list(read_each((data,), name, vocabulary, options))
+    tenders = tuple(one for one in found if isinstance(one, Tender))
+    return tenders, tuple(one for one in found if isinstance(one, Diagnostic))
 
-    The format is told by what stands in the file; `name` (a path, or `standard input`) decides only between YAML and
-    JSON where both could be meant. What was found in reading a tender stands in its own `diagnostics`. A file that
-    cannot be read gives no tender and an error that names the place. No bytes make this raise.
+
+def read_each(
+    pieces: Pieces, name: str, vocabulary: Vocabulary, options: Options = DEFAULT, limits: Limits = STANDARD
+) -> Iterator[Tender | Diagnostic]:
+    """The tenders of one file as they are read, and what is wrong with the file as a whole, as it is met.
+
+    `pieces` are its bytes in order; a diagnostic among them says why there are no more. The format is told by what
+    stands in the file; `name` (a path, or `standard input`) decides only between YAML, JSON and JSON Lines where more
+    than one could be meant. A gzip file is read as what is packed in it. JSON Lines, and packages larger than one
+    record may be, are read part by part, and no part is kept.
+
+    What was found in reading a tender stands in its own `diagnostics`. A file that cannot be read gives no tender and
+    an error that names the place. No bytes make this raise.
     """
+    opening, pieces = opened(unpacked(pieces, name, limits), _LOOKED_AT)
+    if is_xml(opening) or is_sheet(opening, _unpacked_name(name)):
+        yield from _all(_not_json(pieces, name, vocabulary, options, limits))
+        return
+    opening, pieces = opened(in_utf8(pieces, name), _LOOKED_AT)
+    if is_lines(opening, name):
+        yield from read_lines(pieces, name, lambda document: _tenders(document, vocabulary), limits)
+        return
+    start, pieces = opened(pieces, limits.record + 1)
+    if len(start) > limits.record and _is_json(start[:_LOOKED_AT].decode("utf-8-sig", "replace"), name):
+        yield from read_members(pieces, name, vocabulary, limits)
+    else:
+        yield from _all(_one_text(pieces, name, vocabulary, limits))
+
+
+def _all(found: tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]) -> Iterator[Tender | Diagnostic]:
+    tenders, diagnostics = found
+    yield from tenders
+    yield from diagnostics
+
+
+def _not_json(
+    pieces: Pieces, name: str, vocabulary: Vocabulary, options: Options, limits: Limits
+) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
+    data = whole(pieces, limits.whole)
+    if isinstance(data, Diagnostic):
+        return (), (data,)
+    if len(data) > limits.whole:
+        return (), (container_errors.file_too_large(Span(name, 1, 1, 1, 1), limits.whole),)
     if is_xml(data):
         from policyspec.readers.eforms import read_eforms
 
         return read_eforms(data, name, vocabulary, options)
-    if is_sheet(data, name):
-        from policyspec.readers.sheets import read_sheets
+    from policyspec.readers.sheets import read_sheets
 
-        return read_sheets(data, name, vocabulary, options)
-    source = decode(data, name)
+    return read_sheets(data, name, vocabulary, options)
+
+
+def _one_text(
+    pieces: Pieces, name: str, vocabulary: Vocabulary, limits: Limits
+) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
+    data = whole(pieces, limits.record)
+    source = data if isinstance(data, Diagnostic) else decode(data, name)
     if isinstance(source, Diagnostic):
         return (), (source,)
-    document = read_json(source) if _is_json(source) else read_yaml(source)
-    if isinstance(document, Diagnostic):
-        return (), (document,)
-    return _tenders(document, vocabulary)
+    document = read_json(source) if _is_json(source.text, name) else read_yaml(source)
+    return ((), (document,)) if isinstance(document, Diagnostic) else _tenders(document, vocabulary)
 
 
-def _is_json(source: Source) -> bool:
-    name = source.name.casefold()
+def _unpacked_name(name: str) -> str:
+    return name.casefold().removesuffix(".gz")
+
+
+def _is_json(text: str, name: str) -> bool:
+    name = _unpacked_name(name)
     if name.endswith((".json", ".yaml", ".yml")):
         return name.endswith(".json")
-    return source.text.lstrip()[:1] in ("{", "[")
+    return text.lstrip()[:1] in ("{", "[")
 
 
 def _tenders(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:

@@ -97,7 +97,7 @@ def json_cut_off(span: Span, expected: str) -> Diagnostic:
 
 
 def text_after_json(span: Span) -> Diagnostic:
-    hint = "keep one release, package or tender to a file; JSON Lines are not read here"
+    hint = "keep one release, package or tender to a file, or to a line (JSON Lines: name the file `….jsonl`)"
     return say("PS504", span, "the JSON ends before this, and something follows it", hint)
 
 

@@ -1,14 +1,16 @@
 """Files on this machine, and texts given instead of files. The only module below the commands that opens any."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.suggest import did_you_mean
 from policyspec.workspace import errors
 
-_LIMIT = 64 * 2**20  # bytes of one file
+_LIMIT = 64 * 2**20  # bytes of a file that is read at once
+_PIECE = 2**18
+_PASSED_OVER = (".", "~$")  # how hidden files begin, and the locks that office programs leave
 
 
 class Disk:
@@ -19,16 +21,28 @@ class Disk:
 
     def read(self, name: str, most: int = _LIMIT) -> bytes | Diagnostic:
         """`most`: how many bytes a file may have."""
+        data = bytearray()
+        for piece in self.pieces(name):
+            if isinstance(piece, Diagnostic):
+                return piece
+            data += piece
+            if len(data) > most and name not in self._given:
+                return errors.too_large(name, most)
+        return bytes(data)
+
+    def pieces(self, name: str) -> Iterator[bytes | Diagnostic]:
         if name in self._given:
-            return self._given[name]
+            yield self._given[name]
+            return
         if not name:
-            return errors.unreadable(name, "the name is empty")
+            yield errors.unreadable(name, "the name is empty")
+            return
         try:
             with Path(name).open("rb") as file:
-                data = file.read(most + 1)
+                while piece := file.read(_PIECE):
+                    yield piece
         except (OSError, ValueError) as error:
-            return errors.unreadable(name, _why(error), _hint(Path(name)))
-        return data if len(data) <= most else errors.too_large(name, most)
+            yield errors.unreadable(name, _why(error), _hint(Path(name)))
 
     def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:
         if not folder or folder in self._given or not answered(Path(folder).is_dir):
@@ -36,7 +50,7 @@ class Disk:
         found: list[str] = []
         for place, folders, names in os.walk(folder):
             folders[:] = [f for f in folders if deep and not f.startswith(".")]
-            found += [str(Path(place, name)) for name in names if name.endswith(tuple(suffixes))]
+            found += [str(Path(place, name)) for name in names if _wanted(name, suffixes)]
         return sorted(found)
 
     def is_file(self, name: str) -> bool:
@@ -53,6 +67,10 @@ class Disk:
             return name if name in self._given else os.path.realpath(name)
         except (OSError, ValueError):
             return name
+
+
+def _wanted(name: str, suffixes: Sequence[str]) -> bool:
+    return name.casefold().endswith(tuple(suffixes)) and not name.startswith(_PASSED_OVER)
 
 
 def answered(question: Callable[[], bool]) -> bool:

@@ -1,6 +1,6 @@
 """What the workspace asks of the world outside: the bytes of a file, the files of a folder. Nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from policyspec.base.diagnostics import Diagnostic
@@ -11,6 +11,10 @@ class Loader(Protocol):
 
     def read(self, name: str) -> bytes | Diagnostic:
         """The bytes of a file, or why they cannot be had (PS001, PS003)."""
+        ...
+
+    def pieces(self, name: str) -> Iterator[bytes | Diagnostic]:
+        """The bytes of a file in order, a piece at a time, whatever its size; last, why there are no more (PS001)."""
         ...
 
     def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:

@@ -5,7 +5,7 @@ import re
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.workspace import errors
 
-_LOOKED_AT = 20_000  # bytes of a file whose kind is told
+LOOKED_AT = 20_000  # bytes of a file whose kind is told
 _PAPER = ".policy.md"  # a policy within a paper, of which the first lines may say anything
 _COMMENT = re.compile(r"\s*(#.*)?")
 _HEADER = re.compile(r"\s*policy\s+[a-z0-9][a-z0-9/-]*(\s|$)", re.IGNORECASE)
@@ -33,4 +33,4 @@ def _opening(data: bytes) -> str:
 
 
 def _lines(data: bytes) -> list[str]:
-    return data[:_LOOKED_AT].decode("utf-8-sig", "replace").splitlines()
+    return data[:LOOKED_AT].decode("utf-8-sig", "replace").splitlines()

@@ -10,8 +10,9 @@ from policyspec.engines.interpret import evaluate
 from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Gate
 from policyspec.model.vocabulary import Vocabulary
-from policyspec.readers import read
+from policyspec.readers import read_each
 from policyspec.readers.options import DEFAULT, Options
+from policyspec.readers.pieces import opened
 from policyspec.report.picture import picture_of
 from policyspec.report.run import Judged, Run
 from policyspec.workspace import errors
@@ -20,9 +21,9 @@ from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.records import NONE as NO_RECORDS
 from policyspec.workspace.records import Ledger, Records
-from policyspec.workspace.swapped import policy_for_tender
+from policyspec.workspace.swapped import LOOKED_AT, policy_for_tender
 
-SUFFIXES = (".yaml", ".yml", ".json")
+SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".json.gz", ".jsonl.gz", ".xml", ".xlsx", ".ods", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,9 @@ def check(names: Sequence[str], policies: Policies, loader: Loader, how: How) ->
 
 def read_input(name: str, loader: Loader, vocabulary: Vocabulary, options: Options = DEFAULT) -> Input:
     """The tenders of one file."""
-    data = loader.read(name)
-    if isinstance(data, Diagnostic):
-        return Input((), (data,))
-    if swapped := policy_for_tender(name, data):
-        return Input((), (swapped,))
-    return Input(*read(data, name, vocabulary, options))
+    found = list(_read(name, loader, vocabulary, options))
+    tenders = tuple(one for one in found if isinstance(one, Tender))
+    return Input(tenders, tuple(one for one in found if isinstance(one, Diagnostic)))
 
 
 def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) -> Judged:
@@ -118,22 +116,45 @@ def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
         yield from loader.files(name, SUFFIXES, deep=False) or [name]
 
 
+def _read(name: str, loader: Loader, vocabulary: Vocabulary, options: Options) -> Iterator[Tender | Diagnostic]:
+    opening, pieces = opened(loader.pieces(name), LOOKED_AT)
+    if swapped := policy_for_tender(name, opening):
+        yield swapped
+    else:
+        yield from read_each(pieces, name, vocabulary, options)
+
+
 def _each(
     name: str, policies: Policies, loader: Loader, how: How, ledger: Ledger
 ) -> Iterator[Judged | Diagnostic | Unread]:
+    """What one file comes to. A fault of ours with one tender leaves the others of the file to be judged."""
+    tenders = errors_ = 0
+    for found in _tenders(name, policies, loader, how):
+        one = _judged(found, policies, how, ledger) if isinstance(found, Tender) else found
+        yield one
+        tenders += isinstance(one, Judged)
+        errors_ += isinstance(one, Diagnostic) and one.is_error
+    if errors_ or not tenders:
+        yield Unread(name)
+
+
+def _tenders(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Tender | Diagnostic]:
     try:
         if loader.files(name, SUFFIXES, deep=False) == []:
-            read_ = Input((), (errors.nothing_in_folder(name, SUFFIXES),))
+            yield errors.nothing_in_folder(name, SUFFIXES)
         else:
-            read_ = read_input(name, loader, policies.vocabulary, how.reading)
-        for tender in read_.tenders:
-            with_records = ledger.joined(tender, policies.vocabulary)
-            yield ledger.entered(judge(with_records, policies, policies.vocabulary, how))
-        yield from read_.diagnostics
-        if read_.unread:
-            yield Unread(name)
+            yield from _read(name, loader, policies.vocabulary, how.reading)
     except Exception as error:
         if how.debug:
             raise
         yield errors.fault(name, error)
-        yield Unread(name)
+
+
+def _judged(tender: Tender, policies: Policies, how: How, ledger: Ledger) -> Judged | Diagnostic:
+    try:
+        with_records = ledger.joined(tender, policies.vocabulary)
+        return ledger.entered(judge(with_records, policies, policies.vocabulary, how))
+    except Exception as error:
+        if how.debug:
+            raise
+        return errors.fault(tender.source, error)

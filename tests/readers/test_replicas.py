@@ -192,14 +192,15 @@ def test_12_dates_stand_on_the_buyers_clock() -> None:
     assert absence(tender, "contract_end_date").why is Absence.NOT_STATED
 
 
-def test_13_releases_of_one_process_are_not_read_alone() -> None:
+def test_13_releases_of_one_process_are_merged() -> None:
     name = "13-several-releases.json"
-    tenders, (refused,) = read_text((REPLICAS / name).read_text(encoding="utf-8"), name)
-    assert [stated(tender, "title") for tender in tenders] == ["Ploughs"]
-    assert refused.code == "PS508"
-    assert "`ocds-xxxxxx-13`" in refused.message
-    assert refused.span is not None
-    assert refused.span.line == 4
+    (merged, ploughs), refused = read_text((REPLICAS / name).read_text(encoding="utf-8"), name)
+    assert refused == ()
+    assert [stated(tender, "title") for tender in (merged, ploughs)] == ["Gritters and ploughs", "Ploughs"]
+    assert stated(merged, "category") == "goods"
+    assert [lot.label for lot in item(merged).lists["lots"].items] == ["lot 1 (North)", "lot 2 (South)"]
+    assert stated(merged, "value", "lots[0]") == literal("GBP 20", Kind.MONEY)
+    assert said(merged)[0] == "PS551 3"
 
 
 def test_15_lists_where_objects_are_expected() -> None:
@@ -300,6 +301,9 @@ RELEASE = '{"ocid": "o", "tender": {"title": "T"}}'
         f"[{RELEASE}]",
         f'[{{"releases": [{RELEASE}]}}]',
         '{"tender": {"title": "T"}}',
+        f'{{"results": [{{"releases": [{RELEASE}]}}]}}',
+        '{"ocid": "o", "versionedRelease": {"tender": {"title": [{"releaseDate": "2026-01-01", "value": "T"}]}}}',
+        '{"ocid": "o", "tender": {"title": [{"releaseID": "1", "value": "T"}]}}',
         f"\ufeff{RELEASE}\r\n",
     ],
 )
@@ -318,11 +322,11 @@ def test_14_containers_that_are_read(text: str, name: str) -> None:
         ('{"ocid": "o", "tender": {}}', "PS507", "nothing of a tender"),
         ('{"ocid": "o", "tag": ["award"], "awards": []}', "PS507", "nothing of a tender"),
         ('{"records": [{"ocid": "o", "releases": [{"url": "u"}]}]}', "PS507", "a link"),
-        ('{"ocid": "o", "versionedRelease": {"tender": {}}}', "PS507", "versioned"),
-        ('{"ocid": "o", "tender": {"title": [{"releaseID": "1", "value": "T"}]}}', "PS507", "every version"),
-        ('{"results": [{"ocid": "o"}]}', "PS507", "results of a search"),
-        (f'{{"ocid": "o", "releases": [{RELEASE}, {RELEASE}]}}', "PS508", "2 releases"),
-        (f"{RELEASE}\n{RELEASE}", "PS504", "JSON Lines"),
+        ('{"ocid": "o", "versionedRelease": {"tender": {}}}', "PS507", "nothing of a tender"),
+        ('{"results": [{"ocid": "o"}]}', "PS507", "nothing of a tender"),
+        ('{"results": []}', "PS507", "nothing in `results`"),
+        (f'{{"ocid": "o", "releases": [{RELEASE}, {RELEASE}]}}', "PS508", "no date"),
+        (f"{RELEASE} {RELEASE}", "PS504", "JSON Lines"),
     ],
 )
 def test_14_containers_that_are_refused_with_what_to_do(text: str, code: str, words: str) -> None:

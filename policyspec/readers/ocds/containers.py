@@ -1,41 +1,32 @@
 """What an OCDS file holds: a release, a package of releases, a record, a package of records, or a list of these."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.readers import errors
+from policyspec.base.extras import ExtraMissing
+from policyspec.readers import container_errors, errors
+from policyspec.readers.ocds.merge import Release, merge
+from policyspec.readers.ocds.parts import pointers, text_of, value_of
+from policyspec.readers.ocds.versions import is_versions, latest
 from policyspec.readers.tree import Document, Mapping, Node, Scalar, Sequence
 
-_COMPILE = "give the compiled release of the record"
-_REFUSED = {
-    "versionedRelease": ("this record has only a versioned release", _COMPILE),
-    "results": ("these are the results of a search", "give one of the packages or releases inside it"),
-}
+_PACKAGES = ("releases", "records", "results")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A release, or a compiled one, and the way to it."""
+    """A release, or a compiled one, with the document that its nodes are of, and the way to it."""
 
+    document: Document
     node: Mapping
     pointer: str
     compiled: bool = False
-    problem: Diagnostic | None = None  # why no tender can be read from it
+    said: tuple[Diagnostic, ...] = ()  # of how it was put together
 
     @property
     def ocid(self) -> str:
         return text_of(self.node, "ocid")
-
-
-def text_of(node: Mapping, key: str) -> str:
-    entry = node.entries.get(key)
-    return entry.value.text if entry and isinstance(entry.value, Scalar) else ""
-
-
-def value_of(node: Mapping, key: str) -> Node | None:
-    entry = node.entries.get(key)
-    return entry.value if entry else None
 
 
 def is_ocds(node: Node) -> bool:
@@ -48,20 +39,37 @@ def is_ocds(node: Node) -> bool:
     return bool(marks & node.entries.keys()) or isinstance(value_of(node, "tender"), Mapping)
 
 
-def releases(document: Document) -> Iterator[Found | Diagnostic]:
-    """Each release from which a tender can be read, or why it cannot. Releases of one process are refused together."""
-    found: dict[str, list[Found]] = {}
-    for one in _in(document.root, "", document):
+def releases(document: Document, pointer: str = "") -> Iterator[Found | Diagnostic]:
+    """One release for each process of a document: its compiled one, else its only one, else all of them merged.
+
+    Instead of it comes why no tender can be read from it. `pointer`: where the document stands in its file.
+    """
+    processes: dict[str, list[Found]] = {}
+    for one in _in(document.root, pointer, document):
         if isinstance(one, Diagnostic):
             yield one
         else:
-            found.setdefault(one.ocid or one.pointer, []).append(one)
-    for ocid, members in found.items():
-        compiled = [one for one in members if one.compiled]
-        if len(members) > 1 and len(compiled) != 1:
-            yield errors.several_releases(document.span(members[1].node), ocid, len(members))
-        else:
-            yield from (one.problem or one for one in compiled or members)
+            processes.setdefault(one.ocid or one.pointer, []).append(one)
+    for ocid, members in processes.items():
+        one_ = _one(ocid, members, document)
+        yield one_ if isinstance(one_, Diagnostic) else _problem(one_) or one_
+
+
+def _one(ocid: str, members: list[Found], document: Document) -> Found | Diagnostic:
+    compiled = [member for member in members if member.compiled]
+    if len(compiled) == 1 or len(members) == 1:
+        return (compiled or members)[0]
+    if compiled:
+        return container_errors.several_compiled(document.span(compiled[1].node), ocid, len(compiled))
+    try:
+        whole, said = merge(document, ocid, [Release(member.node, member.pointer) for member in members])
+    except ExtraMissing as missing:
+        return missing.diagnostic(document.span(members[1].node))
+    if whole is None:
+        return said[-1]
+    assert isinstance(whole.root, Mapping)
+    note = container_errors.merged(document.span(members[0].node), ocid, len(members))
+    return Found(whole, whole.root, whole.pointers[whole.root.start], compiled=True, said=(note, *said))
 
 
 def _in(node: Node, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
@@ -78,16 +86,15 @@ def _in(node: Node, pointer: str, document: Document) -> Iterator[Found | Diagno
 
 
 def _in_object(node: Mapping, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
-    package = next((key for key in ("releases", "records") if key in node.entries), None)
+    package = next((key for key in _PACKAGES if key in node.entries), None)
     if isinstance(compiled := value_of(node, "compiledRelease"), Mapping):
-        yield from _release(compiled, f"{pointer}/compiledRelease", document, compiled=True)
-    elif isinstance(value_of(node, "tender"), Mapping) or not (package or _REFUSED.keys() & node.entries.keys()):
-        yield from _release(node, pointer, document)
-    elif package:
+        yield _release(compiled, f"{pointer}/compiledRelease", document, compiled=True)
+    elif isinstance(versioned := value_of(node, "versionedRelease"), Mapping):
+        yield _unversioned(versioned, f"{pointer}/versionedRelease", document)
+    elif package and not isinstance(value_of(node, "tender"), Mapping):
         yield from _package(node, package, pointer, document)
     else:
-        key = next(key for key in _REFUSED if key in node.entries)
-        yield errors.not_read(document.span(node), *_REFUSED[key])
+        yield _release(node, pointer, document)
 
 
 def _package(node: Mapping, key: str, pointer: str, document: Document) -> Iterator[Found | Diagnostic]:
@@ -95,40 +102,46 @@ def _package(node: Mapping, key: str, pointer: str, document: Document) -> Itera
     if not isinstance(members, Sequence):
         yield errors.wrong_shape(document.span(members or node), f"`{pointer}/{key}`", "something else", "a list", None)
         return
-    version = value_of(node, "version")
-    if isinstance(version, Scalar) and version.text and not version.text.startswith("1.1"):
-        yield errors.other_version(document.span(version), version.text)
+    yield from about(document, node)
     if not members.items:
         yield errors.not_read(document.span(members), f"there is nothing in `{key}`", "give a package with a release")
     for number, member in enumerate(members.items):
         yield from _in(member, f"{pointer}/{key}/{number}", document)
 
 
-def _release(node: Mapping, pointer: str, document: Document, *, compiled: bool = False) -> Iterator[Found]:
-    compiled = compiled or "compiled" in _tags(node)
-    yield Found(node, pointer, compiled=compiled, problem=_problem(node, document))
+def about(document: Document, package: Mapping) -> Iterator[Diagnostic]:
+    """What is to be said of what a package states of itself."""
+    version = value_of(package, "version")
+    if isinstance(version, Scalar) and version.text and not version.text.startswith("1.1"):
+        yield errors.other_version(document.span(version), version.text)
 
 
-def _problem(node: Mapping, document: Document) -> Diagnostic | None:
+def _release(node: Mapping, pointer: str, document: Document, *, compiled: bool = False) -> Found:
     tender = value_of(node, "tender")
+    if isinstance(tender, Mapping) and any(is_versions(entry.value) for entry in tender.entries.values()):
+        return _unversioned(node, pointer, document)
+    return Found(document, node, pointer, compiled or "compiled" in _tags(node))
+
+
+def _unversioned(node: Mapping, pointer: str, document: Document) -> Found:
+    """The latest state of a versioned release."""
+    root = latest(node)
+    return Found(replace(document, root=root, pointers=dict(pointers(node, pointer))), root, pointer, compiled=True)
+
+
+def _problem(found: Found) -> Diagnostic | None:
+    """Why no tender can be read from a release."""
+    tender = value_of(found.node, "tender")
     if isinstance(tender, Mapping) and tender.entries:
-        if not _is_versioned(tender):
-            return None
-        return errors.not_read(document.span(tender), "this release holds every version of each value", _COMPILE)
-    if node.entries and node.entries.keys() <= {"url", "uri", "tag", "date"}:
+        return None
+    span = found.document.span(found.node)
+    if found.node.entries and found.node.entries.keys() <= {"url", "uri", "tag", "date"}:
         hint = "fetch the release that it links to, and give that"
-        return errors.not_read(document.span(node), "this is a link to a release, and not the release", hint)
+        return errors.not_read(span, "this is a link to a release, and not the release", hint)
     hint = "give the release of the tender notice"
-    return errors.not_read(document.span(node), "this release says nothing of a tender", hint)
+    return errors.not_read(span, "this release says nothing of a tender", hint)
 
 
 def _tags(node: Mapping) -> set[str]:
     tags = value_of(node, "tag")
     return {item.text for item in tags.items if isinstance(item, Scalar)} if isinstance(tags, Sequence) else set()
-
-
-def _is_versioned(tender: Mapping) -> bool:
-    """Whether values are lists of versions, as in a versioned release."""
-    title = next((value_of(tender, key) for key in ("title", "status", "description") if key in tender.entries), None)
-    first = title.items[0] if isinstance(title, Sequence) and title.items else None
-    return isinstance(first, Mapping) and "releaseID" in first.entries

@@ -1,0 +1,99 @@
+"""Files of many tenders, read part by part: JSON Lines, and packages too large to be read at once."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Span
+from policyspec.model.facts import Stated, Tender
+from policyspec.model.vocabulary import Vocabulary
+from policyspec.readers import container_errors, errors
+from policyspec.readers.limits import Limits
+from policyspec.readers.lines import documents
+from policyspec.readers.members import members
+from policyspec.readers.ocds import about, read_ocds
+from policyspec.readers.pieces import Pieces
+from policyspec.readers.tree import Document, Mapping
+
+Found = Tender | Diagnostic
+Reader = Callable[[Document], tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]]
+
+
+def read_lines(pieces: Pieces, name: str, read: Reader, limits: Limits) -> Iterator[Found]:
+    """The tenders of each line. The `source` of each has the number of its line: `notices.jsonl:17`."""
+    return _listed(_once(_from_lines(pieces, name, read, limits)), name, limits.refused)
+
+
+def read_members(pieces: Pieces, name: str, vocabulary: Vocabulary, limits: Limits) -> Iterator[Found]:
+    """The tenders of each member of a package. The `source` of each has its pointer: `notices.json#/releases/2`."""
+    return _listed(_once(_from_members(pieces, name, vocabulary, limits)), name, limits.refused)
+
+
+def _from_lines(pieces: Pieces, name: str, read: Reader, limits: Limits) -> Iterator[Found]:
+    for number, document in documents(pieces, name, limits):
+        if isinstance(document, Diagnostic):
+            yield document
+            continue
+        tenders, said = read(document)
+        yield from (replace(t, source=f"{name}:{number}{t.source.removeprefix(name)}") for t in tenders)
+        yield from said
+
+
+def _from_members(pieces: Pieces, name: str, vocabulary: Vocabulary, limits: Limits) -> Iterator[Found]:
+    for part in members(pieces, name, limits):
+        if isinstance(part, Diagnostic):
+            yield part
+            continue
+        document, pointer = part
+        if not pointer and isinstance(document.root, Mapping):
+            yield from about(document, document.root)
+            continue
+        tenders, said = read_ocds(document, vocabulary, pointer)
+        yield from (replace(t, source=f"{name}#{t.root.origin.pointer if t.root.origin else pointer}") for t in tenders)
+        yield from said
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The processes of a file that were met, as digests in order: eight bytes for each."""
+
+    digests: "array[int]" = field(default_factory=lambda: array("Q"))
+
+    def first_time(self, ocid: str) -> bool:
+        digest = int.from_bytes(blake2b(ocid.encode(), digest_size=8).digest())
+        place = bisect_left(self.digests, digest)
+        if place < len(self.digests) and self.digests[place] == digest:
+            return False
+        self.digests.insert(place, digest)
+        return True
+
+
+def _once(found: Iterator[Found]) -> Iterator[Found]:
+    """Each process once: its later releases cannot be merged, since the earlier ones are not kept, and are refused."""
+    seen = _Seen()
+    for one in found:
+        ocid = one.root.fact("identifier") if isinstance(one, Tender) and one.format == "ocds" else None
+        if isinstance(ocid, Stated) and ocid.origin and not seen.first_time(str(ocid.value)):
+            yield container_errors.process_again(errors.at(ocid.origin), str(ocid.value))
+        else:
+            yield one
+
+
+def _listed(found: Iterator[Found], name: str, most: int) -> Iterator[Found]:
+    """The diagnostics up to a number, and then how many more there were."""
+    told = more = 0
+    first = None
+    for one in found:
+        if isinstance(one, Tender):
+            yield one
+        elif told < most:
+            told += 1
+            yield one
+        else:
+            more += 1
+            first = first or one.span
+    if more:
+        yield container_errors.more_refused(first or Span(name, 1, 1, 1, 1), more)
