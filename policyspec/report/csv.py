@@ -13,7 +13,7 @@ from policyspec.report.findings import where
 from policyspec.report.formats import View
 from policyspec.report.grouped import wanted
 from policyspec.report.one_rule import cited_in_words, given
-from policyspec.report.page import visible
+from policyspec.report.page import no_command, visible
 from policyspec.report.run import Comparison, Judged, Run, key
 from policyspec.report.words import are, count, sentence
 
@@ -110,5 +110,5 @@ _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 def text(cell: str) -> str:
     """Somebody's text as the text of a cell: controls written out, and `'` before what a program would calculate."""
-    harmless = _FORMULA.sub(r"\1\2'", visible(cell))
+    harmless = _FORMULA.sub(r"\1\2'", no_command(visible(cell)))
     return harmless if len(harmless) <= _LONGEST else f"{harmless[:_LONGEST]}… (cut here; the JSON report has it all)"

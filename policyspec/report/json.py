@@ -28,8 +28,15 @@ def render(run: Run, _view: View | None = None) -> str:
 
 
 def dumps(value: object) -> str:
-    text = json.dumps(value, indent=2, ensure_ascii=True)
-    return f"{json.dumps(whole(value), indent=2) if _MAYBE_HALF in text else text}\n"
+    return f"{one_text(value, indent=2)}\n"
+
+
+def one_text(value: object, indent: int | None = None) -> str:
+    """The value as JSON: on one line, or set in by `indent`. A `##` of somebody's cannot open a pipeline's command."""
+    text = json.dumps(value, indent=indent)
+    if _MAYBE_HALF in text:
+        text = json.dumps(whole(value), indent=indent)
+    return text.replace("##", "#\\u0023")
 
 
 #: How half of a surrogate pair begins in ASCII; so do the two of a whole pair.

@@ -5,7 +5,6 @@
 and a diagnostic name the tender that they speak of. A file without its `end` was not written whole.
 """
 
-import json
 from collections.abc import Iterator
 
 from policyspec.base.version import __version__
@@ -59,4 +58,4 @@ def _ending(run: Run, numbers: Total) -> Iterator[Json]:
 
 
 def _lines(records: Iterator[Json] | list[Json]) -> str:
-    return "".join(f"{json.dumps(whole_report.whole(record), separators=(',', ':'))}\n" for record in records)
+    return "".join(f"{whole_report.one_text(record)}\n" for record in records)

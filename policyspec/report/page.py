@@ -4,6 +4,7 @@ Everything that a tender or a policy says passes through `write`, so that no esc
 mark in somebody's data can act on a terminal or forge a line of the report.
 """
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -80,8 +81,21 @@ def write(lines: Iterable[Line], *, color: bool = False, plain: bool = False) ->
 
 def _rows(lines: Iterable[Line], *, color: bool, plain: bool) -> Iterator[str]:
     for pieces in lines:
-        row = "".join(_painted(piece, color=color) for piece in pieces)
+        row = no_command("".join(_painted(piece, color=color) for piece in pieces))
         yield (row.translate(_PLAINER) if plain else row).rstrip(" ")
+
+
+# What the log of a pipeline takes for a command: `::error::` at the start of a line; `##[error]`, `##vso[`, anywhere.
+_COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*)(:)(?=:)|(#)(?=#\w*\[)")
+
+
+def no_command(row: str) -> str:
+    """The line with the sign written out by its number that would make it a command to the log of a pipeline."""
+    return _COMMAND.sub(_numbered, row)
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return f"{found[1]}\\x3a" if found[2] else "\\x23"
 
 
 def _painted(piece: Piece, *, color: bool) -> str:

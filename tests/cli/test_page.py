@@ -62,3 +62,23 @@ def test_blank_lines_are_single_and_within() -> None:
 def test_wide_letters_take_two_columns_and_combining_marks_none() -> None:
     assert columns("支援") == 4
     assert columns("e\u0301") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::forged", "\\x3a:error::forged\n"),
+        ("  ::error::forged", "  \\x3a:error::forged\n"),
+        ("a ::error::", "a ::error::\n"),
+        ("say ##[error]forged", "say \\x23#[error]forged\n"),
+        ("##vso[task.x]", "\\x23#vso[task.x]\n"),
+        ("## heading", "## heading\n"),
+    ],
+)
+def test_no_line_is_a_command_to_the_log_of_a_pipeline(text: str, shown: str) -> None:
+    assert write([line(text)]) == shown
+    assert write([line(Piece("  "), Piece(text))]) == f"  {shown}"
+
+
+def test_nor_is_a_line_in_colour() -> None:
+    assert "m::" not in write([line(Piece("::error::forged", Style.BAD))], color=True)
