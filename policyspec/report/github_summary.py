@@ -41,7 +41,8 @@ def render(run: Run, _view: View) -> str:
     found = findings(run)
     entries, room = _fitting(map(_entry, found), room)
     granted, room = _fitting(_granted(run), room)
-    parts = [*_table(rows, len(run.tenders) + len(run.unread)), *_sections(found, entries), *_assumptions(granted)]
+    parts = ["## Tenders and rules"]
+    parts += [*_table(rows, len(run.tenders) + len(run.unread)), *_sections(found, entries), *_assumptions(granted)]
     rest = len(found) - len(entries)
     if rest:
         parts += [
@@ -64,7 +65,8 @@ def _fitting(texts: Iterable[str], room: int) -> tuple[list[str], int]:
 
 def _table(rows: list[str], number: int) -> Iterator[str]:
     """A row for each tender: what it comes to, and its rules by verdict."""
-    yield "## Tenders and rules"
+    if not number:
+        return
     yield ""
     yield f"| tender | comes to | {' | '.join(_COLUMNS)} |"
     yield f"|---|---|{'---:|' * len(_COLUMNS)}"
