@@ -755,7 +755,7 @@ CODES: dict[str, tuple[str, ...]] = {
     'buyer activities': ('public services', 'defence', 'public order', 'economic affairs', 'environmental protection', 'housing', 'health', 'recreation', 'education', 'social protection', 'gas', 'electricity', 'water', 'rail', 'urban transport', 'ports', 'airports', 'post', 'oil', 'coal'),
     'regimes': ('standard', 'light touch', 'utilities', 'defence', 'concession', 'health services', 'below-threshold'),
     'procedures': ('open procedure', 'restricted procedure', 'competitive flexible procedure', 'negotiated procedure', 'competitive dialogue', 'innovation partnership', 'design contest', 'below-threshold competition', 'dynamic market', 'mini-competition', 'call-off', 'direct award'),
-    'direct award grounds': ('extreme urgency', 'single supplier', 'failed competition', 'additional purchase', 'prototype', 'user choice', 'insolvency bargain', 'life protection', 'defence ground', 'artistic work', 'commodity'),
+    'direct award grounds': ('extreme urgency', 'single supplier', 'failed competition', 'additional purchase', 'prototype', 'user choice', 'insolvency bargain', 'life protection', 'defence ground', 'artistic work', 'commodity', 'low value'),
     'reservations': ('public service mutual', 'supported employment', 'SMEs', 'VCSEs', 'small local suppliers'),
     'permissions': ('allowed', 'required', 'barred'),
     'specification styles': ('outcome-based', 'functional', 'prescriptive'),

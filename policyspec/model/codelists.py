@@ -36,7 +36,7 @@ CODES: dict[str, tuple[str, ...]] = {
     ),
     "direct award grounds": _split(
         """extreme urgency, single supplier, failed competition, additional purchase, prototype, user choice, insolvency
-    bargain, life protection, defence ground, artistic work, commodity"""
+    bargain, life protection, defence ground, artistic work, commodity, low value"""
     ),
     "reservations": _split("public service mutual, supported employment, SMEs, VCSEs, small local suppliers"),
     "permissions": _split("allowed, required, barred"),

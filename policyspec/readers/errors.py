@@ -211,7 +211,7 @@ def same_name(span: Span, noun: str, name: str, there: Span | None) -> Diagnosti
 
 
 def lots_differ(span: Span, phrase: str) -> Diagnostic:
-    message = f"the lots differ in the {phrase}, which a tender has once"
+    message = f"the lots do not say the same of `{phrase}`, which a tender has once"
     return say("PS535", span, message, "check the lots in tenders of their own, where a rule needs it exactly")
 
 

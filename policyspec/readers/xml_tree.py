@@ -5,6 +5,7 @@ refused where it begins, before anything that it declares is looked at: it is ho
 how a file asks for others. Nothing but the bytes given is ever opened.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
@@ -37,11 +38,13 @@ LIMITS = Limits()
 class Element:
     """One element. `text` is its own text without blanks at either end, that of elements inside left out.
 
-    `line` and `column`, from 1, are those of the text, or of the tag where there is none.
+    `step` is how an XPath names it: by the prefix that the reader knows its namespace by. `line` and `column`, from 1,
+    are those of the text, or of the tag where there is none.
     """
 
     namespace: str
     name: str
+    step: str
     attributes: dict[str, str]
     text: str
     children: tuple["Element", ...]
@@ -57,14 +60,17 @@ class XmlFile:
     found: tuple[Diagnostic, ...] = ()
 
 
-def read_xml(data: bytes, name: str, limits: Limits = LIMITS) -> XmlFile | Diagnostic:
-    """The tree of an XML file, or the one diagnostic that says why it is refused and where."""
+def read_xml(data: bytes, name: str, prefixes: Mapping[str, str], limits: Limits = LIMITS) -> XmlFile | Diagnostic:
+    """The tree of an XML file, or the one diagnostic that says why it is refused and where.
+
+    `prefixes` are those of the namespaces that the reader knows.
+    """
     if len(data) > limits.size:
         return errors.too_large(Span(name, 1, 1, 1, 1), len(data), limits.size)
     encoding = encoding_of(data, name)
     if isinstance(encoding, Diagnostic):
         return encoding
-    composer = _Composer(name, limits, encoding.name)
+    composer = _Composer(name, limits, encoding.name, prefixes)
     try:
         root = composer.read(data)
     except Refused as refused:
@@ -87,18 +93,33 @@ class _Open:
     text_at: tuple[int, int] | None = None
     children: list[Element] = field(default_factory=list)
 
-    def done(self) -> Element:
-        namespace, _, name = self.tag.rpartition(_BETWEEN)
+    def done(self, names: "_Names") -> Element:
         line, column = self.text_at or (self.line, self.column)
         text = "".join(self.pieces).strip()
-        return Element(namespace, name, self.attributes, text, tuple(self.children), line, column)
+        return Element(*names.of(self.tag), self.attributes, text, tuple(self.children), line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Namespace, name and XPath step of each tag, worked out once."""
+
+    prefixes: Mapping[str, str]
+    known: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    def of(self, tag: str) -> tuple[str, str, str]:
+        if tag not in self.known:
+            namespace, _, name = tag.rpartition(_BETWEEN)
+            prefix = self.prefixes.get(namespace)
+            self.known[tag] = namespace, name, f"{prefix}:{name}" if prefix else f"*[local-name()='{name}']"
+        return self.known[tag]
 
 
 class _Composer:
     """Builds the tree from events, from the leaves up."""
 
-    def __init__(self, file: str, limits: Limits, encoding: str) -> None:
+    def __init__(self, file: str, limits: Limits, encoding: str, prefixes: Mapping[str, str]) -> None:
         self.file, self.limits, self.count = file, limits, 0
+        self.names = _Names(prefixes)
         self.open: list[_Open] = []
         self.root: Element | None = None
         self.parser = parser = expat.ParserCreate(encoding, _BETWEEN)
@@ -133,11 +154,11 @@ class _Composer:
             self.refuse(xml_errors.too_many_attributes(self.here(), len(attributes), self.limits.attributes))
         if any(len(value) > self.limits.text for value in attributes.values()):
             self.refuse(xml_errors.too_long(self.here(), self.limits.text))
-        at = self.here()
-        self.open.append(_Open(tag, attributes, at.line, at.column))
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        self.open.append(_Open(tag, attributes, line, column))
 
     def end(self, _: str) -> None:
-        element = self.open.pop().done()
+        element = self.open.pop().done(self.names)
         if self.open:
             self.open[-1].children.append(element)
         else:

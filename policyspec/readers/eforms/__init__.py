@@ -7,6 +7,7 @@ from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers.eforms import roots
 from policyspec.readers.eforms.notice import read_notice
+from policyspec.readers.eforms.spot import PREFIXES
 from policyspec.readers.options import DEFAULT, Options
 from policyspec.readers.xml_tree import LIMITS, Limits, read_xml
 
@@ -17,7 +18,7 @@ def read_eforms(
     data: bytes, name: str, vocabulary: Vocabulary, options: Options = DEFAULT, limits: Limits = LIMITS
 ) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
     """The tender of one notice, or why there is none. What was found in reading it stands in its `diagnostics`."""
-    file = read_xml(data, name, limits)
+    file = read_xml(data, name, PREFIXES, limits)
     if isinstance(file, Diagnostic):
         return (), (file,)
     if refused := roots.refusal(file.root, name):

@@ -51,7 +51,16 @@ CRITERION_KINDS = {
     **crosswalk.CRITERION_KINDS,
     "quality-nor-env-criteria": "quality",  # Norway: a criterion of climate and environment
 }
-DIRECT_AWARD_GROUNDS = {**crosswalk.DIRECT_AWARD_GROUNDS, "exclusive": "single supplier"}
+DIRECT_AWARD_GROUNDS = {
+    **crosswalk.DIRECT_AWARD_GROUNDS,
+    "exclusive": "single supplier",
+    "other-exclusive": "single supplier",
+    "sc-right": "single supplier",
+    "closure": "insolvency bargain",
+    "crisis": "extreme urgency",
+    "below-thres": "low value",
+    "below-thres-sme": "low value",
+}
 PERMISSIONS = {"allowed": "allowed", "required": "required", "not-allowed": "barred"}
 PROCEDURES = {
     "open": "open procedure",
@@ -96,3 +105,74 @@ LANGUAGES = {
 
 ELECTRONIC = {"allowed": True, "required": True, "not-allowed": False}
 SIZES = {"micro": True, "small": True, "medium": True, "sme": True, "large": False}
+
+ACTIVITIES = {
+    # list `authority-activity`
+    "gen-pub": "public services",
+    "defence": "defence",
+    "pub-os": "public order",
+    "econ-aff": "economic affairs",
+    "env-pro": "environmental protection",
+    "hc-am": "housing",
+    "health": "health",
+    "rcr": "recreation",
+    "education": "education",
+    "soc-pro": "social protection",
+    # list `entity-activity`
+    "gas-heat": "gas",
+    "electricity": "electricity",
+    "water": "water",
+    "rail": "rail",
+    "urttb": "urban transport",
+    "port": "ports",
+    "airport": "airports",
+    "post": "post",
+    "gas-oil": "oil",
+    "solid-fuel": "coal",
+}
+STRATEGIC_AIMS = {"env-imp": "environmental", "soc-obj": "social", "inn-pur": "innovative"}
+ENVIRONMENTAL_AIMS = {
+    "clim-mitig": "climate mitigation",
+    "clim-adapt": "climate adaptation",
+    "circ-econ": "circular economy",
+    "pollu-prev": "pollution prevention",
+    "biodiv-eco": "biodiversity",
+    "water-mar": "water protection",
+    "other": "other environmental aim",
+}
+SOCIAL_AIMS = {
+    "acc-all": "accessibility",
+    "et-eq": "ethnic equality",
+    "gen-eq": "gender equality",
+    "hum-right": "human rights",
+    "opp": "employment opportunities",
+    "work-cond": "working conditions",
+    "other": "other social aim",
+}
+INNOVATION_AIMS = {
+    "mar-nov": "market novelty",
+    "org-nov": "buyer novelty",
+    "prod-innov": "product innovation",
+    "proc-innov": "process innovation",
+    "rd-act": "research",
+    "buy-eff": "efficiency",
+    "fp-requ": "functional requirements",
+    "other": "other innovation",
+}
+GREEN_STANDARDS = {
+    "eu": "EU green criteria",
+    "national": "national green criteria",
+    "other": "other green criteria",
+}
+ACCESSIBILITY = {"inc": "included", "n-inc": "without natural users", "n-inc-just": "left out"}
+EU_FUNDS = {"eu-funds": True, "no-eu-funds": False}
+#: Codes that say whether something runs at all, of which the kinds do not matter.
+DYNAMIC = {"dps-list": True, "dps-nlist": True, "none": False}
+ALL_LOTS = {"all": True}
+
+#: Norway, extension of the list `award-criterion-type`; the exemptions are several in later versions.
+ENVIRONMENTAL_ROUTES = {
+    "quality-nor-env-criteria": "award criterion",
+    "quality-nor-env-spec": "specification",
+    "quality-nor-env-none": "exemption",
+}

@@ -4,9 +4,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from policyspec.model.currencies import CURRENCIES
-from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated
+from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
 from policyspec.model.literals import LiteralError
 from policyspec.model.values import Money
+from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import errors, numbers, weights
 from policyspec.readers.eforms import codes, fields, values
 from policyspec.readers.eforms.spot import Spot
@@ -27,8 +28,8 @@ WEIGHTS = {
 }
 #: BT-5423 and BT-5422, lists `number-threshold` and `number-fixed`.
 THRESHOLDS, FIXED = ("min-score", "max-pass"), ("fix-tot", "fix-unit")
-#: Norway's codes for a statement of how climate and environment are seen to, which stand among criteria and are none.
-STATEMENT = "quality-nor-env-"
+#: How Norway's codes begin: for a criterion of climate and environment, and for statements that stand in its place.
+OWN = "quality-nor-env-"
 #: The theme that Norway's code for a criterion of climate and environment gives.
 THEMES = {"quality-nor-env-criteria": "environment"}
 #: Of each fact of a criterion, the code by which a notice keeps it from publication (BT-195).
@@ -54,6 +55,16 @@ def criteria(lot: Spot, path: str, label: str) -> Listing | None:
     return Listing(tuple(items), origin=spots[0].origin)
 
 
+def routes(lot: Spot, vocabulary: Vocabulary) -> tuple[ValueListing | None, Fact | None]:
+    """How a duty to weigh climate and environment is met, by Norway's codes, and why so where no criterion does it."""
+    info = vocabulary.facts["lot", "environmental_routes"]
+    spots = [spot for spot in lot.each(f"{HOME}/cac:SubordinateAwardingCriterion") if type_code(spot).startswith(OWN)]
+    types = [kind for spot in spots for kind in spot.each("cbc:AwardingCriterionTypeCode")]
+    words = [text for spot in spots if is_statement(spot) for text in spot.each("cbc:Description")]
+    reason = values.text(words, vocabulary.facts["lot", "reason_for_environmental_route"])
+    return values.codes_of(types, info, codes.ENVIRONMENTAL_ROUTES), reason
+
+
 def type_code(spot: Spot) -> str:
     return spot.word("cbc:AwardingCriterionTypeCode")
 
@@ -61,7 +72,7 @@ def type_code(spot: Spot) -> str:
 def is_statement(spot: Spot) -> bool:
     """Whether what stands among the criteria says how a duty is met, and carries no weight."""
     code = type_code(spot)
-    if not code.startswith(STATEMENT) or code in THEMES:
+    if not code.startswith(OWN) or code in THEMES:
         return False
     numbers_ = [parameter.word("efbc:ParameterNumeric") for parameter in spot.each(PARAMETER)]
     return all(numbers.exact(written) == 0 for written in numbers_ if written)

@@ -25,6 +25,7 @@ class Row:
 
 _PROJECT, _TERMS, _PROCESS = "cac:ProcurementProject", "cac:TenderingTerms", "cac:TenderingProcess"
 _ADDITIONAL = f"{_PROJECT}/cac:ProcurementAdditionalType"
+_AIM = "cbc:ProcurementTypeCode"
 _EXECUTION = f"{_TERMS}/cac:ContractExecutionRequirement/cbc:ExecutionRequirementCode"
 _SYSTEM = f"{_PROCESS}/cac:ContractingSystem/cbc:ContractingSystemTypeCode"
 
@@ -48,11 +49,37 @@ LOT = (
     Row("options", f"{_PROJECT}/cac:ContractExtension/cbc:OptionsDescription", values.text),
     Row("maximum_renewals", f"{_PROJECT}/cac:ContractExtension/cbc:MaximumNumberNumeric", values.count),
     Row("variants", f"{_TERMS}/cbc:VariantConstraintCode", values.code(codes.PERMISSIONS)),
+    Row("multiple_bids", f"{_TERMS}/cbc:MultipleTendersCode", values.code(codes.PERMISSIONS)),
+    Row("bid_validity", f"{_TERMS}/cac:TenderValidityPeriod/cbc:DurationMeasure", values.length),
+    Row("guarantee_backed", f"{_TERMS}/cac:RequiredFinancialGuarantee/cbc:GuaranteeTypeCode", values.yes_no),
+    Row("guarantee", f"{_TERMS}/cac:RequiredFinancialGuarantee/cbc:Description", values.text),
+    Row("minimum_candidates", f"{_PROCESS}/cac:EconomicOperatorShortList/cbc:MinimumQuantity", values.count),
+    Row("maximum_candidates", f"{_PROCESS}/cac:EconomicOperatorShortList/cbc:MaximumQuantity", values.count),
+    Row("minimum_subcontracting", f"{_TERMS}/cac:AllowedSubcontractTerms/cbc:MinimumPercent", values.percent),
+    Row("maximum_subcontracting", f"{_TERMS}/cac:AllowedSubcontractTerms/cbc:MaximumPercent", values.percent),
+    Row("sheltered", f"{_EXECUTION}@reserved-execution", values.known_yes_no),
+    Row("recurring", f"{_TERMS}/cbc:RecurringProcurementIndicator", values.yes_no),
+    Row("eu_funded", f"{_TERMS}/cbc:FundingProgramCode@eu-funded", values.code(codes.EU_FUNDS)),
+    Row("electronic_invoicing", f"{_EXECUTION}@einvoicing", values.code(codes.PERMISSIONS)),
+    Row("ordered_electronically", f"{_TERMS}/cac:PostAwardProcess/cbc:ElectronicOrderUsageIndicator", values.yes_no),
+    Row("paid_electronically", f"{_TERMS}/cac:PostAwardProcess/cbc:ElectronicPaymentUsageIndicator", values.yes_no),
+    Row("strategic_note", f"{_ADDITIONAL}({_AIM}@strategic-procurement)/cbc:ProcurementType", values.text),
+    Row("accessibility", f"{_ADDITIONAL}/{_AIM}@accessibility", values.code(codes.ACCESSIBILITY)),
+    Row("reason_for_no_accessibility", f"{_ADDITIONAL}({_AIM}@accessibility)/cbc:ProcurementType", values.text),
     Row("payment_period", f"{_TERMS}/cac:PaymentTerms/cbc:Note", values.in_words(Kind.DURATION)),
     Row("order_reason", f"{_TERMS}/cac:AwardingTerms/cac:AwardingCriterion/cbc:Description", values.text),
     Row(
         "assessment_method", f"{_TERMS}/cac:AwardingTerms/cac:AwardingCriterion/cbc:CalculationExpression", values.text
     ),
+)
+
+#: Lists of codes on a lot: the fact, the path, and the codes.
+AIMS = (
+    ("strategic_aims", f"{_ADDITIONAL}/{_AIM}@strategic-procurement", codes.STRATEGIC_AIMS),
+    ("environmental_aims", f"{_ADDITIONAL}/{_AIM}@environmental-impact", codes.ENVIRONMENTAL_AIMS),
+    ("social_aims", f"{_ADDITIONAL}/{_AIM}@social-objective", codes.SOCIAL_AIMS),
+    ("innovation_aims", f"{_ADDITIONAL}/{_AIM}@innovative-acquisition", codes.INNOVATION_AIMS),
+    ("green_standards", f"{_ADDITIONAL}/{_AIM}@gpp-criteria", codes.GREEN_STANDARDS),
 )
 
 _JUSTIFICATION = f"{_PROCESS}/cac:ProcessJustification"
@@ -67,6 +94,9 @@ TENDER = (
         f"{_JUSTIFICATION}/cbc:ProcessReasonCode@direct-award-justification",
         values.code(codes.DIRECT_AWARD_GROUNDS),
     ),
+    Row("undivided", f"{_PROCESS}/cbc:PartPresentationCode", values.code(codes.ALL_LOTS)),
+    Row("notice_subtype", "EXT/efac:NoticeSubType/cbc:SubTypeCode", values.text),
+    Row("dispatch_date", "cbc:IssueDate", values.date, "cbc:IssueTime"),
     Row("maximum_bids_per_supplier", f"{_TERMS}/cac:LotDistribution/cbc:MaximumLotsSubmittedNumeric", values.count),
     Row("maximum_lots_per_supplier", f"{_TERMS}/cac:LotDistribution/cbc:MaximumLotsAwardedNumeric", values.count),
 )
@@ -93,6 +123,15 @@ OF_LOTS = (
         f"{_PROCESS}/cac:AdditionalInformationRequestPeriod/cbc:EndTime",
     ),
     Row("electronic", f"{_PROCESS}/cbc:SubmissionMethodCode@esubmission", values.code(codes.ELECTRONIC)),
+    Row(
+        "opening_date",
+        f"{_PROCESS}/cac:OpenTenderEvent/cbc:OccurrenceDate",
+        values.date,
+        f"{_PROCESS}/cac:OpenTenderEvent/cbc:OccurrenceTime",
+    ),
+    Row("auctioned_electronically", f"{_PROCESS}/cac:AuctionTerms/cbc:AuctionConstraintIndicator", values.yes_no),
+    Row("dynamic", f"{_SYSTEM}@dps-usage", values.code(codes.DYNAMIC)),
+    Row("gpa_covered", f"{_PROCESS}/cbc:GovernmentAgreementConstraintIndicator", values.yes_no),
     Row("maximum_suppliers", f"{_PROCESS}/cac:FrameworkAgreement/cbc:MaximumOperatorQuantity", values.count),
 )
 
@@ -111,6 +150,7 @@ CONDITION = (
     Row("name", "cbc:Name", values.text),
     Row("name", "cbc:Description", values.text),
     Row("description", "cbc:Description", values.text),
+    Row("minimum", "cbc:Description", values.in_words(Kind.MONEY)),
 )
 
 DOCUMENT = (

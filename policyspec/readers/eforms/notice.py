@@ -1,10 +1,7 @@
 """One notice to one tender."""
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import TypeVar
-
-from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, Tender, ValueListing
+from policyspec.model.facts import Absence, Absent, Fact, Item, Stated, Tender, ValueListing
+from policyspec.model.values import Moment
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers.criteria import settled
 from policyspec.readers.eforms import codes, fields, parties, things, values
@@ -18,8 +15,6 @@ PARTS = "the parts of a planning notice are read as its lots: the tender may be 
 _AMOUNT = "cac:ProcurementProject/cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount"
 _MAXIMUM = "cac:ProcurementProject/cac:RequestedTenderTotal/EXT/efbc:FrameworkMaximumAmount"
 _PROCESS = "cac:TenderingProcess"
-Found = TypeVar("Found", Listing, Item)
-
 #: Of each fact of the procedure, the code by which a notice keeps it from publication (BT-195).
 PRIVATE = {
     "procedure": "pro-typ",
@@ -67,9 +62,10 @@ def _root(notice: Spot, lots: list[Spot], parts: bool) -> Item:  # noqa: FBT001
         procedure=_procedure(notice),
         urgency=_reason(notice, "accelerated-procedure", "urgency"),
         direct_award_reason=_reason(notice, "direct-award-justification", "direct_award_reason"),
+        legal_basis=parties.legal_basis(notice),
         regime=parties.regime(notice),
         light_touch=parties.light_touch(notice),
-        publication_date=_publication(notice),
+        publication_date=_publication(notice, facts.get("dispatch_date")),
         contract_form=_form(notice, lots),
         delivery_area=place,
     )
@@ -87,15 +83,11 @@ def _root(notice: Spot, lots: list[Spot], parts: bool) -> Item:  # noqa: FBT001
         "",
         "the tender",
         facts,
-        _there(lists.items()),
+        things.there(lists.items()),
         {"cpv_codes": codes_found} if codes_found else {},
-        _there(records.items()),
+        things.there(records.items()),
         notice.origin,
     )
-
-
-def _there(found: Iterable[tuple[str, Found | None]]) -> dict[str, Found]:
-    return {key: value for key, value in found if value is not None}
 
 
 def _of_lots(notice: Spot, lots: list[Spot]) -> dict[str, Fact]:
@@ -115,6 +107,8 @@ def _procedure(notice: Spot) -> Fact | None:
     if kind is not None and kind.text in ("cn-desg", "can-desg"):
         return Stated("design contest", kind.origin)
     info = notice.reading.vocabulary.facts["tender", "procedure"]
+    if spot is not None and spot.text == "UNKNOWN":
+        return Absent(Absence.NOT_STATED, spot.origin, "the notice says that it is not known")
     if spot is None or (reason := codes.VAGUE_PROCEDURES.get(spot.text)) is None:
         return values.code(codes.PROCEDURES)([spot] if spot else [], info)
     return Absent(Absence.UNREADABLE, spot.origin, reason)
@@ -128,15 +122,18 @@ def _reason(notice: Spot, listed: str, key: str) -> Fact | None:
     return values.text([spot for home in named for spot in home.each("cbc:ProcessReason")], info)
 
 
-def _publication(notice: Spot) -> Fact | None:
+def _publication(notice: Spot, dispatched: Fact | None) -> Fact | None:
     """The day of publication: the one on which it came out, else the one asked for, else that of its dispatch."""
     info = notice.reading.vocabulary.facts["tender", "publication_date"]
     for path in ("EXT/efac:Publication/efbc:PublicationDate", "cbc:RequestedPublicationDate"):
         if fact := values.date(notice.each(path), info):
             return fact
-    fact = values.date(notice.each("cbc:IssueDate"), info)
     note = "the publication date is taken to be the day on which the notice is sent"
-    return replace(fact, assumption=note) if isinstance(fact, Stated) else fact
+    match dispatched:
+        case Stated(value=Moment(day=day), origin=origin):
+            return Stated(Moment(day), origin, note)
+        case _:
+            return dispatched
 
 
 def _form(notice: Spot, lots: list[Spot]) -> Fact | None:
@@ -150,7 +147,9 @@ def _form(notice: Spot, lots: list[Spot]) -> Fact | None:
 
 def _framework(notice: Spot, lots: list[Spot]) -> Item | None:
     """The framework agreement, of which each lot that is one speaks."""
-    homes = [lot for lot in lots if lot.at(f"{_PROCESS}/cac:FrameworkAgreement")]
+    kind = f"{_PROCESS}/cac:ContractingSystem/cbc:ContractingSystemTypeCode@framework-agreement"
+    spoken = [lot for lot in lots if lot.at(f"{_PROCESS}/cac:FrameworkAgreement") or lot.at(kind)]
+    homes = [lot for lot in spoken if lot.word(kind) != "none"]
     vocabulary = notice.reading.vocabulary
     facts = things.present(maximum_value=_maximum(notice, homes))
     for row in fields.FRAMEWORK:

@@ -12,6 +12,8 @@ _TYPE = "cac:ContractingPartyType/cbc:PartyTypeCode"
 _RESULT = "EXT/efac:NoticeResult"
 #: Types of notice under the light regime (Directive 2014/24/EU, articles 74 to 77), by the ends of their codes.
 _SOCIAL = "-social"
+#: What stands where the number of a law should, in place of one.
+_NO_NUMBER = ("CrossBorderLaw", "LocalLegalBasis")
 _OF_OTHER_RULES = {"cn-standard", "can-standard", "pin-cfc-standard", "cn-desg", "can-desg"}
 
 
@@ -44,7 +46,9 @@ def buyer(notice: Spot) -> Item | None:
     inside = party.at("cac:Party")
     spot = firm or inside or party
     facts = fields.read_rows(fields.BUYER, spot, "buyer")
-    facts |= present(country=_country(spot), type=_type(party, info["type"]))
+    facts |= present(
+        country=_country(spot), type=_type(party, info["type"]), activity=_activity(party, info["activity"])
+    )
     return Item("buyer", "buyer", "the buyer", facts, origin=spot.origin)
 
 
@@ -59,8 +63,8 @@ def _type(party: Spot, info: FactInfo) -> Fact | None:
     return values.code(codes.BUYER_TYPES)(found, info)
 
 
-def notice_type(notice: Spot) -> str:
-    return notice.word("cbc:NoticeTypeCode")
+def _activity(party: Spot, info: FactInfo) -> Fact | None:
+    return values.code(codes.ACTIVITIES)(party.each("cac:ContractingActivity/cbc:ActivityTypeCode"), info)
 
 
 def regime(notice: Spot) -> Fact | None:
@@ -72,6 +76,17 @@ def regime(notice: Spot) -> Fact | None:
     if basis is None or phrase is None:
         return None
     return Stated(phrase, basis.origin, f"the regime is read off the legal basis, {basis.text}: {phrase}")
+
+
+def legal_basis(notice: Spot) -> Fact | None:
+    """The law: by the number of the directive, else the national law that is named, else in words."""
+    info = notice.reading.vocabulary.facts["tender", "legal_basis"]
+    basis = values.first(notice.each("cbc:RegulatoryDomain"))
+    if basis is not None and basis.text != "other":
+        return values.text([basis], info)
+    home = "cac:TenderingTerms/cac:ProcurementLegislationDocumentReference"
+    numbers = [spot for spot in notice.each(f"{home}/cbc:ID") if spot.text not in _NO_NUMBER]
+    return values.text(numbers, info) or values.text(notice.each(f"{home}/cbc:DocumentDescription"), info)
 
 
 def light_touch(notice: Spot) -> Fact | None:

@@ -70,12 +70,14 @@ class Spot:
     def each(self, path: str) -> list["Spot"]:
         """The elements at a path below, in the order of the notice.
 
-        A step is a name, `EXT` for the way through the extensions, or a name and the list or scheme that its element
-        must name: `cbc:ID@Lot`.
+        A step is a name, `EXT` for the way through the extensions, a name and the list or scheme that its element
+        must name (`cbc:ID@Lot`), or a name and such an element that it must hold (`cac:X(cbc:Code@list)`).
         """
         found = [self]
         for step in _steps(path):
-            found = [inner for spot in found for inner in spot.below(*step)]
+            found = [inner for spot in found for inner in spot.below(step.name, step.listed)]
+            if step.holding:
+                found = [spot for spot in found if spot.at(step.holding)]
         return found
 
     def at(self, path: str) -> "Spot | None":
@@ -91,14 +93,14 @@ class Spot:
         waiting = [self]
         while waiting:
             spot = waiting.pop()
-            names = dict.fromkeys(map(_named, spot.element.children))
+            names = dict.fromkeys(child.step for child in spot.element.children)
             inside = [inner for other in names for inner in spot.below(other)]
-            yield from (inner for inner in inside if _named(inner.element) == name)
+            yield from (inner for inner in inside if inner.element.step == name)
             waiting += inside
 
     def below(self, name: str, listed: str = "") -> Iterator["Spot"]:
         """The elements of a name inside this one; `listed` is the list or scheme that they must name."""
-        same = [child for child in self.element.children if _named(child) == name]
+        same = [child for child in self.element.children if child.step == name]
         for number, child in enumerate(same, start=1):
             if not listed or listed in (child.attributes.get("listName"), child.attributes.get("schemeName")):
                 place = f"[{number}]" if len(same) > 1 else ""
@@ -109,12 +111,18 @@ def root_spot(root: Element, reading: Reading) -> Spot:
     return Spot(root, f"/{root.name}", reading)
 
 
-def _named(element: Element) -> str:
-    prefix = PREFIXES.get(element.namespace)
-    return f"{prefix}:{element.name}" if prefix else f"*[local-name()='{element.name}']"
+@dataclass(frozen=True, slots=True)
+class _Step:
+    name: str
+    listed: str
+    holding: str
 
 
 @cache
-def _steps(path: str) -> tuple[tuple[str, str], ...]:
-    steps = path.replace("EXT", EXTENSION).split("/")
-    return tuple((name, listed) for name, _, listed in (step.partition("@") for step in steps))
+def _steps(path: str) -> tuple[_Step, ...]:
+    steps = []
+    for written in path.replace("EXT", EXTENSION).split("/"):
+        step, _, holding = written.rstrip(")").partition("(")
+        name, _, listed = step.partition("@")
+        steps.append(_Step(name, listed, holding))
+    return tuple(steps)

@@ -1,14 +1,18 @@
 """The lists of a notice: lots, conditions, documents, terms, suppliers."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
 from policyspec.model.vocabulary import FactInfo
 from policyspec.readers import errors
 from policyspec.readers.eforms import codes, fields, values
-from policyspec.readers.eforms.criteria import criteria
+from policyspec.readers.eforms.criteria import criteria, routes
 from policyspec.readers.eforms.spot import Spot
+
+Found = TypeVar("Found", Listing, ValueListing, Item)
 
 _LOT = "cac:ProcurementProjectLot"
 _TERMS = "cac:TenderingTerms"
@@ -44,9 +48,18 @@ def _lot(spot: Spot, number: int, noun: str) -> Item:
     facts = fields.read_rows(fields.LOT, spot, "lot")
     path, label = f"lots[{number}]", f"{noun} {number + 1}{_called(facts, number + 1)}"
     place = area(spot)
-    facts |= present(area=place, delivery_area=place, reservation=reservation(spot))
+    routes_, reason = routes(spot, spot.reading.vocabulary)
+    facts |= present(
+        area=place, delivery_area=place, reservation=reservation(spot), reason_for_environmental_route=reason
+    )
+    lists_of_codes = {"environmental_routes": routes_, **_aims(spot)}
     lists = {"criteria": criteria(spot, path, label), "conditions": conditions(spot, path, label)}
-    return Item("lot", path, label, facts, {k: v for k, v in lists.items() if v is not None}, origin=spot.origin)
+    return Item("lot", path, label, facts, there(lists.items()), there(lists_of_codes.items()), origin=spot.origin)
+
+
+def _aims(lot: Spot) -> dict[str, ValueListing | None]:
+    infos = lot.reading.vocabulary.facts
+    return {key: values.codes_of(lot.each(path), infos["lot", key], known) for key, path, known in fields.AIMS}
 
 
 def _called(facts: dict[str, Fact], number: int) -> str:
@@ -180,6 +193,10 @@ def reservation(lot: Spot) -> Fact | None:
 
 def with_fact(item: Item, key: str, fact: Fact | None) -> Item:
     return item if fact is None else replace(item, facts={**item.facts, key: fact})
+
+
+def there(found: Iterable[tuple[str, Found | None]]) -> dict[str, Found]:
+    return {key: value for key, value in found if value is not None}
 
 
 def present(**facts: Fact | None) -> dict[str, Fact]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.currencies import CURRENCIES, meant_currency
 from policyspec.model.dates import parse_date
-from policyspec.model.facts import Absence, Absent, Fact, Stated
+from policyspec.model.facts import Absence, Absent, Fact, Stated, ValueListing
 from policyspec.model.literals import LiteralError, parse_literal
 from policyspec.model.types import Kind
 from policyspec.model.values import NO_LIMIT, Between, Classification, Duration, Moment, Money, Unit, Value
@@ -83,6 +83,22 @@ def code(codes: Mapping[str, str | bool]) -> Reader:
 
 
 yes_no = code(YES_NO)
+
+
+def known_yes_no(spots: Spots, info: FactInfo) -> Fact | None:
+    """Yes or no, where the code is not the one for what is not known yet."""
+    spot = first(spots)
+    if spot is not None and spot.text == "not-known":
+        return Absent(Absence.NOT_STATED, spot.origin, "the notice says that it is not known yet")
+    return yes_no(spots, info)
+
+
+def codes_of(spots: Spots, info: FactInfo, codes: Mapping[str, str]) -> ValueListing | None:
+    """A list of codes, each once. `none` alone is a list that is stated and empty."""
+    spots = [spot for spot in spots if spot.text]
+    found = [fact for spot in spots if spot.text != "none" and (fact := code(codes)([spot], info))]
+    unique = {fact.value if isinstance(fact, Stated) else fact.origin: fact for fact in found}
+    return ValueListing(tuple(unique.values()), origin=spots[0].origin) if spots else None
 
 
 def unknown(spot: Spot, info: FactInfo, codes: Mapping[str, object]) -> Absent:
@@ -254,7 +270,7 @@ def agreed(found: list[Fact | None], info: FactInfo, spot: Spot) -> Fact | None:
 
 def _differing(stated: list[Stated], info: FactInfo, spot: Spot) -> Fact:
     one, spread = stated[0], _spread([fact.value for fact in stated])
-    note = f"the lots differ in the {info.phrase}"
+    note = f"the lots do not say the same of `{info.phrase}`"
     spot.reading.say(errors.lots_differ(errors.at(one.origin) if one.origin else spot.span, info.phrase))
     if spread is None:
         return Absent(Absence.UNREADABLE, one.origin, note)
