@@ -24,17 +24,17 @@ def render(run: Run, _view: View) -> str:
     for name in run.unread:
         _not_checked(root, name, "read", "Not checked: it could not be read.", run.diagnostics)
     for judged in run.tenders:
-        _tender(root, judged)
+        _tender(root, judged, run)
     _policies(root, run)
     _count(root, list(root))
     return document(root)
 
 
-def _tender(root: Element, judged: Judged) -> None:
+def _tender(root: Element, judged: Judged, run: Run) -> None:
     result = judged.result
     suite = put(root, "testsuite", {"name": f"{result.source}: {result.name}", "file": result.source})
     properties = put(suite, "properties", {})
-    for name, value in _properties(judged):
+    for name, value in _properties(judged, run):
         put(properties, "property", {"name": name, "value": value})
     for outcome in judged.outcomes:
         _case(suite, outcome, judged)
@@ -46,9 +46,10 @@ def _tender(root: Element, judged: Judged) -> None:
     _count(suite, [suite])
 
 
-def _properties(judged: Judged) -> list[tuple[str, str]]:
+def _properties(judged: Judged, run: Run) -> list[tuple[str, str]]:
     result = judged.result
     return [
+        *(("policy", f"{policy.id} {policy.version or ''}".strip()) for policy in run.policies),
         ("gate", result.gate.value),
         *([("judged on", result.judged_on)] if result.judged_on else []),
         ("verdict", headline(result).text),

@@ -48,6 +48,7 @@ def _run(run: Run) -> Json:
     return {
         "tool": {"driver": _driver(rules, [note.name for note in notes])},
         "columnKind": "unicodeCodePoints",
+        **_read(run),
         "invocations": [
             {"executionSuccessful": _successful(run), "toolExecutionNotifications": [_note(note) for note in notes]}
         ],
@@ -82,6 +83,16 @@ def _rules(run: Run, kept: Iterable[Finding], *, about_tenders: bool) -> list[Js
         for outcome in judged.outcomes:
             outcomes.setdefault(outcome.rule, []).append(outcome)
     return [rule(group) for group in list(outcomes.values())[:RULES]]
+
+
+def _read(run: Run) -> Json:
+    """The files that were read with their digests, and the policies in their versions, as far as the run has them."""
+    files = [{"location": {"uri": uri(f.name)}, "hashes": {"sha-256": f.sha256}} for f in run.files]
+    policies = [
+        {"id": visible(p.id), "title": visible(p.title), "version": visible(p.version or "")} for p in run.policies
+    ]
+    read: Json = {"artifacts": files} if files else {}
+    return read | ({"properties": {"policies": policies}} if policies else {})
 
 
 def _successful(run: Run) -> bool:

@@ -50,10 +50,11 @@ def render(run: Run, _view: View) -> str:
     for prefix in _prefixes(run):
         put(root, "svrl:ns-prefix-in-attribute-values", {"prefix": prefix, "uri": _PREFIXES[prefix]})
     _reading(root, run)
+    versions = {policy.id: [policy.version] for policy in run.policies if policy.version}
     for judged in run.tenders:
         fired = (outcome for outcome in judged.outcomes if outcome.verdict is not Verdict.NOT_APPLICABLE)
         for policy, outcomes in groupby(fired, lambda outcome: outcome.rule.rpartition("#")[0]):
-            _pattern(root, judged, policy, outcomes)
+            _pattern(root, judged, " ".join([policy, *versions.get(policy, [])]), outcomes)
     return document(root)
 
 

@@ -167,6 +167,12 @@ def test_what_was_not_checked_makes_the_run_a_failed_one() -> None:
     assert ("failed", "error") in notes(failed)
 
 
+def test_the_files_that_were_read_have_their_digests_and_the_policies_their_versions() -> None:
+    log = log_of(RUN)
+    assert log["artifacts"] == [{"location": {"uri": "t.yaml"}, "hashes": {"sha-256": "0" * 64}}]
+    assert log["properties"]["policies"] == [{"id": "council/x", "title": "Our rules", "version": "1.0.0"}]
+
+
 LINT = Diagnostic("PS401", Severity.WARNING, "duty without a source", Span("council.policy", 7, 3, 7, 40))
 
 
