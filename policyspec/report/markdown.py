@@ -3,7 +3,9 @@
 A comment on GitHub has 65,536 characters. What does not fit is left out and counted.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 from policyspec.model.outcomes import Gate, Verdict
 from policyspec.report.findings import Finding, assumed, findings, since, state
@@ -18,14 +20,17 @@ from policyspec.report.words import are, count, day_in_words, sentence
 _TENDERS, _FINDINGS, _LISTED = 14_000, 36_000, 5_000
 _LONGEST = 2_000  # characters of one text
 
+T = TypeVar("T")
+
 
 def render(run: Run, _view: View) -> str:
+    inputs = [*run.unread, *run.tenders]
     parts = [
         f"## {_title(run)}",
-        _table(("Tender", "What it comes to"), _tenders(run), _TENDERS),
-        _table(("", "Rule", "What was found"), (_finding(one, run.comparison) for one in findings(run)), _FINDINGS),
-        _listed("Taken for granted", _granted(run)),
-        _listed("Fixed since the earlier run", _fixed(run.comparison)),
+        _table(("Tender", "What it comes to"), _rows(inputs, _input, _TENDERS)),
+        _table(("", "Rule", "What was found"), _rows(findings(run), partial(_finding, run.comparison), _FINDINGS)),
+        _listed("Taken for granted", _rows(list(_granted(run)), _item, _LISTED)),
+        _listed("Fixed since the earlier run", _rows(list(_fixed(run.comparison)), _item, _LISTED)),
         _counts(total(run.tenders)) if run.tenders else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -39,9 +44,12 @@ def _title(run: Run) -> str:
     return f"{count(len(run.tenders), 'tender')}: {held or 'none'} held back{not_read}"
 
 
-def _tenders(run: Run) -> Iterator[str]:
-    yield from (_row(_short(name), "**Not checked: it could not be read.**") for name in run.unread)
-    yield from map(_tender, run.tenders)
+def _input(given: str | Judged) -> str:
+    """A tender, or the name of an input that is none."""
+    return _tender(given) if isinstance(given, Judged) else _row(_short(given), f"**{_NOT_READ}**")
+
+
+_NOT_READ = "Not checked: it could not be read."
 
 
 def _tender(judged: Judged) -> str:
@@ -54,7 +62,7 @@ def _tender(judged: Judged) -> str:
     return _row(name, f"**{markdown(said.text)}** {_short(further)}")
 
 
-def _finding(found: Finding, comparison: Comparison | None) -> str:
+def _finding(comparison: Comparison | None, found: Finding) -> str:
     outcome = found.outcome
     if outcome is None:
         return _row(f"**{found.severity}**", _short(found.check), _at(found))
@@ -70,13 +78,13 @@ def _at(found: Finding) -> str:
 
 def _granted(run: Run) -> Iterator[str]:
     for judged in run.tenders:
-        lead = f"Of {_short(judged.result.source)}. " if len(run.tenders) > 1 else ""
-        yield from (f"- {lead}{_short(words)}" for words in assumed(judged.result))
+        lead = f"Of {judged.result.source}. " if len(run.tenders) > 1 else ""
+        yield from (f"{lead}{words}" for words in assumed(judged.result))
 
 
 def _fixed(comparison: Comparison | None) -> Iterator[str]:
     for one in comparison.fixed if comparison else ():
-        yield f"- Was {one.verdict}: {_short(f'{one.title} ({one.key[2]}), {one.item_label}, {one.tender}')}"
+        yield f"Was {one.verdict}: {one.title} ({one.key[2]}), {one.item_label}, {one.tender}"
 
 
 def _counts(numbers: Total) -> str:
@@ -88,31 +96,29 @@ def _counts(numbers: Total) -> str:
 # --- parts of a page ----------------------------------------------------------------------------------------------
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[str], room: int) -> str:
-    kept, left = _fitting(rows, room)
-    return "\n".join([_row(*heads), "|---" * len(heads) + "|", *kept, *_left_out(left)]) if kept or left else ""
+def _table(heads: tuple[str, ...], rows: Sequence[str]) -> str:
+    return "\n".join([_row(*heads), "|---" * len(heads) + "|", *rows]) if rows else ""
 
 
-def _listed(title: str, items: Iterable[str]) -> str:
-    kept, left = _fitting(items, _LISTED)
-    return "\n".join([f"### {title}", "", *kept, *_left_out(left)]) if kept or left else ""
+def _listed(title: str, rows: Sequence[str]) -> str:
+    return "\n".join([f"### {title}", "", *rows]) if rows else ""
 
 
-def _fitting(rows: Iterable[str], room: int) -> tuple[list[str], int]:
-    """As many rows, from the first, as there is room for; and how many are left out."""
+def _rows(things: Sequence[T], make: Callable[[T], str], room: int) -> list[str]:
+    """As many rows, from the first, as there is room for, and how many are left out; those are not made."""
     kept: list[str] = []
-    left = 0
-    for row in rows:
+    for thing in things:
+        row = make(thing)
         room -= len(row) + 1
-        if left or room < 0:
-            left += 1
-        else:
-            kept.append(row)
-    return kept, left
+        if room < 0:
+            rest = len(things) - len(kept)
+            return [*kept, "", f"{rest} more {are(rest)} left out here: the JSON report has all."]
+        kept.append(row)
+    return kept
 
 
-def _left_out(number: int) -> list[str]:
-    return ["", f"{number} more {are(number)} left out here: the JSON report has all."] if number else []
+def _item(text: str) -> str:
+    return f"- {_short(text)}"
 
 
 def _row(*cells: str) -> str:
