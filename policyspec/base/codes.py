@@ -170,6 +170,8 @@ CODES: dict[str, Code] = {
     "PS576": Code(ERROR, "rows of one release contradict each other"),
     "PS577": Code(ERROR, "quoted text in a table does not end"),
     "PS578": Code(WARNING, "row does not say what it belongs to"),
+    "PS580": Code(ERROR, "several tenders where one is wanted"),
+    "PS581": Code(WARNING, "other format cannot say all of a tender"),
     "PS601": Code(WARNING, "explanation or waiver of a rule that there is not"),
     "PS602": Code(WARNING, "explanation or waiver that is incomplete"),
     "PS603": Code(WARNING, "explanation of a rule that takes none"),

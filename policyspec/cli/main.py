@@ -16,10 +16,12 @@ from policyspec.cli.usage import told
 COMMANDS = {
     "check": "hold tenders against policies",
     "report": "make other reports from the JSON report of a run",
+    "convert": "write a tender in another format",
     "lint": "look for mistakes in policies",
     "rules": "list the rules of policies",
     "explain": "explain a rule, or the code of a message",
     "vocabulary": "the words for the facts of a tender",
+    "template": "write a workbook to state a tender in",
     "completion": "have a shell complete commands, options and files",
 }
 

@@ -111,18 +111,18 @@ def _choices(known: Sequence[str]) -> str:
 def _fits(output: Output) -> None:
     """A file that can be made; bytes of a program go to a screen only where somebody asks for a mess."""
     if output.file is not None:
-        _has_a_folder(output.file)
+        has_a_folder(output.file)
     elif FORMATS[output.format].binary and is_screen(sys.stdout):
         hint = f"give it a file: `--format {output.format}=report.{output.format}`"
         raise CannotStart(f"option `--format`: {output.format} cannot be shown on a screen", hint)
 
 
-def _has_a_folder(file: str) -> None:
+def has_a_folder(file: str, option: str = "--output") -> None:
     target = Path(file)
     if answered(target.is_dir):
-        raise CannotStart(f"option `--output`: `{file}` is a folder", "name a file in it")
+        raise CannotStart(f"option `{option}`: `{file}` is a folder", "name a file in it")
     if not answered(lambda: target.resolve().parent.is_dir()):  # noqa: PLW0108 – resolving can fail too
-        raise CannotStart(f"option `--output`: there is no folder `{target.parent}`", "make it first")
+        raise CannotStart(f"option `{option}`: there is no folder `{target.parent}`", "make it first")
 
 
 def _apart(outputs: Sequence[Output]) -> None:
@@ -135,13 +135,13 @@ def _apart(outputs: Sequence[Output]) -> None:
         taken.add(place)
 
 
-def no_inputs(outputs: Iterable[Output], names: Iterable[str]) -> None:
+def no_inputs(outputs: Iterable[Output], names: Iterable[str], option: str = "--output") -> None:
     """A report is never written over what it is about: a file that is read, or a link to one."""
     files = [one.file for one in outputs if one.file is not None]
     for name in names if files else ():
         for file in files:
             if answered(partial(Path(file).samefile, name)):
-                raise CannotStart(f"option `--output`: `{file}` is what is to be read", "name another file")
+                raise CannotStart(f"option `{option}`: `{file}` is what is to be read", "name another file")
 
 
 # --- writing ------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def command(phrase: Sequence[str], policies: Sequence[str], library: Sequence[st
     """
     screen = terminal(color)
     words = " ".join(phrase) or None
-    vocabulary = _vocabulary(policies, library, color)
+    vocabulary = vocabulary_of(policies, library, color)
     if vocabulary is None:
         return Exit.NOT_STARTED
     text = render_vocabulary(vocabulary, words, width=screen.width, color=screen.color, plain=screen.plain)
@@ -36,7 +36,8 @@ def command(phrase: Sequence[str], policies: Sequence[str], library: Sequence[st
     return Exit.DONE
 
 
-def _vocabulary(policies: Sequence[str], library: Sequence[str], color: str) -> Vocabulary | None:
+def vocabulary_of(policies: Sequence[str], library: Sequence[str], color: str) -> Vocabulary | None:
+    """The vocabulary with what policies declare; None where they have errors, which have then been told."""
     if not policies:
         return standard()
     from policyspec.cli.loading import named_or_shipped

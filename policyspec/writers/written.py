@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policyspec.model.facts import Item
 from policyspec.model.vocabulary import Vocabulary
 
-_LABELS = 3  # things that a line names
+_LABELS = 2  # things that a line names
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,13 @@ def lost(item: Item, phrase: str, reason: str) -> Lost:
 
 
 def in_words(found: tuple[Lost, ...], vocabulary: Vocabulary) -> Iterator[str]:
-    """`theme of 12 criteria: OCDS has no place for it`, a line for each fact and reason."""
-    groups: dict[tuple[str, str, str], list[str]] = {}
+    """`OCDS has no place for it: living wage, theme of 12 criteria`, a line for each reason."""
+    reasons: dict[str, dict[tuple[str, str], list[str]]] = {}
     for one in found:
-        groups.setdefault((one.entity, one.phrase, one.reason), []).append(one.label)
-    for (entity, phrase, reason), labels in groups.items():
-        yield f"{phrase}{_whose(entity, labels, vocabulary)}: {reason}"
+        reasons.setdefault(one.reason, {}).setdefault((one.entity, one.phrase), []).append(one.label)
+    for reason, facts in reasons.items():
+        named = (f"{phrase}{_whose(entity, labels, vocabulary)}" for (entity, phrase), labels in facts.items())
+        yield f"{reason}: {', '.join(named)}"
 
 
 def _whose(entity: str, labels: list[str], vocabulary: Vocabulary) -> str:

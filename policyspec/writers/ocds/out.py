@@ -11,7 +11,7 @@ from policyspec.writers.ocds.values import Reason, json_of
 from policyspec.writers.written import Lost, lost
 
 Node = dict[str, Json]
-NO_PLACE = Reason("OCDS has no place for it")
+NO_PLACE = Reason("no place in OCDS")
 _WHY = {
     Absence.WITHHELD: "OCDS does not say that something is withheld",
     Absence.NOT_APPLICABLE: "OCDS does not say that something does not apply",

@@ -168,4 +168,4 @@ def _bases(out: Out, root: Item) -> None:
         for key, fact in item.facts.items():
             info = out.vocabulary.facts.get((item.entity, key))
             if info and info.ocds and isinstance(fact, Stated) and loses_basis(fact.value):
-                out.lose(item, info.phrase, "that it excludes VAT; the amount itself is there")
+                out.lose(item, info.phrase, "the amount is written, but not that it excludes VAT")

@@ -17,6 +17,9 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "variants": PERMISSIONS,
 }
 
+#: From here on, numbers in notices stand for "no limit": rows of nines, and the largest that a computer word holds.
+_TAKEN_FOR_NO_LIMIT = 999_999
+
 
 class Reason(str):
     """Why something cannot be said."""
@@ -39,7 +42,7 @@ def _json(value: Value, info: FactInfo) -> Json | Reason:
         case bool():
             return value
         case Fraction():
-            return value if value.denominator == 1 else Reason("OCDS counts in whole numbers")
+            return _count(value)
         case Money():
             return money(value)
         case Moment():
@@ -53,13 +56,21 @@ def _json(value: Value, info: FactInfo) -> Json | Reason:
         case str():
             return value if value.strip() else Reason("it is blank")
         case _:
-            return Reason("OCDS has no place for it")
+            return Reason("no place in OCDS")
 
 
 def code_for(phrase: str, codes: Mapping[str, str]) -> str | Reason:
     """The first code that stands for a phrase."""
     code = next((code for code, meaning in codes.items() if meaning == phrase), None)
     return code or Reason(f"OCDS has no code for `{phrase}`")
+
+
+def _count(value: Fraction) -> Fraction | Reason:
+    if value.denominator != 1:
+        return Reason("OCDS counts in whole numbers")
+    return (
+        value if value < _TAKEN_FOR_NO_LIMIT or value == NO_LIMIT else Reason("so large a number is read as no limit")
+    )
 
 
 def number(value: Fraction) -> Fraction | Reason:
