@@ -35,7 +35,7 @@ def beside(tender: Tender) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tenders())
 def test_what_a_workbook_can_say_is_read_again(tender: Tender) -> None:
     lost = {(one.label, one.phrase) for one in lost_in_workbook(tender, VOCABULARY)}

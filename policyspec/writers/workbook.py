@@ -1,1 +1,0 @@
-"""The native workbook: to be filled in, or filled with a tender."""
