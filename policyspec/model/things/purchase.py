@@ -78,6 +78,9 @@ class Purchase(Thing):
         eforms="BT-01, BT-02",
     )
     legal_basis: Text = fact("The law under which it is bought, by its number.", ocds=".legalBasis.id", eforms="BT-01")
+    legal_basis_note: Text = fact(
+        "What else the notice says of that law: its name, a part of it.", ocds=".legalBasis.description", eforms="BT-01"
+    )
     light_touch: YesNo = fact(
         "It falls under the lighter rules for services to people.", ocds=".specialRegime", eforms="BT-02"
     )
@@ -195,6 +198,11 @@ class Notices(Thing):
     dispatch_date: Date = fact("The day the tender notice is sent to be published.", eforms="BT-05")
     notice_subtype: Text = fact(
         "The kind of notice, by its number in the European standard: 16, 20, E3.", eforms="OPP-070"
+    )
+    submission_start_date: Date = fact(
+        "The first moment at which bids may come in.",
+        aliases=("tender period start date",),
+        ocds=".tenderPeriod.startDate",
     )
     submission_deadline: Date = fact(
         "The last moment at which bids may come in.",

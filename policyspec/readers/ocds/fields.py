@@ -62,6 +62,7 @@ TENDER = (
     _row("urgent", "procedure/isAccelerated", values.yes_no),
     _row("urgency", "procedure/acceleratedRationale", values.text),
     _row("direct_award_reason", "procurementMethodRationale", values.text),
+    _row("submission_start_date", "tenderPeriod/startDate", values.date),
     _row("submission_deadline", "tenderPeriod/endDate", values.date),
     _row("participation_deadline", "expressionOfInterestDeadline", values.date),
     _row("enquiry_deadline", "enquiryPeriod/endDate", values.date),
