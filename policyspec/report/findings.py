@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.base.source import Span, place
 from policyspec.model.facts import Origin
@@ -48,6 +49,7 @@ class Finding:
     at: Place
     key: tuple[str, ...]  # the same in every run, whatever lines change
     outcome: Outcome | None = None
+    diagnostic: Diagnostic | None = None
 
 
 def findings(run: Run) -> list[Finding]:
@@ -83,7 +85,16 @@ def _of_diagnostic(found: Diagnostic) -> Finding:
     hint = f" {sentence(found.hint)}" if found.hint else ""
     at = of_span(found.span) if found.span else Place("")
     text = f"{sentence(found.message)}{hint}"
-    return Finding(found.code, found.code, found.severity, _DIAGNOSTIC[found.severity], text, at, (found.code, text))
+    return Finding(
+        found.code,
+        CODES[found.code].title if found.code in CODES else found.code,
+        found.severity,
+        _DIAGNOSTIC[found.severity],
+        text,
+        at,
+        (found.code, at.file, text),
+        diagnostic=found,
+    )
 
 
 def _unread(name: str) -> Finding:

@@ -6,26 +6,21 @@ evaluate), `review` a flag. Explained and waived breaches are suppressed results
 invocation; in a run without tenders, as of `policyspec lint`, they are the results.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from policyspec.base.diagnostics import Severity
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.version import __version__
 from policyspec.model.facts import Waiver
 from policyspec.model.outcomes import Outcome, Verdict
-from policyspec.report.findings import Finding, Place, assumed, findings, fingerprint, of_span, places, uri
+from policyspec.report.findings import Finding, findings, fingerprint, of_span, places, uri
 from policyspec.report.formats import View
-from policyspec.report.headline import headline
 from policyspec.report.json import dumps
 from policyspec.report.one_rule import given
 from policyspec.report.page import visible
-from policyspec.report.run import Comparison, Fixed, Run, tally
-from policyspec.report.sarif_parts import Json, code, location, rule, text
-from policyspec.report.words import count, joined, sentence
-
-#: What GitHub's code scanning takes in one run; it refuses a file that has more.
-RESULTS = 25_000
-RULES = 25_000
+from policyspec.report.run import Comparison, Fixed, Run
+from policyspec.report.sarif_notes import RESULTS, RULES, note, notes
+from policyspec.report.sarif_parts import Json, code, fix, location, rule, text
+from policyspec.report.words import sentence
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -42,15 +37,16 @@ def _run(run: Run) -> Json:
     kept = _kept(listed)
     rules = _rules(run, kept, about_tenders=about_tenders)
     index = {str(described["id"]): number for number, described in enumerate(rules)}
-    fixed = run.comparison.fixed if run.comparison else ()
-    fixed = fixed[: RESULTS - len(kept)]
-    notes = [*_left_out(len(listed) - len(kept)), *_notes(run, found if about_tenders else []), *_not_listed(run)]
+    gone = run.comparison.fixed if run.comparison else ()
+    fixed = gone[: RESULTS - len(kept)]
+    left_out = len(listed) - len(kept) + len(gone) - len(fixed)
+    told = notes(run, found if about_tenders else [], left_out)
     return {
-        "tool": {"driver": _driver(rules, [note.name for note in notes])},
+        "tool": {"driver": _driver(rules, [one.name for one in told])},
         "columnKind": "unicodeCodePoints",
         **_read(run),
         "invocations": [
-            {"executionSuccessful": _successful(run), "toolExecutionNotifications": [_note(note) for note in notes]}
+            {"executionSuccessful": _successful(run), "toolExecutionNotifications": [note(one) for one in told]}
         ],
         "results": [
             *(_result(f, index, run.comparison) for f in kept),
@@ -123,7 +119,9 @@ def _result(found: Finding, index: Mapping[str, int], comparison: Comparison | N
     }
     if comparison is not None:
         result["baselineState"] = "new" if found.key[:4] in comparison.new else "unchanged"
-    return result | (_of_outcome(outcome) if outcome else {})
+    if outcome is not None:
+        return result | _of_outcome(outcome)
+    return result | (_of_diagnostic(found.diagnostic) if found.diagnostic else {})
 
 
 def _level(found: Finding) -> str:
@@ -156,6 +154,16 @@ def _of_outcome(outcome: Outcome) -> Json:
     parts: Json = {"relatedLocations": _related(outcome), "properties": _properties(outcome)}
     if outcome.verdict in (Verdict.WAIVED, Verdict.EXPLAINED):
         parts["suppressions"] = [_suppression(outcome)]
+    return parts
+
+
+def _of_diagnostic(found: Diagnostic) -> Json:
+    """The other places that it speaks of, and what mends it."""
+    parts: Json = {}
+    if found.related:
+        parts["relatedLocations"] = [location(of_span(related.span), related.note) for related in found.related]
+    if found.replacement is not None and found.span is not None:
+        parts["fixes"] = [fix(of_span(found.span), found.replacement)]
     return parts
 
 
@@ -215,57 +223,3 @@ def _was_kind(verdict: Verdict) -> Json:
             return {"kind": "review", "level": "none"}
         case _:
             return {"kind": "open", "level": "none"}
-
-
-# --- notifications ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something to be known of the run. `name`: of its descriptor; `rule`: the rule that it is about."""
-
-    name: str
-    level: Severity
-    words: str
-    at: Place | None = None
-    rule: str | None = None
-
-
-def _note(note: Note) -> Json:
-    parts: Json = {"descriptor": {"id": note.name}, "level": note.level.value, "message": text(note.words)}
-    if note.at is not None and note.at.file:
-        parts["locations"] = [location(note.at)]
-    if note.rule is not None:
-        parts["associatedRule"] = {"id": visible(note.rule)}
-    return parts
-
-
-def _notes(run: Run, found: Iterable[Finding]) -> Iterator[Note]:
-    """What reading and judging found, what was not checked, how each tender stands and what was taken for granted."""
-    for one in found:
-        if one.outcome is None:
-            yield Note(one.check, one.severity, one.text, one.at)
-        elif one.outcome.verdict is Verdict.FAILED:
-            yield Note("failed", Severity.ERROR, one.text, one.at, one.check)
-    for judged in run.tenders:
-        at = Place(judged.result.source)
-        said = [headline(judged.result).text, *judged.result.notes]
-        yield Note("tender", Severity.NOTE, " ".join(map(sentence, said)), at)
-        yield from (Note("assumed", Severity.NOTE, words, at) for words in assumed(judged.result))
-
-
-def _left_out(number: int) -> list[Note]:
-    if number <= 0:
-        return []
-    taken = f"code scanning takes {RESULTS} results of {RULES} rules"
-    words = f"{count(number, 'result')} left out, the least grave: {taken}."
-    return [Note("left-out", Severity.WARNING, words)]
-
-
-def _not_listed(run: Run) -> list[Note]:
-    """Results are what somebody has to see; the rest is said in numbers, so that nobody takes it for unchecked."""
-    if not run.tenders:
-        return []
-    counted = tally(outcome.verdict for judged in run.tenders for outcome in judged.outcomes)
-    numbers = [f"{counted[verdict]} {verdict}" for verdict in (Verdict.MET, Verdict.NOT_APPLICABLE)]
-    return [Note("not-listed", Severity.NOTE, f"Outcomes that are not listed: {joined(numbers)}.")]

@@ -52,6 +52,16 @@ def _logical(at: Place) -> list[Json]:
     return found
 
 
+def fix(at: Place, replacement: str) -> Json:
+    """A change of the file that mends what is said of the place."""
+    change = {"deletedRegion": _region(at), "insertedContent": {"text": visible(replacement)}}
+    said = f"Write `{replacement}`." if replacement.strip() else "Take it out."
+    return {
+        "description": text(said),
+        "artifactChanges": [{"artifactLocation": {"uri": uri(at.file)}, "replacements": [change]}],
+    }
+
+
 def rule(outcomes: Sequence[Outcome]) -> Json:
     """What a rule is, from its outcomes."""
     first = outcomes[0]

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from policyspec.base.diagnostics import Diagnostic, Severity
+from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.source import Span
 from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Citation, Outcome, Role, Strength, UsedFact, Verdict
@@ -19,6 +19,7 @@ from policyspec.report.findings import uri
 from policyspec.report.formats import View
 from policyspec.report.page import visible
 from policyspec.report.run import Comparison, Fixed, Judged, Run, key
+from policyspec.report.sarif_notes import RESULTS
 from tests.cli.samples import BREACHED, EXPLAINED, FAILED, FLAGGED, MET, OPEN, SHOULD, TENDER, WAIVED, outcome, result
 from tests.report.payloads import PAYLOADS, RUN, poisoned
 
@@ -184,6 +185,16 @@ def test_diagnostics_are_notifications_of_a_check_and_the_results_of_a_lint() ->
     assert [(r["ruleId"], r["level"]) for r in lint["results"]] == [("PS401", "warning")]
 
 
+def test_a_diagnostic_has_its_other_places_and_what_mends_it() -> None:
+    there = Related(Span("council.policy", 2, 1, 2, 9), "it is declared here")
+    lint = replace(LINT, related=(there,), replacement="must be at least")
+    [found] = log_of(Run((), (lint,)))["results"]
+    assert found["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 2
+    [change] = found["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert change["deletedRegion"] == {"startLine": 7, "startColumn": 3, "endLine": 7, "endColumn": 40}
+    assert change["insertedContent"]["text"] == "must be at least"
+
+
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "https://x.test/ a", 'https://x.test/">', "//x.test", "ftp://x"]
 )
@@ -234,6 +245,6 @@ def test_at_most_so_many_results_and_the_rest_is_said(more: int, monkeypatch: py
 
 @pytest.mark.long
 def test_as_many_results_as_are_taken_pack_into_ten_megabytes() -> None:
-    many = [replace(BREACHED, item=f"lots[{n}]", item_label=f"lot {n}") for n in range(sarif.RESULTS)]
+    many = [replace(BREACHED, item=f"lots[{n}]", item_label=f"lot {n}") for n in range(RESULTS)]
     text = sarif.render(Run((Judged(result(*many)),)), VIEW)
     assert len(gzip.compress(text.encode())) < 10_000_000

@@ -108,12 +108,28 @@ def test_what_is_met_is_fired_and_what_does_not_apply_is_not() -> None:
     assert [e.get("flag") for e in root if local(e) == "fired-rule" and e.get("id")] == ["met"]
 
 
+NOTICE = """<ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2"
+  xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+  xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+  <cac:ProcurementProject><cbc:Name>Day care</cbc:Name></cac:ProcurementProject>
+</ContractNotice>"""
+
+
+def test_the_location_finds_the_fact_in_its_notice() -> None:
+    at = Origin("n.xml", 4, 1, "/ContractNotice/cac:ProcurementProject/cbc:Name")
+    root = of(replace(BREACHED, facts=(UsedFact("title", "Day care", None, at, Role.DUTY),)))
+    [failed] = root.iter(f"{NAMESPACE}failed-assert")
+    declared = {e.get("prefix"): e.get("uri") for e in root.iter(f"{NAMESPACE}ns-prefix-in-attribute-values")}
+    [found] = etree.fromstring(NOTICE).xpath(failed.get("location"), namespaces=declared)
+    assert found.text == "Day care"
+
+
 def test_an_xpath_is_the_location_and_its_prefixes_are_declared() -> None:
-    xpath = "/*/cac:ProcurementProjectLot[1]/cac:TenderingTerms/efac:X/@listName"
+    xpath = "/ContractNotice/cac:ProcurementProjectLot[1]/cac:TenderingTerms/efac:X/@listName"
     fact = UsedFact("weight", "10%", None, Origin("n.xml", 9, 1, xpath), Role.DUTY)
     root = of(replace(BREACHED, facts=(fact,)))
     [failed] = root.iter(f"{NAMESPACE}failed-assert")
-    assert failed.get("location") == xpath
+    assert failed.get("location") == "/*/cac:ProcurementProjectLot[1]/cac:TenderingTerms/efac:X/@listName"
     assert [e.get("prefix") for e in root.iter(f"{NAMESPACE}ns-prefix-in-attribute-values")] == ["cac", "efac"]
 
 
