@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from policyspec.cli import beside, configured, options, outputs
+from policyspec.cli import beside, configured, options, outputs, streaming
 from policyspec.cli.exits import exit_code
 from policyspec.cli.loading import refused
+from policyspec.cli.progress import watched
 from policyspec.cli.quoting import documented, sources
 from policyspec.cli.terminal import color_option
 from policyspec.model.outcomes import Gate
+from policyspec.report.formats import FORMATS
 from policyspec.workspace.baseline import compared
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
-from policyspec.workspace.tenders import SUFFIXES, How, check
+from policyspec.workspace.tenders import SUFFIXES, How, check_each, gathered
 
 
 @click.command(
@@ -106,8 +108,12 @@ def command(
         options.reading(languages),
         beside.records_of(context, disk, loaded.vocabulary),
     )
-    run = compared(check(names, loaded, disk, how), earlier)
-    if any(report.format == "json" for report in reports):
+    found = check_each(names, loaded, disk, how)
+    if earlier is None and streaming.can_stream(reports):
+        to_files = all(report.file is not None for report in reports)
+        return streaming.write(reports, watched(found, apart=to_files), loaded.diagnostics, failing, color)
+    run = compared(gathered(watched(found), loaded), earlier)
+    if any(FORMATS[report.format].sources for report in reports):
         run = documented(run, loaded, disk)
     outputs.write(reports, run, quoted, color)
     return exit_code(run, failing)

@@ -1,10 +1,12 @@
 """Exit codes. The highest that applies of 4 > 2 > 3 > 1 > 0."""
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from enum import IntEnum, StrEnum
 
-from policyspec.model.outcomes import Gate, Outcome, Strength, TenderResult, Verdict
-from policyspec.report.run import Run, fails_must, key
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.model.outcomes import Gate, Outcome, Strength, Verdict
+from policyspec.report.run import Comparison, Judged, Run, fails_must, key
 
 _GRAVITY = (4, 2, 3, 1, 0)
 
@@ -32,22 +34,35 @@ class FailOn(StrEnum):
 
 def exit_code(run: Run, fail_on: AbstractSet[FailOn]) -> Exit:
     """The code of a run whose policies could be compiled."""
-    outcomes = [(o, j.result) for j in run.tenders for o in j.result.outcomes]
+    codes = {of_tender(judged, run.comparison, fail_on) for judged in run.tenders}
+    return worst({*codes, of_rest(run, len(run.tenders))})
+
+
+def of_tender(judged: Judged, comparison: Comparison | None, fail_on: AbstractSet[FailOn]) -> Exit:
+    """The code of a run over this tender alone. With a baseline only what is new is held against it."""
     codes = {Exit.DONE}
-    if any(o.verdict is Verdict.FAILED for o, _ in outcomes) or any(d.code == "PS901" for d in run.all_diagnostics()):
+    if any(o.verdict is Verdict.FAILED for o in judged.outcomes) or _at_fault(judged.diagnostics):
         codes.add(Exit.FAULT)
-    if run.unread or not run.tenders or not all(j.applied for j in run.tenders):
+    if not judged.applied:
         codes.add(Exit.NOT_CHECKED)
-    if FailOn.NEVER not in fail_on and any(
-        _counts(o, result, run) and _fails(o, result.gate, fail_on) for o, result in outcomes
-    ):
+    held = (o for o in judged.outcomes if comparison is None or key(judged.result, o) in comparison.new)
+    if FailOn.NEVER not in fail_on and any(_fails(o, judged.result.gate, fail_on) for o in held):
         codes.add(Exit.FINDINGS)
     return worst(codes)
 
 
-def _counts(outcome: Outcome, result: TenderResult, run: Run) -> bool:
-    """Whether an outcome is held against the run: with a baseline only what is new."""
-    return run.comparison is None or key(result, outcome) in run.comparison.new
+def of_rest(run: Run, tenders: int) -> Exit:
+    """The code of what a run has beside its tenders, of which there were so many."""
+    codes = {Exit.DONE}
+    if _at_fault(run.diagnostics):
+        codes.add(Exit.FAULT)
+    if run.unread or not tenders:
+        codes.add(Exit.NOT_CHECKED)
+    return worst(codes)
+
+
+def _at_fault(found: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.code == "PS901" for diagnostic in found)
 
 
 def worst(codes: AbstractSet[Exit]) -> Exit:

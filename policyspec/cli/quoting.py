@@ -50,9 +50,19 @@ def documented(run: Run, policies: Policies, loader: Loader) -> Run:
     ]
     names = [*(source.name for source in policies.sources), *(judged.result.source for judged in run.tenders)]
     names += [found.span.file for found in run.all_diagnostics() if found.span is not None]
-    read = ((name, loader.read(name)) for name in dict.fromkeys(names))
-    files = [ReadFile(name, sha256(data).hexdigest()) for name, data in read if not isinstance(data, Diagnostic)]
-    return replace(run, policies=tuple(named), files=tuple(files))
+    digests = ((name, _digest(name, loader)) for name in dict.fromkeys(names))
+    files = tuple(ReadFile(name, digest) for name, digest in digests if digest is not None)
+    return replace(run, policies=tuple(named), files=files)
+
+
+def _digest(name: str, loader: Loader) -> str | None:
+    """Of a file of any size; None: it cannot be read."""
+    made = sha256()
+    for piece in loader.pieces(name):
+        if isinstance(piece, Diagnostic):
+            return None
+        made.update(piece)
+    return made.hexdigest()
 
 
 def _of_program(data: bytes) -> bool:

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.model.outcomes import Gate, Outcome, RuleResult, Strength, TenderResult, Verdict
-from policyspec.report.picture import Picture
+
+if TYPE_CHECKING:  # every command needs the exit codes of a run, and few the tables that a picture rests on
+    from policyspec.report.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Judged:
 
     result: TenderResult
     diagnostics: tuple[Diagnostic, ...] = ()
-    picture: Picture | None = None
+    picture: "Picture | None" = None
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -1,6 +1,6 @@
 """Inputs to tenders, and a tender with a rulebook to its result. Tenders are read and decided one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -77,19 +77,24 @@ def check_each(
 
 def check(names: Sequence[str], policies: Policies, loader: Loader, how: How) -> Run:
     """All that `check_each` gives, as one run, with the diagnostics of the policies."""
+    return gathered(check_each(names, policies, loader, how), policies)
+
+
+def gathered(found: Iterable[Judged | Diagnostic | Unread], policies: Policies) -> Run:
+    """What `check_each` gave, as one run, with the diagnostics of the policies."""
     tenders: list[Judged] = []
     diagnostics: list[Diagnostic] = [*policies.diagnostics]
     unread: list[str] = []
-    for found in check_each(names, policies, loader, how):
-        match found:
+    for one in found:
+        match one:
             case Judged():
-                tenders.append(found)
+                tenders.append(one)
             case Diagnostic():
-                diagnostics.append(found)
+                diagnostics.append(one)
             case Unread(name):
                 unread.append(name)
             case _:
-                assert_never(found)
+                assert_never(one)
     return Run(tuple(tenders), tuple(diagnostics), tuple(unread))
 
 

@@ -109,7 +109,7 @@ def test_an_empty_folder_is_an_input_that_was_not_read(shop: Shop) -> None:
     (shop.folder / "tenders").mkdir()
     ran = shop.run("check", "tenders", "--policy", "p.policy")
     assert ran.code == 3
-    assert "has no .yaml, .yml or .json file in it" in ran.out
+    assert "folder `tenders` has no .yaml, " in ran.out
 
 
 def test_a_report_goes_to_a_file(shop: Shop) -> None:
