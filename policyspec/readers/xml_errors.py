@@ -19,7 +19,7 @@ _SAID: dict[int, tuple[str, str]] = {
     _CODES[expat_errors.XML_ERROR_SYNTAX]: ("text stands here, where a tag should", _FETCH),
     _CODES[expat_errors.XML_ERROR_UNCLOSED_TOKEN]: ("a tag or text begins here and does not end", _FETCH),
     _CODES[expat_errors.XML_ERROR_PARTIAL_CHAR]: ("the file ends inside a character", _FETCH),
-    _CODES[expat_errors.XML_ERROR_UNCLOSED_CDATA_SECTION]: ("a CDATA section begins here and does not end", _FETCH),
+    _CODES[expat_errors.XML_ERROR_UNCLOSED_CDATA_SECTION]: ("the file ends here, inside a CDATA section", _FETCH),
     _CODES[expat_errors.XML_ERROR_DUPLICATE_ATTRIBUTE]: ("this tag has one attribute twice", "keep one of the two"),
     _CODES[expat_errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]: (
         "the notice ends before this, and something follows it",

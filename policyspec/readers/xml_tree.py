@@ -118,7 +118,7 @@ class _Composer:
     """Builds the tree from events, from the leaves up."""
 
     def __init__(self, file: str, limits: Limits, encoding: str, prefixes: Mapping[str, str]) -> None:
-        self.file, self.limits, self.count = file, limits, 0
+        self.file, self.limits, self.encoding, self.data, self.count = file, limits, encoding, b"", 0
         self.names = _Names(prefixes)
         self.open: list[_Open] = []
         self.root: Element | None = None
@@ -129,7 +129,8 @@ class _Composer:
         parser.CharacterDataHandler = self.characters
 
     def read(self, data: bytes) -> Element:
-        self.parser.Parse(data.removeprefix(UTF8_MARK), True)
+        self.data = data.removeprefix(UTF8_MARK)
+        self.parser.Parse(self.data, True)
         if self.root is None:
             self.refuse(xml_errors.nothing(self.here()))
         return self.root
@@ -142,7 +143,11 @@ class _Composer:
         raise Refused(diagnostic)
 
     def doctype(self, name: str, *_: object) -> None:
-        self.refuse(xml_errors.doctype(self.here(), name))
+        """Refuses it at its first character; expat tells of it at its first bracket."""
+        before = self.data[: self.parser.CurrentByteIndex].decode(self.encoding, "ignore")
+        start = before.rfind("<!DOCTYPE")
+        line, column = before.count("\n", 0, start) + 1, start - before.rfind("\n", 0, start)
+        self.refuse(xml_errors.doctype(Span(self.file, line, column, line, column + len("<!DOCTYPE")), name))
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.count += 1

@@ -29,7 +29,7 @@ WEIGHTS = {
 #: BT-5423 and BT-5422, lists `number-threshold` and `number-fixed`.
 THRESHOLDS, FIXED = ("min-score", "max-pass"), ("fix-tot", "fix-unit")
 #: How Norway's codes begin: for a criterion of climate and environment, and for statements that stand in its place.
-OWN = "quality-nor-env-"
+OWN, EXEMPT = "quality-nor-env-", "quality-nor-env-exempt"
 #: The theme that Norway's code for a criterion of climate and environment gives.
 THEMES = {"quality-nor-env-criteria": "environment"}
 #: Of each fact of a criterion, the code by which a notice keeps it from publication (BT-195).
@@ -62,7 +62,8 @@ def routes(lot: Spot, vocabulary: Vocabulary) -> tuple[ValueListing | None, Fact
     types = [kind for spot in spots for kind in spot.each("cbc:AwardingCriterionTypeCode")]
     words = [text for spot in spots if is_statement(spot) for text in spot.each("cbc:Description")]
     reason = values.text(words, vocabulary.facts["lot", "reason_for_environmental_route"])
-    return values.codes_of(types, info, codes.ENVIRONMENTAL_ROUTES), reason
+    exempt = {kind.text: "exemption" for kind in types if kind.text.startswith(EXEMPT)}
+    return values.codes_of(types, info, {**codes.ENVIRONMENTAL_ROUTES, **exempt}), reason
 
 
 def type_code(spot: Spot) -> str:

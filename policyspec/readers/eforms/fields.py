@@ -94,6 +94,11 @@ TENDER = (
         f"{_JUSTIFICATION}/cbc:ProcessReasonCode@direct-award-justification",
         values.code(codes.DIRECT_AWARD_GROUNDS),
     ),
+    Row(
+        "legal_basis_note",
+        f"{_TERMS}/cac:ProcurementLegislationDocumentReference/cbc:DocumentDescription",
+        values.text,
+    ),
     Row("undivided", f"{_PROCESS}/cbc:PartPresentationCode", values.code(codes.ALL_LOTS)),
     Row("notice_subtype", "EXT/efac:NoticeSubType/cbc:SubTypeCode", values.text),
     Row("dispatch_date", "cbc:IssueDate", values.date, "cbc:IssueTime"),

@@ -12,6 +12,7 @@ _TYPE = "cac:ContractingPartyType/cbc:PartyTypeCode"
 _RESULT = "EXT/efac:NoticeResult"
 #: Types of notice under the light regime (Directive 2014/24/EU, articles 74 to 77), by the ends of their codes.
 _SOCIAL = "-social"
+LAW = "cac:TenderingTerms/cac:ProcurementLegislationDocumentReference"
 #: What stands where the number of a law should, in place of one.
 _NO_NUMBER = ("CrossBorderLaw", "LocalLegalBasis")
 _OF_OTHER_RULES = {"cn-standard", "can-standard", "pin-cfc-standard", "cn-desg", "can-desg"}
@@ -84,9 +85,8 @@ def legal_basis(notice: Spot) -> Fact | None:
     basis = values.first(notice.each("cbc:RegulatoryDomain"))
     if basis is not None and basis.text != "other":
         return values.text([basis], info)
-    home = "cac:TenderingTerms/cac:ProcurementLegislationDocumentReference"
-    numbers = [spot for spot in notice.each(f"{home}/cbc:ID") if spot.text not in _NO_NUMBER]
-    return values.text(numbers, info) or values.text(notice.each(f"{home}/cbc:DocumentDescription"), info)
+    numbers = [spot for spot in notice.each(f"{LAW}/cbc:ID") if spot.text not in _NO_NUMBER]
+    return values.text(numbers, info) or values.text(notice.each(f"{LAW}/cbc:DocumentDescription"), info)
 
 
 def light_touch(notice: Spot) -> Fact | None:
