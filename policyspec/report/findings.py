@@ -57,26 +57,27 @@ def findings(run: Run) -> list[Finding]:
     said = [
         *(_unread(name) for name in run.unread),
         *(_unchecked(judged) for judged in run.tenders if not judged.applied),
-        *(found for judged in run.tenders for found in _of_outcomes(judged)),
+        *(found for judged in run.tenders for found in _of_outcomes(judged, run.comparison)),
         *(_of_diagnostic(d) for d in run.all_diagnostics()),
     ]
     return sorted(_told_apart(said), key=lambda found: found.gravity)
 
 
-def _of_outcomes(judged: Judged) -> Iterator[Finding]:
+def _of_outcomes(judged: Judged, comparison: Comparison | None) -> Iterator[Finding]:
     gate = judged.result.gate
     for outcome in judged.outcomes:
         grave = severity(outcome, gate)
         if grave is None:
             continue
+        own = key(judged.result, outcome)
         yield Finding(
             outcome.rule,
-            f"{state(outcome)}: {outcome.title or outcome.rule}",
+            f"{changed(own, comparison)} {state(outcome)}: {outcome.title or outcome.rule}".strip(),
             grave,
             gravity(outcome, gate),
             told(outcome),
             where(outcome, judged),
-            key(judged.result, outcome),
+            own,
             outcome,
         )
 
@@ -166,9 +167,14 @@ def state(outcome: Outcome) -> str:
 
 def since(found: Finding, comparison: Comparison | None) -> str:
     """`new` or `unchanged` since an earlier run; empty: there is none, or the finding is of no outcome."""
-    if comparison is None or found.outcome is None:
+    return "" if found.outcome is None else changed(found.key, comparison)
+
+
+def changed(own: tuple[str, ...], comparison: Comparison | None) -> str:
+    """`new` or `unchanged`: an outcome of that key since an earlier run; empty where there was none."""
+    if comparison is None:
         return ""
-    return "new" if found.key[:4] in comparison.new else "unchanged"
+    return "new" if own[:4] in comparison.new else "unchanged"
 
 
 def told(outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from policyspec.report.findings import Finding, assumed, findings
 from policyspec.report.formats import View
 from policyspec.report.headline import headline
 from policyspec.report.markup import markdown
-from policyspec.report.run import Judged, Run, tally
+from policyspec.report.run import Comparison, Judged, Run, tally
 from policyspec.report.words import are, count, sentence
 
 LIMIT = 1024 * 1024
@@ -41,8 +41,10 @@ def render(run: Run, _view: View) -> str:
     found = findings(run)
     entries, room = _fitting(map(_entry, found), room)
     granted, room = _fitting(_granted(run), room)
+    fixed, room = _fitting(_fixed(run.comparison), room)
     parts = ["## Tenders and rules"]
-    parts += [*_table(rows, len(run.tenders) + len(run.unread)), *_sections(found, entries), *_assumptions(granted)]
+    parts += [*_table(rows, len(run.tenders) + len(run.unread)), *_sections(found, entries)]
+    parts += [*_listed("Taken for granted", granted), *_listed("Fixed since the earlier run", fixed)]
     rest = len(found) - len(entries)
     if rest:
         parts += [
@@ -119,9 +121,14 @@ def _granted(run: Run) -> Iterator[str]:
         yield from (f"- {_short(words)}{of}" for words in assumed(judged.result))
 
 
-def _assumptions(granted: list[str]) -> Iterator[str]:
-    if granted:
-        yield from ("", "### Taken for granted", "", *granted)
+def _fixed(comparison: Comparison | None) -> Iterator[str]:
+    for gone in comparison.fixed if comparison else ():
+        yield f"- Was {gone.verdict}: {_short(gone.title)}, {_short(gone.item_label)} – {_short(gone.tender)}"
+
+
+def _listed(heading: str, rows: list[str]) -> Iterator[str]:
+    if rows:
+        yield from ("", f"### {heading}", "", *rows)
 
 
 def _short(text: str) -> str:

@@ -10,10 +10,10 @@ from xml.etree.ElementTree import Element
 
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.model.outcomes import Gate, Outcome, Verdict
-from policyspec.report.findings import assumed, state, told, where
+from policyspec.report.findings import assumed, changed, state, told, where
 from policyspec.report.formats import View
 from policyspec.report.headline import headline
-from policyspec.report.run import Judged, Run, fails_must
+from policyspec.report.run import Comparison, Judged, Run, fails_must, key
 from policyspec.report.words import sentence
 from policyspec.report.xml import document, given, put
 
@@ -37,7 +37,7 @@ def _tender(root: Element, judged: Judged, run: Run) -> None:
     for name, value in _properties(judged, run):
         put(properties, "property", {"name": name, "value": value})
     for outcome in judged.outcomes:
-        _case(suite, outcome, judged)
+        _case(suite, outcome, judged, run.comparison)
     if not judged.applied:
         case = put(suite, "testcase", {"classname": "policyspec", "name": "a rule applies"})
         put(case, "error", {"type": "not checked", "message": headline(result).text})
@@ -58,7 +58,7 @@ def _properties(judged: Judged, run: Run) -> list[tuple[str, str]]:
     ]
 
 
-def _case(suite: Element, outcome: Outcome, judged: Judged) -> None:
+def _case(suite: Element, outcome: Outcome, judged: Judged, comparison: Comparison | None) -> None:
     policy, _, name = outcome.rule.rpartition("#")
     item = outcome.item_label if outcome.item else ""
     named = " · ".join(part for part in (name, f"duty {outcome.limb}", item) if part)
@@ -66,7 +66,13 @@ def _case(suite: Element, outcome: Outcome, judged: Judged) -> None:
     text = told(outcome)
     kind = _kind(outcome, judged.result.gate)
     if kind is not None:
-        put(case, kind, {"type": state(outcome), "message": text}, f"{where(outcome, judged)}: {text}")
+        since = changed(key(judged.result, outcome), comparison)
+        put(
+            case,
+            kind,
+            {"type": f"{since} {state(outcome)}".strip(), "message": text},
+            f"{where(outcome, judged)}: {text}",
+        )
     put(case, "system-out", {}, f"{outcome.title or outcome.rule}: {state(outcome)}. {text}")
 
 

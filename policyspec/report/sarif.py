@@ -12,7 +12,7 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.version import __version__
 from policyspec.model.facts import Waiver
 from policyspec.model.outcomes import Outcome, Verdict
-from policyspec.report.findings import Finding, findings, fingerprint, of_span, places, uri
+from policyspec.report.findings import Finding, changed, findings, fingerprint, of_span, places, uri
 from policyspec.report.formats import View
 from policyspec.report.json import dumps
 from policyspec.report.one_rule import given
@@ -118,7 +118,7 @@ def _result(found: Finding, index: Mapping[str, int], comparison: Comparison | N
         "partialFingerprints": {"primaryLocationLineHash": fingerprint(found.key)},
     }
     if comparison is not None:
-        result["baselineState"] = "new" if found.key[:4] in comparison.new else "unchanged"
+        result["baselineState"] = changed(found.key, comparison)
     if outcome is not None:
         return result | _of_outcome(outcome)
     return result | (_of_diagnostic(found.diagnostic) if found.diagnostic else {})

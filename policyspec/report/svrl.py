@@ -18,11 +18,11 @@ from xml.etree.ElementTree import Element
 
 from policyspec.base.diagnostics import Severity, in_order
 from policyspec.model.outcomes import Outcome, Verdict
-from policyspec.report.findings import Place, assumed, of_span, severity, standing, state, uri, where
+from policyspec.report.findings import Place, assumed, changed, of_span, severity, standing, state, uri, where
 from policyspec.report.formats import View
 from policyspec.report.headline import headline
 from policyspec.report.one_rule import cited_in_words
-from policyspec.report.run import Judged, Run
+from policyspec.report.run import Comparison, Judged, Run, key
 from policyspec.report.words import sentence
 from policyspec.report.xml import document, put
 
@@ -56,7 +56,8 @@ def render(run: Run, _view: View) -> str:
     for judged in run.tenders:
         fired = (outcome for outcome in judged.outcomes if outcome.verdict is not Verdict.NOT_APPLICABLE)
         for policy, outcomes in groupby(fired, lambda outcome: outcome.rule.rpartition("#")[0]):
-            _pattern(root, judged, " ".join([policy, *versions.get(policy, [])]), outcomes)
+            name = " ".join([policy, *versions.get(policy, [])])
+            _pattern(root, judged, name, outcomes, run.comparison)
     return document(root)
 
 
@@ -103,7 +104,9 @@ def _assert(root: Element, name: str, location: str, role: str, flag: str, texts
 # --- outcomes -----------------------------------------------------------------------------------------------------
 
 
-def _pattern(root: Element, judged: Judged, policy: str, outcomes: Iterable[Outcome]) -> None:
+def _pattern(
+    root: Element, judged: Judged, policy: str, outcomes: Iterable[Outcome], comparison: Comparison | None
+) -> None:
     name = f"{policy} on {judged.result.name}"
     put(
         root,
@@ -111,10 +114,10 @@ def _pattern(root: Element, judged: Judged, policy: str, outcomes: Iterable[Outc
         {"id": _name(policy), "documents": uri(judged.result.source), "name": name},
     )
     for outcome in outcomes:
-        _fired(root, judged, outcome)
+        _fired(root, judged, outcome, comparison)
 
 
-def _fired(root: Element, judged: Judged, outcome: Outcome) -> None:
+def _fired(root: Element, judged: Judged, outcome: Outcome, comparison: Comparison | None) -> None:
     at = where(outcome, judged)
     grave = severity(outcome, judged.result.gate)
     rule = {
@@ -140,7 +143,8 @@ def _fired(root: Element, judged: Judged, outcome: Outcome) -> None:
         reference = put(made, "svrl:diagnostic-reference", {"diagnostic": name})
         put(reference, "svrl:text", {}, text)
     item = f"{outcome.item_label}: " if outcome.item else ""
-    put(made, "svrl:text", {}, f"{state(outcome).capitalize()}. {item}{sentence(outcome.message)}")
+    said = f"{changed(key(judged.result, outcome), comparison)} {state(outcome)}".strip()
+    put(made, "svrl:text", {}, f"{said.capitalize()}. {item}{sentence(outcome.message)}")
 
 
 def _diagnostics(outcome: Outcome) -> Iterator[tuple[str, str]]:

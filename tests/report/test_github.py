@@ -8,12 +8,12 @@ from markdown_it import MarkdownIt
 
 from policyspec.base.diagnostics import Severity
 from policyspec.model.facts import Origin
-from policyspec.model.outcomes import Gate, Outcome, Role, UsedFact
+from policyspec.model.outcomes import Gate, Outcome, Role, UsedFact, Verdict
 from policyspec.report import github, github_summary
 from policyspec.report.findings import findings
 from policyspec.report.formats import View
 from policyspec.report.page import visible
-from policyspec.report.run import Judged, Run
+from policyspec.report.run import Comparison, Fixed, Judged, Run, key
 from tests.cli.samples import BREACHED, EXPLAINED, FAILED, FLAGGED, MET, NOT_APPLICABLE, OPEN, SHOULD, WAIVED, result
 from tests.report.payloads import PAYLOADS, RUN, poisoned
 
@@ -167,3 +167,12 @@ def test_a_hostile_text_is_no_markup(payload: str) -> None:
 
 def test_every_severity_has_a_heading() -> None:
     assert set(github_summary._HEADINGS) == set(Severity)
+
+
+def test_what_is_new_since_an_earlier_run_says_so_and_what_is_fixed_is_listed() -> None:
+    judged = result(BREACHED, SHOULD)
+    gone = Fixed(("t.yaml", "", "council/x#gone", "a"), "t.yaml", "the tender", "A rule kept now", Verdict.BREACHED)
+    run = Run((Judged(judged),), comparison=Comparison("before.json", frozenset({key(judged, BREACHED)}), (gone,)))
+    titles = [properties["title"] for _, properties, _ in annotations(run)]
+    assert titles == ["new breached must: Quality outweighs cost", "unchanged breached should: Small is good"]
+    assert "- Was breached: A rule kept now, the tender – t.yaml" in github_summary.render(run, VIEW)

@@ -13,7 +13,7 @@ from policyspec.model.outcomes import Gate, Outcome, Strength, Verdict
 from policyspec.report import junit
 from policyspec.report.formats import View
 from policyspec.report.page import visible
-from policyspec.report.run import Judged, Run
+from policyspec.report.run import Comparison, Judged, Run, key
 from tests.cli.samples import BREACHED, EXPLAINED, FAILED, FLAGGED, MET, NOT_APPLICABLE, OPEN, SHOULD, WAIVED, result
 from tests.report.payloads import PAYLOADS, RUN, outcomes, poisoned
 
@@ -118,3 +118,9 @@ def test_a_hostile_text_is_only_text(payload: str) -> None:
 def test_characters_that_xml_does_not_have_are_written_out() -> None:
     case = case_of(replace(BREACHED, message="a\ufffeb\uffffc\x00d"))
     assert case.find("failure").attrib["message"].startswith(r"A\ufffeb\uffffc\x00d")
+
+
+def test_what_is_new_since_an_earlier_run_says_so() -> None:
+    judged = result(BREACHED, SHOULD)
+    root = suites(Run((Judged(judged),), comparison=Comparison("before.json", frozenset({key(judged, BREACHED)}))))
+    assert [e.attrib["type"] for e in root.iter("failure")] == ["new breached must", "unchanged breached should"]
