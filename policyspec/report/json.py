@@ -6,6 +6,7 @@ Version 1: later reports of the same major version may add keys and never change
 import json
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
@@ -23,8 +24,34 @@ Json = dict[str, object]
 
 
 def render(run: Run, _view: View | None = None) -> str:
-    """The run as a JSON document. ASCII throughout: the same bytes everywhere, and no hidden character."""
-    return dumps(report(run))
+    """The run as a JSON document. ASCII throughout: the same bytes everywhere, and no hidden character.
+
+    An outcome stands on a line of its own: two reports can be compared line by line.
+    """
+    return f"{_laid_out(_report(run), _EXPANDED)}\n"
+
+
+_EXPANDED = 4  # levels that are set in: the report, its tenders, a tender, its outcomes
+
+
+def _laid_out(value: object, levels: int, pad: str = "") -> str:
+    """The value as JSON, so many of its outer levels with a line for each member."""
+    inner = f"{pad}  "
+    match value:
+        case dict() if value and levels:
+            rows = [f"{json.dumps(name)}: {_laid_out(part, levels - 1, inner)}" for name, part in value.items()]
+            return _set_in("{", rows, "}", pad)
+        case list() | map() if levels:
+            return _set_in("[", [_laid_out(part, levels - 1, inner) for part in value], "]", pad)
+        case _:
+            return one_text(value)
+
+
+def _set_in(opening: str, rows: list[str], closing: str, pad: str) -> str:
+    if not rows:
+        return f"{opening}{closing}"
+    members = f",\n{pad}  ".join(rows)
+    return f"{opening}\n{pad}  {members}\n{pad}{closing}"
 
 
 def dumps(value: object) -> str:
@@ -59,13 +86,14 @@ def whole(value: object) -> object:
             return value
 
 
-def report(run: Run) -> Json:
+def _report(run: Run) -> Json:
+    """The tenders are made one by one, as they are written: together they may be large."""
     found = run.all_diagnostics()
     index = {one: number for number, one in enumerate(found)}
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "policyspec", "version": __version__},
-        "tenders": [tender(judged, run.comparison, index) for judged in run.tenders],
+        "tenders": map(partial(tender, run.comparison, index), run.tenders),
         "unread": list(run.unread),
         "diagnostics": [diagnostic(d) for d in found],
         "general": [index[d] for d in run.diagnostics],
@@ -75,7 +103,7 @@ def report(run: Run) -> Json:
     }
 
 
-def tender(judged: Judged, comparison: Comparison | None, index: Mapping[Diagnostic, int]) -> Json:
+def tender(comparison: Comparison | None, index: Mapping[Diagnostic, int], judged: Judged) -> Json:
     """`index`: the number of each diagnostic in the list of all."""
     result = judged.result
     return {
