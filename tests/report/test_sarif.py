@@ -70,6 +70,7 @@ def test_the_schema_finds_mistakes() -> None:
         (FLAGGED, "review", "none"),
         (EXPLAINED, "fail", "error"),
         (replace(WAIVED, strength=Strength.SHOULD), "fail", "warning"),
+        (replace(WAIVED, missing=OPEN.missing), "open", "none"),
     ],
     ids=lambda value: f"{value.verdict} {value.strength}" if isinstance(value, Outcome) else value,
 )
