@@ -125,9 +125,10 @@ def large(bar: Bar, name: str, title: str, desc: str) -> Element:
         title,
         desc,
         [
-            *_stretches(bar, top, _BAR, named=True),
+            *_stretches(bar, top, _BAR),
             *(_line(marker, n * _LABEL + 2, bottom + 6) for n, marker in enumerate(markers)),
             *(gap for marker in markers if (gap := _gap(marker, bottom)) is not None),
+            *_names(bar, top + _BAR // 2 + 6),
             *(_label(marker, n * _LABEL + 16) for n, marker in enumerate(markers)),
             *_scale(bar, bottom + 24),
         ],
@@ -137,7 +138,7 @@ def large(bar: Bar, name: str, title: str, desc: str) -> Element:
 def small(bar: Bar, name: str, title: str, desc: str) -> Element:
     """The bar for a cell of a table: lines without labels."""
     lines = [_line(marker, 0, 30) for marker in bar.markers]
-    return _svg(30, name, title, desc, [*_stretches(bar, 5, 20, named=False), *lines])
+    return _svg(30, name, title, desc, [*_stretches(bar, 5, 20), *lines])
 
 
 def _svg(height: int, name: str, title: str, desc: str, shapes: Sequence[Element]) -> Element:
@@ -154,7 +155,7 @@ def _svg(height: int, name: str, title: str, desc: str, shapes: Sequence[Element
     )
 
 
-def _stretches(bar: Bar, y: int, height: int, *, named: bool) -> Iterator[Element]:
+def _stretches(bar: Bar, y: int, height: int) -> Iterator[Element]:
     at = Fraction(0)
     for stretch in bar.stretches:
         part = stretch.weight / bar.length
@@ -167,8 +168,16 @@ def _stretches(bar: Bar, y: int, height: int, *, named: bool) -> Iterator[Elemen
             fill="#ffffff" if stretch.kind == "rest" else f"url(#fill-{stretch.kind})",
             class_=f"stretch {stretch.kind}",
         )
-        if named and part >= _ROOM:
-            yield el("text", stretch.words, x=_x(at + part / 2), y=str(y + height // 2 + 6), class_="inside")
+        at += part
+
+
+def _names(bar: Bar, y: int) -> Iterator[Element]:
+    """What the wide stretches are, within them."""
+    at = Fraction(0)
+    for stretch in bar.stretches:
+        part = stretch.weight / bar.length
+        if part >= _ROOM:
+            yield el("text", stretch.words, x=_x(at + part / 2), y=str(y), class_="inside")
         at += part
 
 

@@ -8,7 +8,7 @@ from policyspec.model.outcomes import Verdict
 from policyspec.report.formats import View
 from policyspec.report.headline import headline
 from policyspec.report.html import about, bars, tender
-from policyspec.report.html.elements import Content, Element, details, document, el, items, para, row, table
+from policyspec.report.html.elements import Content, Element, details, document, el, items, para, prose, row, table
 from policyspec.report.html.parts import Part, tag, verdict_tag
 from policyspec.report.html.style import STYLE
 from policyspec.report.run import Comparison, Judged, Run, key
@@ -84,7 +84,7 @@ def _body(main: Element) -> Element:
 
 def _verdict(run: Run) -> str:
     """How many tenders are clear to publish, in a sentence."""
-    held = sum(judged.blocks for judged in run.tenders)
+    held = sum(_amiss(judged) for judged in run.tenders)
     tenders = count(len(run.tenders), "tender")
     unread = f" {count(len(run.unread), 'input')} could not be read." if run.unread else ""
     if not run.tenders:
@@ -93,8 +93,13 @@ def _verdict(run: Run) -> str:
     return f"{said}.{unread}"
 
 
+def _amiss(judged: Judged) -> bool:
+    """Whether it may not go out as it is: what no rule spoke of was not checked."""
+    return judged.blocks or not judged.applied
+
+
 def _together(run: Run, shown: int) -> Iterator[Element]:
-    kind = "bad" if run.unread or not run.tenders or any(judged.blocks for judged in run.tenders) else "good"
+    kind = "bad" if run.unread or not run.tenders or any(map(_amiss, run.tenders)) else "good"
     yield el("h1", _verdict(run), id="top", class_=f"verdict {kind}")
     if run.tenders:
         numbers = frozenset((2, 3))
@@ -159,7 +164,11 @@ def _compared(run: Run, comparison: Comparison) -> Element:
         "section",
         el("h2", "Since the earlier report", id="comparison"),
         para("Compared with ", el("span", comparison.against, class_="place"), "."),
-        table("Findings, compared with the earlier report", ["Finding", "Number"], body, numeric=numbers),
+        el(
+            "div",
+            table("Findings, compared with the earlier report", ["Finding", "Number"], body, numeric=numbers),
+            class_="figures",
+        ),
         _fixed(comparison),
     )
 
@@ -184,4 +193,6 @@ def _end(run: Run) -> Iterator[Element]:
     remarks = sum(not d.is_error for d in run.diagnostics) - len(run.about_inputs)
     if remarks > 0:
         them = "it" if remarks == 1 else "them"
-        yield para(f"{count(remarks, 'remark')} on the policies; `policyspec lint` shows {them}.", class_="hint")
+        yield para(
+            *prose(f"{count(remarks, 'remark')} on the policies; `policyspec lint` shows {them}."), class_="hint"
+        )

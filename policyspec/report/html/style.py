@@ -103,11 +103,12 @@ details > ul { padding-left: 2rem; }
 
 .scroll { overflow-x: auto; margin: 1.25rem 0; }
 table { border-collapse: collapse; width: 100%; overflow-wrap: break-word; }
-.counts { max-width: 34rem; }
+.counts, .figures { max-width: 34rem; }
 caption { text-align: left; font-weight: 700; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line);
   font-weight: 400; }
 thead th { font-weight: 700; }
+tbody th { min-width: 7rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 
 .weights { margin: 1.75rem 0 2.5rem; }

@@ -103,11 +103,17 @@ def _summary(part: Part) -> Element | None:
 def _links(found: list[tuple[Outcome, str]]) -> list[Content]:
     """A link to each finding, in its own words; of many to each rule, at its first."""
     if len(found) <= _EACH:
-        return [el("a", *prose(sentence(outcome.message)), href=to) for outcome, to in found]
+        return [el("a", *prose(_words(outcome)), href=to) for outcome, to in found]
     first = {outcome.rule: (outcome.title or outcome.rule, to) for outcome, to in reversed(found)}
     number = Counter(outcome.rule for outcome, _ in found)
     rules = dict.fromkeys(outcome.rule for outcome, _ in found)
     return [el("a", f"{first[r][0]}: {count(number[r], 'outcome')}", href=first[r][1]) for r in rules]
+
+
+def _words(outcome: Outcome) -> str:
+    """The sentence of an outcome; that of one that failed does not say of what it speaks."""
+    said = sentence(outcome.message)
+    return f"{outcome.title or outcome.rule}: {said}" if outcome.verdict is Verdict.FAILED else said
 
 
 def _blocking(part: Part) -> Iterator[tuple[Outcome, str]]:
