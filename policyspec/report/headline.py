@@ -81,8 +81,10 @@ def unread(judged: Judged) -> str:
     return f"{count(number, 'thing')} in the tender's file could not be read: {them} under “About the tender's file”."
 
 
-#: What stands in a tender's file and is in no fact: an unknown key, a value that is none, a record without its rule.
-_UNREAD = frozenset(("PS510", "PS511", "PS512", "PS513", "PS515", "PS521"))
+#: What stands in a tender's file and is in no fact: an unknown key or sheet, a value that is none, half a record.
+_UNREAD = frozenset(
+    ("PS510", "PS511", "PS512", "PS513", "PS515", "PS521", "PS569", "PS570", "PS571", "PS574", "PS575", "PS578")
+)
 
 
 def _open(result: TenderResult) -> list[str]:

@@ -17,8 +17,8 @@ RELEASE = (
 LISTS = frozenset((
     "parties", "items", "lots", "lotGroups", "documents", "milestones", "amendments", "awards", "contracts",
     "suppliers", "tenderers", "criteria", "requirementGroups", "requirements", "additionalClassifications",
-    "classifications", "additionalIdentifiers", "relatedProcesses", "transactions", "changes", "deliveryAddresses", "targets",
-    "observations", "agreedMetrics", "participationFees", "numbers", "sources",
+    "classifications", "additionalIdentifiers", "relatedProcesses", "transactions", "changes", "deliveryAddresses",
+    "targets", "observations", "agreedMetrics", "participationFees", "numbers", "sources",
 ))  # fmt: skip
 #: Lists of texts: one cell holds all, with semicolons between them.
 TEXTS = frozenset((

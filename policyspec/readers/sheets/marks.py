@@ -7,6 +7,7 @@ part of one as a percentage.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -14,6 +15,8 @@ from policyspec.readers.sheets.cells import NO_VALUE
 from policyspec.readers.sheets.guard import Package
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+#: A row or cell with a style and nothing in it: sheets are full of them, and their numbers say where others stand.
+_BLANK = re.compile(rb'<(?:row|c)\s(?:[^<>]*?\s)?r="[A-Z0-9]+"[^<>]*/>')
 _PERCENT_FORMATS = {"9", "10"}  # 0% and 0.00%, which every workbook has
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -73,6 +76,7 @@ def _refuse(*_: object) -> None:
     raise NotRead("a part of it declares a document type")
 
 
+@lru_cache(maxsize=256)
 def local(tag: str) -> str:
     """A tag without its namespace or prefix."""
     return re.split("[:}]", tag)[-1]
@@ -128,7 +132,7 @@ def _percent_styles(package: Package) -> frozenset[str]:
 
 def _scan(xml: bytes, percent: frozenset[str]) -> Marks:
     scan = _Scan(percent)
-    parse(xml, scan.start, scan.end, scan.text)
+    parse(_BLANK.sub(b"", xml), scan.start, scan.end, scan.text)
     return scan.marks
 
 

@@ -86,8 +86,7 @@ class Owners:
     def add(self, table: Table, owner: Thing | None, thing: Thing, row: Cell) -> None:
         """Put a row into the list of its owner. Of a row without one it is open whose it is: no such list is whole."""
         if owner is None:
-            for other in self.all_owners(table):
-                self.close(table, other, row, more=True)
+            self.close(table, None, row, more=True)
             return
         members = owner.lists.setdefault(table.phrase, [])
         number = sum(isinstance(member, Thing) for member in members)
@@ -100,15 +99,12 @@ class Owners:
                 self.named.setdefault((thing.entity, fold(word)), []).append(thing)
 
     def close(self, table: Table, owner: Thing | None, row: Cell, *, more: bool) -> None:
-        """Say of a list that it has no members, or more than are here."""
-        for one in [owner] if owner else self.all_owners(table):
+        """Say of a list that it has no members, or more than are here; without an owner, of every lot's."""
+        owners = [thing for link in table.links for thing in self.things.get(link.key, ())]
+        for one in [owner] if owner else owners:
             members = one.lists.setdefault(table.phrase, [])
             if more and not (members and isinstance(members[-1], Scalar)):
                 members.append(Scalar(MORE_TO_COME, Style.PLAIN, row.start, row.end))
-
-    def all_owners(self, table: Table) -> list[Thing]:
-        rows = [thing for link in table.links for thing in self.things.get(link.key, ())]
-        return [self.tender, *rows] if table.of_tender else rows
 
     def name(self, thing: Thing) -> str | None:
         """The name by which references know a thing."""

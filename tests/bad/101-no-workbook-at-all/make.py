@@ -1,0 +1,3 @@
+from tests.bad.sheets_inputs import write
+
+write(b"Day care")

@@ -1,0 +1,3 @@
+from tests.bad.sheets_inputs import workbook, write
+
+write(workbook(lambda _, sheets: sheets["Criteria"].write_string("A3", "Nroth")))
