@@ -156,18 +156,26 @@ def _framework(notice: Spot, lots: list[Spot]) -> Item | None:
         info = vocabulary.facts["framework", row.key]
         fact = values.agreed([fields.read_row(row, lot, "framework") for lot in homes], info, notice)
         facts |= things.present(**{row.key: fact})
-    buyers = [
-        fact
+    buyers = _eligible_buyers(homes, vocabulary)
+    if not facts and not buyers:
+        return None
+    listed = {"eligible_buyers": buyers} if buyers else {}
+    origin = homes[0].origin if homes else notice.origin
+    return Item("framework", "framework", "the framework", facts, values=listed, origin=origin)
+
+
+def _eligible_buyers(homes: list[Spot], vocabulary: Vocabulary) -> ValueListing | None:
+    """Who may buy under the framework (BT-111), each once."""
+    info = vocabulary.facts["framework", "eligible_buyers"]
+    spots = [
+        spot
         for lot in homes
         for home in lot.each(f"{_PROCESS}/cac:FrameworkAgreement/cac:SubsequentProcessTenderRequirement")
         if home.word("cbc:Name") == "buyer-categories"
-        and (fact := values.text(home.each("cbc:Description"), vocabulary.facts["framework", "eligible_buyers"]))
+        for spot in home.each("cbc:Description")
     ]
-    if not facts and not buyers:
-        return None
-    listed = {"eligible_buyers": ValueListing(tuple(buyers), origin=buyers[0].origin)} if buyers else {}
-    origin = homes[0].origin if homes else notice.origin
-    return Item("framework", "framework", "the framework", facts, values=listed, origin=origin)
+    found = {spot.text: fact for spot in spots if (fact := values.text([spot], info))}
+    return ValueListing(tuple(found.values()), origin=spots[0].origin) if found else None
 
 
 def _maximum(notice: Spot, homes: list[Spot]) -> Fact | None:

@@ -16,7 +16,9 @@ Found = TypeVar("Found", Listing, ValueListing, Item)
 
 _LOT = "cac:ProcurementProjectLot"
 _TERMS = "cac:TenderingTerms"
-_RESERVED = f"{_TERMS}/cac:TendererQualificationRequest/cac:SpecificTendererRequirement/cbc:TendererRequirementTypeCode"
+_REQUIREMENT = (
+    f"{_TERMS}/cac:TendererQualificationRequest/cac:SpecificTendererRequirement/cbc:TendererRequirementTypeCode"
+)
 #: Selection criteria: from SDK 1.12 under one home, up to SDK 1.10 under another.
 _CONDITIONS = (
     f"{_TERMS}/EXT/efac:SelectionCriteria",
@@ -103,7 +105,10 @@ def listing(spots: list[Spot], entity: str, key: str, rows: tuple[fields.Row, ..
 
 
 def conditions(lot: Spot, path: str, label: str) -> Listing | None:
-    """The selection criteria that the notice spells out. One that only says that it is not used is none."""
+    """The selection criteria that the notice spells out. One that only says that it is not used is none.
+
+    Where the notice says that other papers hold criteria too (BT-821) the list is not complete.
+    """
     spots = [spot for home in _CONDITIONS for spot in lot.each(home)]
     spots = [s for s in spots if s.word("cbc:CalculationExpressionCode") != "n-used" and _says_something(s)]
     found = listing(spots, "condition", f"{path}.conditions", fields.CONDITION, f" of {label}")
@@ -111,7 +116,9 @@ def conditions(lot: Spot, path: str, label: str) -> Listing | None:
         return None
     info = lot.reading.vocabulary.facts["condition", "kind"]
     pairs = zip(found.items, spots, strict=True)
-    return replace(found, items=tuple(with_fact(item, "kind", _condition_kind(spot, info)) for item, spot in pairs))
+    items = tuple(with_fact(item, "kind", _condition_kind(spot, info)) for item, spot in pairs)
+    sources = {spot.text for spot in lot.each(f"{_REQUIREMENT}@selection-criteria-source")}
+    return replace(found, items=items, complete=sources <= {"epo-notice"})
 
 
 def _says_something(spot: Spot) -> bool:
@@ -178,8 +185,8 @@ def area(spot: Spot) -> Fact | None:
 
 def reservation(lot: Spot) -> Fact | None:
     """For whom participation is kept (BT-71). `none` says that it is kept for nobody, which is no kind of supplier."""
-    found = lot.each(f"{_RESERVED}@reserved-procurement")
-    found = found or [s for s in lot.each(_RESERVED) if s.text in codes.RESERVATIONS]
+    found = lot.each(f"{_REQUIREMENT}@reserved-procurement")
+    found = found or [s for s in lot.each(_REQUIREMENT) if s.text in codes.RESERVATIONS]
     kinds = [spot for spot in found if spot.text != "none"]
     if found and not kinds:
         return Absent(Absence.NOT_APPLICABLE, found[0].origin, "the notice says that it is kept for nobody")

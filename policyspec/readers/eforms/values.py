@@ -264,7 +264,7 @@ def agreed(found: list[Fact | None], info: FactInfo, spot: Spot) -> Fact | None:
         return _differing(stated, info, spot)
     if not stated or len(given) == len(found):
         return next(iter(stated), None)
-    note = f"the {info.phrase} is stated by {len(given)} of {len(found)} lots, and taken to be that of all"
+    note = f"`{info.phrase}` is stated by {len(given)} of {len(found)} lots, and taken to be that of all"
     return replace(stated[0], assumption=note)
 
 
