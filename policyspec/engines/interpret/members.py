@@ -64,6 +64,22 @@ def members(world: World, collection: ir.Collection) -> Membership:
             assert_never(collection)
 
 
+def member_at(world: World, collection: ir.Collection, place: int) -> Member | More:
+    """One member by its number in the order of the tender; after the last, those that are not stated.
+
+    Of a plain list the others are not looked at: what waits for a fact is looked at again for each fact.
+    """
+    if isinstance(collection, ir.Members) and (item := follow(world, collection.owner)) is not None:
+        listing = item.lists.get(collection.info.key)
+        if listing is not None and place < len(listing.items):
+            return Member(listing.items[place], truth.TRUE)
+    found = members(world, collection)
+    if place < len(found.members):
+        return found.members[place]
+    assert found.more is not None
+    return found.more
+
+
 def belongs(world: World, collection: ir.Collection, item: Item) -> Truth:
     """Whether a member of a list belongs to a collection over that list."""
     if not isinstance(collection, ir.Filtered):

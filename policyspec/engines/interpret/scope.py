@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policyspec.engines.interpret.conditions import holds
-from policyspec.engines.interpret.members import Membership, More, belongs, imagined, members
+from policyspec.engines.interpret.members import Member, More, belongs, imagined, member_at, members
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
@@ -43,7 +43,8 @@ def site_at(world: World, rule: ir.Rule, trail: tuple[int, ...]) -> Site | None:
     """The site at a place where `sites` found one, with other facts settled; None where these put it out of scope."""
     site = _tender(world, rule)
     for binding, place in zip(rule.scope, trail, strict=False):
-        inner = _at(site, binding, _looked(site, binding), place)
+        looking = _looking(site, binding)
+        inner = _at(site, binding, looking, place, member_at(looking, binding.over, place))
         if inner is None:
             return None
         site = inner
@@ -67,40 +68,32 @@ def in_scope(world: World, rule: ir.Rule, items: Sequence[Item]) -> tuple[World,
 def _inside(site: Site, binding: ir.Binding) -> list[Site]:
     if site.empty:
         return [site]
-    looked = _looked(site, binding)
-    places = range(len(looked.found.members) + (looked.found.more is not None))
-    found = [inner for place in places if (inner := _at(site, binding, looked, place)) is not None]
-    return found or [replace(site, world=site.world.tracing(site.world.trace, looked.world.trace), empty=True)]
+    looking = _looking(site, binding)
+    looked = members(looking, binding.over)
+    there: list[Member | More] = [*looked.members, *([looked.more] if looked.more is not None else [])]
+    tried = (_at(site, binding, looking, place, one) for place, one in enumerate(there))
+    found = [inner for inner in tried if inner is not None]
+    return found or [replace(site, world=site.world.tracing(site.world.trace, looking.trace), empty=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """The members of a `for each`, and the world in which they were looked at."""
-
-    world: World
-    found: Membership
+def _looking(site: Site, binding: ir.Binding) -> World:
+    """The world in which the members of a `for each` are looked at."""
+    return _with_implicit_lot(site.world, binding.over).tracing()
 
 
-def _looked(site: Site, binding: ir.Binding) -> Looked:
-    world = _with_implicit_lot(site.world, binding.over).tracing()
-    return Looked(world, members(world, binding.over))
-
-
-def _at(site: Site, binding: ir.Binding, looked: Looked, place: int) -> Site | None:
-    """The site of one member by its number; one beyond the last is that of the members not stated."""
-    if place == len(looked.found.members):
-        assert looked.found.more is not None
-        return replace(_unseen(site, looked.world, binding, looked.found.more), trail=(*site.trail, place))
-    member = looked.found.members[place]
-    assert isinstance(member.value, Item)
-    traces = [site.world.trace] if isinstance(binding.over, ir.Members) else [site.world.trace, looked.world.trace]
-    world = site.world.binding(binding.var, member.value).tracing(*traces)
+def _at(site: Site, binding: ir.Binding, looking: World, place: int, found: Member | More) -> Site | None:
+    """The site of one member by its number; or that of the members that are not stated, which comes after the last."""
+    if isinstance(found, More):
+        return replace(_unseen(site, looking, binding, found), trail=(*site.trail, place))
+    assert isinstance(found.value, Item)
+    traces = [site.world.trace] if isinstance(binding.over, ir.Members) else [site.world.trace, looking.trace]
+    world = site.world.binding(binding.var, found.value).tracing(*traces)
     # Publication closes the tender: it is one lot then, and nothing is assumed.
-    if member.value is world.ground.implicit_lot and world.gate is Gate.DRAFT:
+    if found.value is world.ground.implicit_lot and world.gate is Gate.DRAFT:
         world.trace.assumptions.setdefault(NOT_DIVIDED)
     within = holds(world, binding.where) if binding.where is not None else truth.TRUE
-    in_scope = truth.both((site.in_scope, member.belongs, within))
-    return None if in_scope.fails else Site(world, member.value, in_scope, trail=(*site.trail, place))
+    in_scope = truth.both((site.in_scope, found.belongs, within))
+    return None if in_scope.fails else Site(world, found.value, in_scope, trail=(*site.trail, place))
 
 
 def _unseen(site: Site, looking: World, binding: ir.Binding, more: More) -> Site:
