@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from policyspec.base.extras import ExtraMissing
 from policyspec.base.suggest import did_you_mean
 from policyspec.cli.files import drafts
 from policyspec.cli.options import files
@@ -171,7 +172,12 @@ def painted(made: str | bytes | Sequence[Line], output: Output, color: str) -> s
 
 def rendered(output: Output, run: Run, quoted: Sources, color: str) -> str | bytes:
     """The run as it is written to where the report goes."""
-    return painted(formats.render(output.format, run, view(output, quoted, color)), output, color)
+    try:
+        made = formats.render(output.format, run, view(output, quoted, color))
+    except ExtraMissing as missing:
+        found = missing.diagnostic()
+        raise CannotStart(found.message, found.hint) from None
+    return painted(made, output, color)
 
 
 def view(output: Output, quoted: Sources, color: str) -> View:

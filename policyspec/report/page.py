@@ -36,6 +36,8 @@ class Piece:
     style: Style = Style.PLAIN
 
 
+_MOST = 100_000  # lines of a page
+
 Line = tuple[Piece, ...]
 BLANK: Line = ()
 
@@ -66,6 +68,15 @@ def tidy(lines: Iterable[Line]) -> list[Line]:
         if row != BLANK or (rows and rows[-1] != BLANK):
             rows.append(row)
     return rows[:-1] if rows and rows[-1] == BLANK else rows
+
+
+def capped(rows: list[Line]) -> list[Line]:
+    """The page as far as anybody reads it, and how many lines were left out."""
+    rest = len(rows) - _MOST
+    if rest <= 0:
+        return rows
+    are = "line, which is" if rest == 1 else "lines, which are"
+    return [*rows[:_MOST], BLANK, line(f"and {rest} more {are} in the JSON report")]
 
 
 def columns(text: str) -> int:

@@ -13,7 +13,7 @@ from policyspec.report.formats import View
 from policyspec.report.grouped import by_rule, comes_to, counted, having, taken_for_granted, waiting, why_not
 from policyspec.report.headline import headline, unread
 from policyspec.report.one_rule import TOLD, cited_in_words, given, origins_of, rank, to_record
-from policyspec.report.page import BLANK, Line, line, tidy
+from policyspec.report.page import BLANK, Line, capped, line, tidy
 from policyspec.report.problems import tallied
 from policyspec.report.run import Comparison, Judged, Run, key, tally
 from policyspec.report.words import are, count, day_in_words, joined, sentence
@@ -24,7 +24,7 @@ _FACTS = 12  # facts in the list of what would settle most
 def render(run: Run, _view: View) -> list[Line]:
     parts = [list(_together(run)), *(list(_tender(judged, run.comparison)) for judged in run.tenders)]
     parts += [list(_fixed(run.comparison)), list(_about_files(run))]
-    return tidy(_line(row) for part in parts for row in (*part, ""))
+    return capped(tidy(_line(row) for part in parts for row in (*part, "")))
 
 
 def _line(row: str) -> Line:

@@ -6,7 +6,7 @@ from policyspec.report import sections, since
 from policyspec.report.formats import View
 from policyspec.report.frame import Sources
 from policyspec.report.headline import headline, unread
-from policyspec.report.page import BLANK, Line, Piece, Style, columns, line, tidy, visible, wrapped
+from policyspec.report.page import BLANK, Line, Piece, Style, capped, columns, line, tidy, visible, wrapped
 from policyspec.report.problems import problems
 from policyspec.report.run import Judged, Run, tally
 from policyspec.report.words import count, day_in_words, sentence
@@ -30,7 +30,7 @@ def render(run: Run, view: View) -> list[Line]:
     rows += since.lines(run, width)
     for judged in run.tenders:
         rows += [*_tender(judged, sources, width), BLANK]
-    return tidy([*rows, *_about_inputs(run, sources, width), *_lints(run)])
+    return capped(tidy([*rows, *_about_inputs(run, sources, width), *_lints(run)]))
 
 
 def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
