@@ -48,7 +48,7 @@ def read_each(
     an error that names the place. No bytes make this raise.
     """
     opening, pieces = opened(unpacked(pieces, name, limits), _LOOKED_AT)
-    if is_xml(opening) or is_sheet(opening, _unpacked_name(name)):
+    if is_xml(opening) or is_sheet(opening, name):
         yield from _all(_not_json(pieces, name, vocabulary, options, limits))
         return
     opening, pieces = opened(in_utf8(pieces, name), _LOOKED_AT)
@@ -96,12 +96,8 @@ def _one_text(
     return ((), (document,)) if isinstance(document, Diagnostic) else _tenders(document, vocabulary)
 
 
-def _unpacked_name(name: str) -> str:
-    return name.casefold().removesuffix(".gz")
-
-
 def _is_json(text: str, name: str) -> bool:
-    name = _unpacked_name(name)
+    name = name.casefold().removesuffix(".gz")
     if name.endswith((".json", ".yaml", ".yml")):
         return name.endswith(".json")
     return text.lstrip()[:1] in ("{", "[")

@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
@@ -16,7 +17,6 @@ from policyspec.readers.text import HIDDEN
 from policyspec.readers.tree import Document, Entry, Mapping, Node, Refused, Scalar
 
 LISTS = ("releases", "records", "results")
-_STEP = 2**18  # characters by which the window grows at least
 _DEPTH = 2  # of a member: it stands in a list in an object
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ class Window:
         self.source = Source(name, "")
         self.position = 0
         self._texts = _texts(pieces, name)
-        self._limit = limits.record
+        self._limit, self._step = limits.record, limits.window
 
     def read(self, part: Part[T]) -> T:
         """What a part of the text comes to; the window is widened until its end is seen.
@@ -62,15 +62,17 @@ class Window:
         return self.source.span(self.position, self.position)
 
     def _widen(self) -> bool:
-        parts = [self.source.text[self.position :]]
-        if len(parts[0]) > self._limit:
-            raise Refused(container_errors.record_too_large(self.here(), "part", self._limit))
-        wanted = max(len(parts[0]), _STEP)
+        """Takes in as much text again as is in hand; False at the end of the file."""
+        rest = self.source.text[self.position :]
+        parts = [rest]
+        wanted = max(len(rest), self._step)
         while wanted > 0 and (more := next(self._texts, None)) is not None:
             if isinstance(more, Diagnostic):
                 raise Refused(more)
             parts.append(more)
             wanted -= len(more)
+        if len(parts) > 1 and len(rest) > self._limit:
+            raise Refused(container_errors.record_too_large(self.here(), "part", self._limit))
         self.source, self.position = Source(self.source.name, "".join(parts), self.source.position(self.position)), 0
         return len(parts) > 1
 
@@ -199,4 +201,4 @@ def _not_text(error: UnicodeDecodeError, name: str, begins: tuple[int, int]) -> 
     assert isinstance(why, NotText)
     before = error.object[: error.start].decode("utf-8")
     place = Source(name, before, begins).span(len(before), len(before))
-    return errors.not_text(place, why)
+    return errors.not_text(replace(place, end_column=place.column + 1), why)

@@ -1,6 +1,6 @@
 """From the policies named to all that they use: where they are found, and what does not fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import pytest
@@ -20,6 +20,9 @@ class Memory:
         if name in self.texts:
             return self.texts[name].encode()
         return Diagnostic("PS001", Severity.ERROR, f"`{name}` cannot be read: no such file", None)
+
+    def pieces(self, name: str) -> Iterator[bytes | Diagnostic]:
+        yield self.read(name)
 
     def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:
         within = [name for name in self.texts if PurePosixPath(name).is_relative_to(folder) and name != folder]

@@ -83,11 +83,13 @@ def _in_order(document: Document, ocid: str, releases: Sequence[Release]) -> tup
 
 
 def _clash(data: Mapping[tuple[str, ...], object]) -> str | None:
-    """A path that is a value in one release and holds others in another. The library sees only some of these."""
+    """A path that has one shape in one release and another in another. The library sees only some of these."""
+    kinds: dict[tuple[str, ...], type] = {}  # what stands below a path: keys, or ids, which are of another type
     for path in data:
         for length in range(1, len(path)):
-            if data.get(path[:length]) is not None:
-                return "/" + "/".join(path[:length])
+            above, kind = path[:length], type(path[length])
+            if data.get(above) is not None or kinds.setdefault(above, kind) is not kind:
+                return "/" + "/".join(above)
     return None
 
 
