@@ -10,7 +10,7 @@ DEMO_TENDERS = $(sort $(wildcard examples/*.yaml))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types layers golden generated vocabulary tables schema bench lock clean distclean
+.PHONY: help setup demo test lint format types layers golden generated vocabulary tables schema accessibility bench lock clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -59,6 +59,14 @@ tables: $(READY) ## make the parser's tables again from the grammar
 schema: $(READY) ## make the JSON Schema of the report again
 	@$(BIN)/python -m policyspec.report.schema > $(VENV)/schema.json
 	@mv $(VENV)/schema.json docs/report.schema.json
+
+# Node and Chromium are not part of the project: tests/report/axe/README.md says what is needed once.
+AXE ?= $(HOME)/axe
+accessibility: $(READY) ## the HTML report in a real browser, with axe-core (needs Node and Chromium)
+	@$(BIN)/python -m tests.report.axe.pages $(VENV)/pages
+	@$(if $(PICTURES),mkdir -p $(PICTURES))
+	@cd $(AXE) && node $(CURDIR)/tests/report/axe/check.mjs $(if $(PICTURES),--pictures $(abspath $(PICTURES))) \
+		$(CURDIR)/$(VENV)/pages/*.html
 
 bench: $(READY) ## the figures of benchmarks/
 	@$(BIN)/python -m benchmarks.cold_start

@@ -14,6 +14,7 @@ const require = createRequire(join(process.cwd(), "package.json"));
 const puppeteer = require("puppeteer-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const TALLEST = 12000; // pixels of a page that a picture shows
 
 const args = process.argv.slice(2);
 const pictures = args[0] === "--pictures" ? args.splice(0, 2)[1] : null;
@@ -34,7 +35,11 @@ for (const file of args) {
   for (const [name, width] of [["wide", 1280], ["narrow", 320]]) {
     await page.setViewport({ width, height: 900 });
     await page.goto(pathToFileURL(resolve(file)).href);
-    if (pictures) await page.screenshot({ path: join(pictures, `${basename(file, ".html")}-${name}.png`), fullPage: true });
+    if (pictures) {
+      const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), TALLEST);
+      const clip = { x: 0, y: 0, width, height };
+      await page.screenshot({ path: join(pictures, `${basename(file, ".html")}-${name}.png`), clip, captureBeyondViewport: true });
+    }
     await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     await page.evaluate(axe);

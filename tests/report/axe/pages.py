@@ -24,8 +24,7 @@ HOSTILE = ("script", "attribute", "long", "right to left", "html in markdown")
 
 
 def sources(name: str) -> Source | None:
-    path = ROOT / name
-    return Source(name, path.read_text(encoding="utf-8")) if path.is_file() else None
+    return Source(name, (ROOT / name).read_text(encoding="utf-8")) if name in EXAMPLES else None
 
 
 def of_files(*names: str, gate: Gate = Gate.DRAFT) -> Run:
