@@ -273,3 +273,33 @@ def test_a_pointer_escapes_what_json_pointer_asks_for() -> None:
 )
 def test_a_lot_is_not_called_by_its_number_twice(lot: dict[str, str], label: str) -> None:
     assert item(release({"lots": [{"id": "1"}, lot]}), "lots[1]").label == label
+
+
+def test_terms_of_bidding_and_electronic_means() -> None:
+    lot = {
+        "id": "1",
+        "hasRecurrence": False,
+        "contractTerms": {
+            "electronicInvoicingPolicy": "required",
+            "hasElectronicOrdering": True,
+            "hasElectronicPayment": False,
+            "reservedExecution": True,
+        },
+        "submissionTerms": {"bidValidityPeriod": {"durationInDays": 90}, "depositsGuarantees": "A bond"},
+        "secondStage": {"minimumCandidates": 3, "maximumCandidates": 5},
+        "subcontractingTerms": {"competitiveMinimumPercentage": 0.1, "competitiveMaximumPercentage": 0.3},
+        "noAccessibilityCriteriaRationale": "Nobody walks in",
+    }
+    tender = release({"lots": [lot], "legalBasis": {"id": "2023/54"}, "techniques": {"hasElectronicAuction": False}})
+    first = "lots[0]"
+    assert stated(tender, "electronic_invoicing", first) == "required"
+    assert (stated(tender, "ordered_electronically", first), stated(tender, "paid_electronically", first)) == (
+        True,
+        False,
+    )
+    assert (stated(tender, "recurring", first), stated(tender, "sheltered", first)) == (False, True)
+    assert stated(tender, "bid_validity", first) == Duration(Fraction(90), Unit.DAYS)
+    assert stated(tender, "minimum_subcontracting", first) == Fraction(1, 10)
+    assert (stated(tender, "minimum_candidates", first), stated(tender, "maximum_candidates", first)) == (3, 5)
+    assert stated(tender, "legal_basis") == "2023/54"
+    assert stated(tender, "auctioned_electronically") is False

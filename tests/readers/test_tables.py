@@ -31,6 +31,7 @@ KINDS: dict[object, Kind] = {
     values.text: Kind.TEXT,
     values.yes_no: Kind.YES_NO,
     values.number: Kind.NUMBER,
+    values.share: Kind.PERCENTAGE,
     values.count: Kind.NUMBER,
     values.money: Kind.MONEY,
     values.money_in_words: Kind.MONEY,

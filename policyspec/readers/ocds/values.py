@@ -48,6 +48,11 @@ def number(spot: Spot, info: FactInfo) -> Fact | None:
     return _checked(spot, info, exact(spot))
 
 
+def share(spot: Spot, info: FactInfo) -> Fact | None:
+    """A part of one, as OCDS writes percentages."""
+    return number(spot, info)
+
+
 def count(spot: Spot, info: FactInfo) -> Fact | None:
     """A whole number, or `no limit` where one so large stands that it can mean nothing else. `1.0` is 1."""
     if isinstance(spot.node, Scalar) and _means_no_limit(spot.node):
