@@ -91,23 +91,30 @@ def _rule(group: Sequence[Outcome], result: TenderResult, comparison: Comparison
     strengths = joined(sorted({outcome.strength.value for outcome in group}))
     yield sentence(f"Rule: {first.title or first.rule}")
     yield f"Strength: {strengths}. Its id is {first.rule}."
-    for outcome in group[:TOLD]:
-        yield from _outcome(outcome, comparison, result)
-    if rest := len(group[TOLD:]):
-        yield f"And {rest} more, which {are(rest)} in the JSON report."
-    if first.verdict is Verdict.UNDETERMINED:
+    if any(outcome.missing for outcome in group):
+        yield from _number_new(group, comparison, result)
         yield sentence(comes_to(group))
+    else:
+        yield from _told(group, comparison, result)
     yield from _reasons(group)
     yield from _or_explain(group, result)
 
 
-def _outcome(outcome: Outcome, comparison: Comparison | None, result: TenderResult) -> Iterator[str]:
-    yield f"{_since(outcome, comparison, result)}{sentence(outcome.message)}"
-    if outcome.verdict in (Verdict.BREACHED, Verdict.FLAGGED):
-        yield from _places(outcome)
-    if outcome.verdict in (Verdict.EXPLAINED, Verdict.WAIVED):
-        yield f"Reason: {sentence(outcome.explanation or 'no reason is recorded')}"
-        yield f"Given: {given(outcome)}"
+def _told(group: Sequence[Outcome], comparison: Comparison | None, result: TenderResult) -> Iterator[str]:
+    """The sentence of each outcome, then the places of its facts where they have not just been told."""
+    before: list[Origin] = []
+    for outcome in group[:TOLD]:
+        yield f"{_since(outcome, comparison, result)}{sentence(outcome.message)}"
+        origins, rest = origins_of(outcome)
+        if outcome.verdict in (Verdict.BREACHED, Verdict.FLAGGED) and origins != before:
+            yield from _places(outcome, origins)
+            yield from [f"And {count(rest, 'more line')}."] if rest else []
+            before = origins
+        if outcome.verdict in (Verdict.EXPLAINED, Verdict.WAIVED):
+            yield f"Reason: {sentence(outcome.explanation or 'no reason is recorded')}"
+            yield f"Given: {given(outcome)}"
+    if more := len(group[TOLD:]):
+        yield f"And {more} more, which {are(more)} in the JSON report."
 
 
 def _since(outcome: Outcome, comparison: Comparison | None, result: TenderResult) -> str:
@@ -116,14 +123,19 @@ def _since(outcome: Outcome, comparison: Comparison | None, result: TenderResult
     return "New: " if key(result, outcome) in comparison.new else "Unchanged: "
 
 
-def _places(outcome: Outcome) -> Iterator[str]:
-    """`Line 5 of tender.yaml: weight of criterion 1 is 10%.` for each place that tells."""
-    origins, rest = origins_of(outcome)
+def _number_new(group: Sequence[Outcome], comparison: Comparison | None, result: TenderResult) -> Iterator[str]:
+    if comparison is not None:
+        new = sum(key(result, outcome) in comparison.new for outcome in group)
+        yield f"New: {count(new, 'outcome')} of {len(group)}."
+
+
+def _places(outcome: Outcome, origins: Sequence[Origin]) -> Iterator[str]:
+    """`Line 5 of tender.yaml: weight of criterion 1 is 10%.` for each line, those that tell most first."""
     stated = {fact.origin: f"{fact.name} is {fact.value or fact.absence}" for fact in outcome.facts}
+    lines: dict[str, list[str]] = {}
     for origin in origins:
-        yield f"{_place(origin)}: {_ended(stated.get(origin, outcome.item_label))}"
-    if rest:
-        yield f"And {count(rest, 'more line')}."
+        lines.setdefault(_place(origin), []).append(stated.get(origin, outcome.item_label))
+    yield from (f"{place}: {_ended('; '.join(facts))}" for place, facts in lines.items())
 
 
 def _place(at: Origin | Span) -> str:
@@ -153,12 +165,10 @@ def _or_explain(group: Sequence[Outcome], result: TenderResult) -> Iterator[str]
 
 
 def _most_wanted(found: Sequence[Outcome]) -> Iterator[str]:
-    """The missing facts by how many outcomes wait for each; where each waits for its own, the rules say it."""
-    facts = waiting(found)
-    for name, number in facts.most_common(_FACTS):
-        yield f"{count(number, 'outcome')} {'waits' if number == 1 else 'wait'} for {name}."
-    if len(facts) > _FACTS:
-        yield f"And {count(len(facts) - _FACTS, 'other fact')}."
+    """The missing facts for which most outcomes wait; for what one waits alone, its rule says."""
+    for name, number in waiting(found).most_common(_FACTS):
+        if number > 1:
+            yield f"{number} outcomes wait for {_ended(name)}"
 
 
 def _granted(result: TenderResult) -> Iterator[str]:
