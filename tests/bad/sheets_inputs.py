@@ -31,11 +31,13 @@ Change = Callable[[Any, dict[str, Any]], None]
 
 
 def workbook(change: Change | None = None, **sheets: Rows) -> bytes:
-    """The bytes of a workbook of a small tender; sheets given by name replace its own, and `change` has the last word."""
+    """The bytes of a workbook of a small tender; sheets given by name replace its own (by nothing: leave
+    them out), and `change` has the last word."""
     data = BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False})
     made = {}
-    for name, rows in {"Tender": FACTS, "Lots": LOTS, "Criteria": CRITERIA, **sheets}.items():
+    wanted = {"Tender": FACTS, "Lots": LOTS, "Criteria": CRITERIA, **sheets}
+    for name, rows in ((name, rows) for name, rows in wanted.items() if rows):
         made[name] = book.add_worksheet(name)
         for number, row in enumerate(rows):
             made[name].write_row(number, 0, row)

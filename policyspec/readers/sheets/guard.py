@@ -65,6 +65,8 @@ def _too_much(archive: ZipFile, size: int, name: str, limits: Limits) -> Diagnos
 def _package(archive: ZipFile, data: bytes, name: str) -> Package | Diagnostic | None:
     entries = archive.infolist()
     names = frozenset(entry.filename for entry in entries)
+    if not entries:
+        return errors.damaged(name, "there is nothing in it")
     if any(entry.flag_bits & 1 for entry in entries):
         return errors.password(name)
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
