@@ -79,7 +79,7 @@ def _parts(text: str, marks: Sequence[Mark]) -> Iterator[Content]:
     at = start
     for mark in sorted(marks, key=lambda mark: mark.column):
         begin, over = max(mark.column - 1, at), min(mark.column - 1 + mark.length, end)
-        if begin < over:
+        if any(map(str.isalnum, text[begin:over])):  # a dash or bracket where a list begins tells nothing
             yield from (text[at:begin], el("mark", text[begin:over]))
             at = over
     yield text[at:end]

@@ -137,6 +137,7 @@ text.missed { fill: var(--bad); }
 .swatch { vertical-align: -.2em; margin-right: .25rem; }
 .legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; }
 .many .bar { min-width: 9rem; }
+.many td:last-child { min-width: 11rem; }
 
 @media (max-width: 40rem) {
   h1 { font-size: 1.625rem; }
