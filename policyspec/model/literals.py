@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 _MOST_CHARACTERS = 120
+_NO_LIMIT = ("no limit", "unlimited")
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\r\n"), " ")
 _RANGE = re.compile(
     r"(?:between\s+(?P<a>.+?)\s+and\s+(?P<b>.+))|(?:(?P<c>.+?)(?:\s*(?:\bto\b|–)\s*|\s+-\s+)(?P<d>.+))", re.DOTALL
@@ -110,7 +111,7 @@ def parse_yes_no(text: str) -> bool | LiteralError:
 
 def parse_number(text: str) -> Fraction | LiteralError:
     """`3`, `1,250`, `12.5`, `no limit`."""
-    if text.casefold() in ("no limit", "unlimited"):
+    if text.casefold() in _NO_LIMIT:
         return NO_LIMIT
     return _exact(text, "a number")
 
@@ -150,7 +151,9 @@ def parse_ratio(text: str) -> Ratio | LiteralError:
 
 
 def parse_duration(text: str) -> Duration | LiteralError:
-    """`25 days`, `10 working days`, `600 hours`, `18 months`; a week is 7 days and a year 12 months."""
+    """`25 days`, `10 working days`, `600 hours`, `18 months`, `no limit`; a week is 7 days and a year 12 months."""
+    if text.casefold() in _NO_LIMIT:
+        return Duration(NO_LIMIT, Unit.MONTHS)
     match = _DURATION.fullmatch(text)
     if match is None:
         return not_exact(text, "a duration") or LiteralError(f"`{text}` is not a duration", "write it like `25 days`")

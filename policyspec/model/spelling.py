@@ -47,6 +47,8 @@ def _scalar(value: Scalar, kind: Kind) -> str:
             return _money(value)
         case Moment():
             return spell_date(value)
+        case Duration(amount) if amount >= NO_LIMIT:
+            return "no limit"
         case Duration(amount, unit):
             return f"{spell_number(amount)} {_ONE[unit] if abs(amount) == 1 else unit}"
         case Classification(scheme, code):

@@ -8,7 +8,7 @@ A value of each type is held as:
     ratio           Ratio
     money           Money
     date            Moment
-    duration        Duration
+    duration        Duration (`NO_LIMIT` months for one without an end)
     text, code      str (a code is its phrase in the vocabulary: `open procedure`)
     classification  Classification
     item            ItemRef (a reference to an item elsewhere in the tender)

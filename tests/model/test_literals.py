@@ -60,6 +60,7 @@ def gbp(amount: int | Fraction, vat: Vat | None = None) -> Money:
         (Kind.NUMBER, "12.5", Fraction(25, 2), "12.5"),
         (Kind.NUMBER, "0.10", Fraction(1, 10), "0.1"),
         (Kind.NUMBER, "no limit", NO_LIMIT, "no limit"),
+        (Kind.DURATION, "no limit", Duration(NO_LIMIT, Unit.MONTHS), "no limit"),
         (Kind.DATE, "1 April 2026", Moment(date(2026, 4, 1)), "1 April 2026"),
         (Kind.DATE, "1 Apr 2026", Moment(date(2026, 4, 1)), "1 April 2026"),
         (Kind.DATE, "2026-04-01", Moment(date(2026, 4, 1)), "1 April 2026"),
