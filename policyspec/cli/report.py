@@ -1,5 +1,6 @@
 """`policyspec report`: make other reports from the JSON report of an earlier run."""
 
+import sys
 from collections.abc import Sequence
 
 import click
@@ -7,7 +8,7 @@ import click
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.cli import options, outputs
 from policyspec.cli.exits import Exit
-from policyspec.cli.quoting import unchanged
+from policyspec.cli.quoting import sources, unchanged
 from policyspec.cli.terminal import color_option, complain, terminal
 from policyspec.report import stored
 from policyspec.report.page import wrapped
@@ -35,9 +36,9 @@ def command(result: str, formats: Sequence[str], output: str | None, color: str,
     (name,) = options.with_stdin([result], stdin_name)
     data = disk.read(name, _MOST)
     run = data if isinstance(data, Diagnostic) else stored.read(data, name)
-    screen = terminal(color)
+    screen = terminal(color, stream=sys.stderr)
     if isinstance(run, Diagnostic):
-        complain(screen.page(problem(run, lambda _: None, width=screen.width)))
+        complain(screen.page(problem(run, sources((), disk), width=screen.width)))
         return Exit.NOT_STARTED
     changed: set[str] = set()
     outputs.no_inputs(reports, [file.name for file in run.files])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from policyspec.base.extras import ExtraMissing
 from policyspec.cli.files import drafts
 from policyspec.cli.outputs import Output, no_inputs, wanted
 from policyspec.cli.usage import CannotStart
@@ -104,6 +105,7 @@ def test_all_files_take_their_places_or_none(tmp_path: Path) -> None:
     assert sorted((p.name, p.read_bytes()) for p in tmp_path.iterdir()) == [("a", b"new"), ("b", b"new")]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 def test_a_full_disk_is_told_and_leaves_nothing(shop: Shop) -> None:
     ran = shop.check(GOOD, "--format", "text=/dev/full", "--format", "json=r.json")
     assert ran.code == 2
@@ -118,3 +120,23 @@ def test_errors_of_policies_are_in_every_report(shop: Shop) -> None:
     assert "nothing was checked" in ran.err
     assert "nothing was checked" in (shop.folder / "r.txt").read_text(encoding="utf-8")
     assert json.loads((shop.folder / "r.json").read_bytes())["tenders"] == []
+
+
+def test_errors_of_policies_are_told_plainly_where_the_report_is_plain(shop: Shop) -> None:
+    shop.write("p.policy", 'policy a/b "B"\n\nrule r "R"\n  estimated valu must be at most GBP 5\n')
+    ran = shop.check(GOOD, "--format", "plain")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Error PS201. Line 4 of p.policy: " in ran.err
+    assert "^" not in ran.err
+
+
+def test_a_library_that_is_missing_is_told_and_nothing_is_written(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> str:
+        raise ExtraMissing("a report as a workbook", "sheets")
+
+    monkeypatch.setattr("policyspec.report.formats.render", missing)
+    ran = shop.check(GOOD, "--format", "xlsx=r.xlsx", "--format", "text=r.txt")
+    assert ran.code == 2
+    assert "a report as a workbook needs a library that is not installed" in ran.err
+    assert "policyspec[sheets]" in ran.err
+    assert not (shop.folder / "r.txt").exists()

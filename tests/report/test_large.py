@@ -54,3 +54,16 @@ def test_the_formats_for_programs_leave_nothing_out() -> None:
     assert len(json.loads(found)["tenders"][0]["outcomes"]) == 1000
     assert len([row for row in lines("jsonl", run) if '"kind": "outcome"' in row]) == 1000
     assert len([row for row in lines("concise", run) if "breached must" in row]) == 1000
+
+
+@pytest.mark.parametrize("name", [name for name, format_ in formats.FORMATS.items() if not format_.binary])
+@pytest.mark.parametrize("number", [300, pytest.param(10_000, marks=pytest.mark.long)])
+def test_thousands_of_findings_are_reported(name: str, number: int) -> None:
+    """Each format has them all, or says that it has not."""
+    outcomes = [replace(BREACHED, item=f"lots[{n}]", item_key=f"lots[{n}]") for n in range(number)]
+    found = formats.render(name, Run((Judged(result(*outcomes)),)), VIEW)
+    said = found if isinstance(found, str) else page.write(found) if isinstance(found, list) else found.decode()
+    assert said.count("60:40") >= number or any(words in said for words in _LEFT_OUT)
+
+
+_LEFT_OUT = ("JSON report", "left out", "more finding")

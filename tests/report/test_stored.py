@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
@@ -58,6 +60,12 @@ def test_half_a_surrogate_pair_is_written_out() -> None:
     assert back(poisoned("broken \udce9 byte \U0001f600")) == poisoned("broken \\udce9 byte \U0001f600")
     text.encode("utf-8")
     assert json.loads(text)["unread"] == ["broken \\udce9 byte \U0001f600"]
+
+
+@settings(max_examples=25)
+@given(st.text(max_size=40))
+def test_any_text_comes_back(text: str) -> None:
+    assert back(poisoned(text)) == poisoned(text)
 
 
 @pytest.mark.parametrize("name", FORMATS)
