@@ -35,13 +35,25 @@ def beside(tender: Tender) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(tenders())
-def test_what_a_workbook_can_say_is_read_again(tender: Tender) -> None:
-    lost = {(one.label, one.phrase) for one in lost_in_workbook(tender, VOCABULARY)}
+def hold(tender: Tender) -> None:
+    # What could not be read has no value before, and none after.
+    lost = [one for one in lost_in_workbook(tender, VOCABULARY) if "could not be read" not in one.reason]
     found = again(tender)
     if not lost:
         assert said(found.root) == said(tender.root)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tenders())
+def test_what_a_workbook_can_say_is_read_again(tender: Tender) -> None:
+    hold(tender)
+
+
+@pytest.mark.long
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tenders())
+def test_what_a_workbook_can_say_is_read_again_many_times(tender: Tender) -> None:
+    hold(tender)
 
 
 def text(value: str) -> Stated:

@@ -110,6 +110,8 @@ class _Build:
     def release(self, ids: list[Cell | None], first: Cell) -> _Object:
         """The release that a row is of. One that gives no `id` is of the only one with its `ocid`, or the only one."""
         ocid, own = (cell.text if cell else "" for cell in ids)
+        if ocid and own:
+            return self.releases.setdefault((ocid, own), _Object(first.start))
         fitting = [key for key in self.releases if (not ocid or key[0] == ocid) and (not own or key[1] == own)]
         key = fitting[0] if len(fitting) == 1 else (ocid, own)
         return self.releases.setdefault(key, _Object(first.start))

@@ -148,7 +148,7 @@ class _Drawing:
 
     def source(self, column: Column) -> object | None:
         """What may be chosen: yes and no, the words of a code list, or the names on another sheet."""
-        if column.kind is Kind.YES_NO and column.how.startswith("yes"):
+        if column.kind is Kind.YES_NO and column.how.startswith("yes or no"):
             return ["yes", "no"]
         if column.choices in self.form.words:
             at = list(self.form.words).index(column.choices)

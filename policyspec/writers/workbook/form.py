@@ -1,7 +1,7 @@
 """What stands in the native workbook, before any of it is drawn: sheets, headings, guidance, choices and values."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyspec.model.examples import element, example_of
 from policyspec.model.facts import Explanation, Item, Tender, Waiver, items
@@ -13,7 +13,6 @@ from policyspec.model.workbook import (
     MORE_TO_COME,
     NONE,
     OF,
-    TENDER,
     WAIVERS,
     Table,
     records,
@@ -181,7 +180,7 @@ class _Making:
                 rows.append((*link, MORE_TO_COME, *[""] * (len(infos) - 1)))
             elif not listing.items:
                 rows.append((*link, NONE, *[""] * (len(infos) - 1)))
-        columns = (*links, *(self.column(info) for info in infos))
+        columns = (*links, *map(_marked, (self.column(info) for info in infos)))
         return Page(table.sheet, self.intro(table), columns, tuple(rows))
 
     def columns(self, table: Table, members: Iterable[Item]) -> list[FactInfo]:
@@ -231,4 +230,6 @@ class _Making:
         return Page(sheet, intro, columns, rows)
 
 
-__all__ = ["TENDER", "Asked", "Column", "Form", "Line", "Page", "form_of"]
+def _marked(column: Column) -> Column:
+    """On the sheet of a list, words and not only a colour say what is asked for."""
+    return replace(column, how=f"{column.how}; a policy asks for it") if column.asked else column
