@@ -1,5 +1,6 @@
 """The texts that reports quote from: policies as they were read, tenders opened again when a line of them is shown."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -72,4 +73,5 @@ def _of_program(data: bytes) -> bool:
 
 
 def _shown(data: bytes) -> str:
-    return data.decode("utf-8-sig", "replace")
+    marked = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return data.decode("utf-16" if marked else "utf-8-sig", "replace")

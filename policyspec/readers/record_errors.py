@@ -9,8 +9,8 @@ from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Explanation, Waiver
 
 
-def no_records(span: Span, found: str) -> Diagnostic:
-    message = f"this file has neither explanations nor waivers: {found} stands here"
+def no_records(span: Span) -> Diagnostic:
+    message = "this file has neither a list of explanations nor one of waivers"
     hint = "write `explanations:` or `waivers:`, and under it a list of `{rule: …, reason: …, tender: …}`"
     return _say("PS640", span, message, hint)
 

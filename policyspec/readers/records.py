@@ -10,7 +10,7 @@ from policyspec.readers.beside import EXPLANATION_KEYS, WAIVER_KEYS, Record, rec
 from policyspec.readers.called import Called, listed
 from policyspec.readers.scalars import Reading
 from policyspec.readers.text import decode
-from policyspec.readers.tree import Document, Mapping, Scalar, standing
+from policyspec.readers.tree import Document, Mapping, Scalar
 from policyspec.readers.yaml_tree import read_yaml
 
 EXPLANATIONS, WAIVERS = "explanations", "waivers"
@@ -37,8 +37,7 @@ def read_records(
         return document
     root = document.root
     if not isinstance(root, Mapping) or not {fold(key) for key in root.entries} & {EXPLANATIONS, WAIVERS}:
-        found = "no such list" if isinstance(root, Mapping) else standing(root)
-        return record_errors.no_records(document.span(root), found)
+        return record_errors.no_records(document.span(root))
     reading = Reading(document, vocabulary)
     filed = _filed(root, reading)
     return filed, tuple(reading.found)

@@ -96,7 +96,7 @@ def _read(
     for written, value in table.items():
         key = keys.get(written)
         if key is None:
-            hint = did_you_mean(written.replace("_", "-"), keys) or f"the settings are {', '.join(keys)}"
+            hint = did_you_mean(written.replace("_", "-"), keys, cutoff=0.75) or f"the settings are {', '.join(keys)}"
             found.append(_say("PS031", places[written], f"there is no setting `{written}`", hint))
             continue
         read = _value(value, key.shape)

@@ -17,6 +17,7 @@ from policyspec.workspace.swapped import tender_for_policy
 
 SUFFIXES = (".policy", ".policy.md")
 _MOST = 500  # policies in one run
+MOST_BYTES = 2**20  # of one policy
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 
 
@@ -74,6 +75,8 @@ def _add(name: str, found: Gathered, loader: Loader, wanted: ast.Use | None = No
         found.diagnostics += [] if told in found.diagnostics else [told]
         return []
     data = loader.read(name)
+    if isinstance(data, bytes) and len(data) > MOST_BYTES:
+        data = errors.too_large(name, MOST_BYTES)
     source = data if isinstance(data, Diagnostic) else tender_for_policy(name, data) or read_text(data, name)
     if isinstance(source, Diagnostic):
         found.diagnostics.append(source)

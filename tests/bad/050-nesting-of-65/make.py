@@ -1,0 +1,3 @@
+from pathlib import Path
+
+Path("t.yaml").write_text("tender: Day care\nlots: " + "[" * 65 + "]" * 65)

@@ -1,0 +1,103 @@
+"""The limits on policies and tenders in YAML, each at the last that is read and the first that is not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from policyspec.model.literals import LiteralError, parse_literal
+from policyspec.model.types import Kind
+from policyspec.model.vocabulary import standard
+from policyspec.readers import read, yaml_tree
+from policyspec.workspace.disk import Disk
+from policyspec.workspace.gather import MOST_BYTES
+from policyspec.workspace.policies import load
+
+HEAD = 'policy council/x "X" version 1.0.0\n\n'
+
+
+def rule(clause: str) -> str:
+    return f'{HEAD}rule r "R"\n  under "P" checked on 1 May 2026\n  {clause}\n  there must be at least 2 lots\n'
+
+
+def padded(length: int) -> str:
+    """A policy of that many bytes."""
+    text = rule("applies when number of lots is at least 2")
+    return text + "#" * (length - len(text))
+
+
+def clause_of(length: int) -> str:
+    """A rule with a clause of that many characters."""
+    start = 'because "'
+    return rule(f'{start}{"x" * (length - len(start) - 1)}"')
+
+
+def nested(levels: int) -> str:
+    return rule(f"applies when {'(' * levels}number of lots is at least 2{')' * levels}")
+
+
+def named(length: int) -> str:
+    return f'{HEAD}rule {"r" * length} "R"\n  under "P" checked on 1 May 2026\n  there must be at least 2 lots\n'
+
+
+def policy_errors(text: str) -> list[str]:
+    found = load(["p.policy"], Disk({"p.policy": text.encode()})).diagnostics
+    return [diagnostic.code for diagnostic in found if diagnostic.is_error]
+
+
+@pytest.mark.parametrize(
+    ("make", "most", "code"),
+    [
+        (padded, MOST_BYTES, "PS003"),
+        (clause_of, 20_000, "PS111"),
+        (nested, 63, "PS111"),  # the condition itself is a level
+        (named, 64, "PS119"),
+    ],
+)
+def test_a_policy_up_to_its_limits(make: Callable[[int], str], most: int, code: str) -> None:
+    assert policy_errors(make(most)) == []
+    assert policy_errors(make(most + 1)) == [code]
+
+
+#: In place of 200,000 parts, which take seconds; 051 has a file with more than these.
+FEW = 2_000
+
+
+def deep(levels: int) -> str:
+    return f"tender: T\nKPIs: {'[' * (levels - 1)}{']' * (levels - 1)}"
+
+
+def parts(events: int) -> str:
+    """A list of scalars: begin and end of stream, document, mapping and list make 8, its keys and title 3."""
+    return f"tender: T\nlevers: [{', '.join(['a'] * (events - 11))}]"
+
+
+def long(characters: int) -> str:
+    start = "tender: T\n"
+    return start + "#" * (characters - len(start))
+
+
+@pytest.mark.parametrize(("make", "most"), [(deep, 64), (parts, FEW), (long, 2 * 2**20)])
+def test_a_tender_in_yaml_up_to_its_limits(
+    make: Callable[[int], str], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_tree, "MAX_EVENTS", FEW)
+    tenders, refused = read(make(most).encode(), "t.yaml", standard())
+    assert (len(tenders), refused) == (1, ())
+    tenders, refused = read(make(most + 1).encode(), "t.yaml", standard())
+    assert tenders == ()
+    assert [found.code for found in refused] == ["PS506"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("9" * 18, Kind.NUMBER),
+        ("0.123456", Kind.NUMBER),
+        (f"GBP {'9' * 18}", Kind.MONEY),
+        ("12.345678%", Kind.PERCENTAGE),
+    ],
+)
+def test_a_number_up_to_its_limits(text: str, kind: Kind) -> None:
+    assert not isinstance(parse_literal(text, kind), LiteralError)
+    beyond = text.replace("%", "1%") if "%" in text else f"{text}1"
+    assert isinstance(parse_literal(beyond, kind), LiteralError)
