@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -11,16 +12,17 @@ from lxml import etree, html
 
 from policyspec.base.source import Source
 from policyspec.model.facts import Origin
-from policyspec.model.outcomes import Citation, Outcome, Verdict
+from policyspec.model.outcomes import Citation, Gate, Outcome, Verdict
 from policyspec.report.formats import View
 from policyspec.report.html import page, render
 from policyspec.report.html.findings import TOLD
 from policyspec.report.html.style import STYLE
+from policyspec.report.picture import Floor, LotPicture, Picture, Weighed
 from policyspec.report.run import Judged, Run, tally
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
 from policyspec.workspace.tenders import How, check
-from tests.cli.samples import BREACHED, MET, NOT_APPLICABLE, OPEN, result
+from tests.cli.samples import BREACHED, MET, NOT_APPLICABLE, OPEN, SHOULD, result
 from tests.house.tree import ROOT
 from tests.report.payloads import PAYLOADS, RUN, poisoned
 
@@ -256,6 +258,26 @@ def many(number: int, outcome: Outcome = BREACHED) -> Run:
     return Run((Judged(result(*outcomes)),))
 
 
+def test_what_may_yet_hold_it_back_is_told_apart_from_what_does() -> None:
+    (box,) = tree(render(Run((Judged(result(OPEN, SHOULD)),)), NO_SOURCES)).find_class("summary")
+    assert said(box.find("h2")) == "What may yet hold back publication"
+    assert len(list(box.iter("a"))) == 1
+    held = tree(render(Run((Judged(result(OPEN, SHOULD, gate=Gate.PUBLISH)),)), NO_SOURCES)).find_class("summary")
+    assert said(held[0].find("h2")) == "What holds back publication"
+
+
+def test_what_only_should_be_leads_no_summary() -> None:
+    assert tree(render(Run((Judged(result(SHOULD)),)), NO_SOURCES)).find_class("summary") == []
+
+
+def test_a_finding_beyond_those_that_are_told_leads_to_where_these_stand() -> None:
+    outcomes = [replace(SHOULD, item=f"lots[{n}]") for n in range(TOLD + 4)]
+    last = replace(SHOULD, item="lots[99]", strength=BREACHED.strength)
+    test_ids_are_unique_and_every_link_within_the_page_leads_somewhere(
+        tree(render(Run((Judged(result(*outcomes, last)),)), NO_SOURCES))
+    )
+
+
 def test_of_many_outcomes_of_a_rule_the_first_are_told_and_the_rest_counted() -> None:
     root = tree(render(many(TOLD + 7), NO_SOURCES))
     assert len(root.find_class("outcome")) == TOLD
@@ -360,6 +382,40 @@ def test_lots_that_are_alike_share_a_picture() -> None:
     root = tree(render(checked(EXAMPLES[2]), NO_SOURCES))
     (svg,) = root.find_class("bar")
     assert "lot 1 (North), lot 2 (Town) and lot 3 (South and the Marsh)" in said(svg.find("title"))
+
+
+PRICE_CAP = Floor(
+    "t/t#a", "A", ("price",), least=False, strict=False, at=Fraction(3, 10), words="at most 30%", verdict=Verdict.MET
+)
+HALVES = (Weighed("Q", "quality", Fraction(1, 2), "50%"), Weighed("P", "price", Fraction(1, 2), "50%"))
+
+
+def pictured(*lots: LotPicture) -> html.HtmlElement:
+    return tree(render(Run((Judged(result(MET), (), Picture(None, lots)),)), NO_SOURCES))
+
+
+def test_a_cap_on_price_is_measured_from_the_right() -> None:
+    missed = replace(PRICE_CAP, verdict=Verdict.BREACHED)
+    (svg,) = pictured(LotPicture("lots[0]", "lot 1", None, HALVES, floors=(missed,))).find_class("bar")
+    assert [line.get("x1") for line in svg.iter("line")] == ["70%"]
+    assert [said(node) for node in svg.find_class("asked")] == ["price at most 30%: missed"]
+    assert [(gap.get("x"), gap.get("width")) for gap in svg.find_class("gap")] == [("50%", "20%")]
+
+
+def test_weights_of_more_than_the_whole_keep_their_proportions() -> None:
+    criteria = (*HALVES, Weighed("C", "cost", Fraction(1, 2), "50%"))
+    (svg,) = pictured(LotPicture("lots[0]", "lot 1", None, criteria, floors=(PRICE_CAP,))).find_class("bar")
+    assert [node.get("width") for node in svg.find_class("stretch")] == ["33.333%"] * 3
+    assert [line.get("x1") for line in svg.iter("line")] == ["80%"]
+    assert said(svg.find_class("scale")[-1]) == "150%"
+
+
+def test_lots_that_differ_in_a_verdict_are_drawn_apart() -> None:
+    north = LotPicture("lots[0]", "lot 1", None, HALVES, floors=(PRICE_CAP,))
+    south = LotPicture("lots[1]", "lot 2", None, HALVES, floors=(replace(PRICE_CAP, verdict=Verdict.WAIVED),))
+    root = pictured(north, south)
+    assert len(root.find_class("bar")) == 2
+    assert "1 of 2 lots misses a floor or cap" in said(root)
 
 
 def test_many_lots_have_a_row_each() -> None:
