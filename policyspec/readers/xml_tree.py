@@ -157,7 +157,7 @@ class _Composer:
             self.refuse(xml_errors.too_deep(self.here(), self.limits.depth))
         if len(attributes) > self.limits.attributes:
             self.refuse(xml_errors.too_many_attributes(self.here(), len(attributes), self.limits.attributes))
-        if any(len(value) > self.limits.text for value in attributes.values()):
+        if attributes and max(map(len, attributes.values())) > self.limits.text:
             self.refuse(xml_errors.too_long(self.here(), self.limits.text))
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         self.open.append(_Open(tag, attributes, line, column))
@@ -171,12 +171,14 @@ class _Composer:
 
     def characters(self, data: str) -> None:
         element = self.open[-1]
+        if element.text_at is None:
+            if data.isspace():  # blanks before the text, of which most of a file consists
+                return
+            at = self.here()
+            element.text_at = (at.line, at.column + len(data) - len(data.lstrip()))
         element.length += len(data)
         if element.length > self.limits.text:
             self.refuse(xml_errors.too_long(self.here(), self.limits.text))
-        if element.text_at is None and (text := data.lstrip()):
-            at = self.here()
-            element.text_at = (at.line, at.column + len(data) - len(text))
         element.pieces.append(data)
 
     def broken(self, error: expat.ExpatError) -> Diagnostic:

@@ -102,6 +102,8 @@ LANGUAGES = {
     "pt": "por", "ro": "ron", "sk": "slk", "sl": "slv", "sq": "sqi", "sr": "srp", "sv": "swe", "uk": "ukr",
     "cy": "cym",
 }  # fmt: skip
+#: Languages that are written in two forms, of which a notice names the one and its texts the other.
+FORMS = {"nor": ("nob", "nno")}
 
 ELECTRONIC = {"allowed": True, "required": True, "not-allowed": False}
 SIZES = {"micro": True, "small": True, "medium": True, "sme": True, "large": False}

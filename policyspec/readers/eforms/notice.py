@@ -40,7 +40,8 @@ def _reading(root: Element, file: str, vocabulary: Vocabulary, options: Options)
     """What reading needs to know before it starts: the buyer's clock, the languages, the currency."""
     scout = root_spot(root, Reading(file, vocabulary))
     own = scout.word("cbc:NoticeLanguageCode")
-    languages = dict.fromkeys(_language(code) for code in (*options.languages, own) if code.strip())
+    wanted = [_language(code) for code in (*options.languages, own) if code.strip()]
+    languages = dict.fromkeys(one for language in wanted for one in (language, *codes.FORMS.get(language, ())))
     amounts = (spot.at(_AMOUNT) for spot in (scout, *scout.each("cac:ProcurementProjectLot")))
     currency = next((amount.attribute("currencyID") for amount in amounts if amount), "")
     zone = zone_of(parties.country_of(parties.first_buyer(scout)[1]))

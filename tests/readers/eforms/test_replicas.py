@@ -203,6 +203,8 @@ TITLES = (
         (("nb", "EN"), "FRA", "Pleie"),
         (("de", "eng"), "FRA", "Care"),
         (("de",), "NOB", "Pleie"),
+        (("no",), "FRA", "Pleie"),
+        ((), "NOR", "Pleie"),
     ],
 )
 def test_texts_in_several_languages(wanted: tuple[str, ...], own: str, title: str) -> None:

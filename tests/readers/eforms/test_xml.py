@@ -1,15 +1,19 @@
 """XML as such: what is refused, where, and what is said of it."""
 
+import re
 import time
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyspec.base.diagnostics import Diagnostic, Severity
+from policyspec.model.facts import Absence, Absent, items
 from policyspec.readers.xml_tree import Limits, XmlFile, read_xml
 from tests.readers.eforms.notices import notice, refusal, tender_of
+from tests.readers.eforms.notices import read_xml as read_notice_xml
 
 TITLED = notice("<cac:ProcurementProject><cbc:Name>Blåbærsyltetøy</cbc:Name></cac:ProcurementProject>")
 
@@ -164,3 +168,40 @@ def test_any_bytes_are_a_file_or_a_diagnostic(data: bytes) -> None:
 def test_any_marks_are_a_file_or_a_diagnostic(data: str) -> None:
     found = read_xml(data.encode(), "a.xml", {})
     assert isinstance(found, XmlFile | Diagnostic)
+
+
+WHOLE = (Path(__file__).parent / "replicas" / "everything.xml").read_bytes()
+#: Where each text of the notice stands.
+TEXTS = [match.span(1) for match in re.finditer(rb">([^<>\s][^<>]*)</cbc:|>([^<>\s][^<>]*)</efbc:", WHOLE) if match[1]]
+PIECES = [
+    b"",
+    b"<",
+    b">",
+    b"&",
+    b"\x00",
+    b"\xff",
+    b"unpublished",
+    b"-1",
+    b"9" * 30,
+    b"true",
+    b"none",
+    b"<cbc:ID/>",
+    b"GBP",
+]
+
+
+@given(st.integers(0, len(WHOLE)), st.integers(0, 400), st.sampled_from(PIECES) | st.binary(max_size=20))
+@settings(max_examples=60)
+def test_a_notice_with_a_piece_cut_out_or_changed_is_read_or_refused(start: int, width: int, piece: bytes) -> None:
+    tenders, refused = read_notice_xml(WHOLE[:start] + piece + WHOLE[start + width :])
+    assert len(tenders) + len(refused) == 1
+
+
+@given(st.sampled_from(TEXTS), st.text(max_size=20).map(escape))
+@settings(max_examples=150)
+def test_a_notice_with_any_text_in_place_of_one_is_read_or_refused(place: tuple[int, int], text: str) -> None:
+    tenders, refused = read_notice_xml(WHOLE[: place[0]] + text.encode("utf-8", "replace") + WHOLE[place[1] :])
+    assert len(tenders) + len(refused) == 1
+    for tender in tenders:
+        absent = [fact for one in items(tender.root) for fact in one.facts.values() if isinstance(fact, Absent)]
+        assert all(fact.origin and fact.reason for fact in absent if fact.why is Absence.UNREADABLE)
