@@ -7,6 +7,7 @@ import click
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.cli.configured import stop
 from policyspec.model.vocabulary import Vocabulary
+from policyspec.report.json import MOST_BYTES
 from policyspec.workspace.baseline import Baseline, read_baseline
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.records import Records, load_records
@@ -51,7 +52,7 @@ def baseline_of(context: click.Context, disk: Disk) -> Baseline | None:
     name = context.params["baseline"]
     if name is None:
         return None
-    data = disk.read(name)
+    data = disk.read(name, MOST_BYTES)
     made = data if isinstance(data, Diagnostic) else read_baseline(name, data)
     if isinstance(made, Diagnostic):
         stop(context, "baseline", [made], disk)

@@ -11,11 +11,11 @@ from policyspec.cli.exits import Exit
 from policyspec.cli.quoting import sources, unchanged
 from policyspec.cli.terminal import color_option, complain, terminal
 from policyspec.report import stored
+from policyspec.report.json import MOST_BYTES
 from policyspec.report.page import wrapped
 from policyspec.report.problems import problem
 from policyspec.report.words import joined
 
-_MOST = 2**30  # bytes of a stored report
 _NAMED = 5  # files that are named where many have changed
 
 
@@ -34,7 +34,7 @@ def command(result: str, formats: Sequence[str], output: str | None, color: str,
     outputs.no_inputs(reports, [result])
     disk = options.disk([result], stdin_name)
     (name,) = options.with_stdin([result], stdin_name)
-    data = disk.read(name, _MOST)
+    data = disk.read(name, MOST_BYTES)
     run = data if isinstance(data, Diagnostic) else stored.read(data, name)
     screen = terminal(color, stream=sys.stderr)
     if isinstance(run, Diagnostic):

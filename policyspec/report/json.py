@@ -19,6 +19,7 @@ from policyspec.report.picture import LotPicture, Picture
 from policyspec.report.run import Comparison, Fixed, Judged, Run, key, tally
 
 SCHEMA_VERSION = "1.1"
+MOST_BYTES = 2**30  # of a report that is read back: that of a thousand tenders has some 80 million
 
 Json = dict[str, object]
 
