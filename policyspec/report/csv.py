@@ -4,7 +4,7 @@ No cell of it is a formula, and none breaks out of its row.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from policyspec.model.facts import Waiver
@@ -36,6 +36,11 @@ def render(run: Run, _view: View) -> str:
     if rest := sum(1 for _ in rows):
         lines.append(_line([f"and {count(rest, 'more row')}, which {are(rest)} in the JSON report"]))
     return _BYTE_ORDER_MARK + "".join(lines)
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table of any kind, with its titles in the first row."""
+    return _BYTE_ORDER_MARK + "".join(map(_line, (titles, *rows)))
 
 
 def _line(row: Sequence[Cell]) -> str:

@@ -55,11 +55,13 @@ class Delivery(Thing):
         "How long the contract runs if every extension is used.",
         plural="maximum contract lengths",
     )
-    maximum_renewals: Count = fact("How many times it may be renewed.", ocds=".renewal.maximumRenewals", eforms="BT-58")
+    maximum_renewals: Count = fact(
+        "How many times it may be renewed.", ocds=".renewal.maximumRenewals", eforms="BT-58-Lot"
+    )
     payment_period: Length = fact(
         "Within what time invoices are paid.",
         plural="payment periods",
-        eforms="BT-77",
+        eforms="BT-77-Lot",
     )
     payment_basis: Code = fact(
         "What the provider is paid for: a block of service, each unit, results.",
@@ -76,19 +78,19 @@ class Delivery(Thing):
         ocds=".mainProcurementCategory",
         eforms="BT-23",
     )
-    recurring: YesNo = fact("It is bought again and again.", ocds=".hasRecurrence", eforms="BT-94")
-    eu_funded: YesNo = fact("Funds of the European Union help to pay for it.", "EU-funded", eforms="BT-60")
+    recurring: YesNo = fact("It is bought again and again.", ocds=".hasRecurrence", eforms="BT-94-Lot")
+    eu_funded: YesNo = fact("Funds of the European Union help to pay for it.", "EU-funded", eforms="BT-60-Lot")
     electronic_invoicing: Code = fact(
         "Whether invoices may come electronically.",
         codes="permissions",
         ocds=".contractTerms.electronicInvoicingPolicy",
-        eforms="BT-743",
+        eforms="BT-743-Lot",
     )
     ordered_electronically: YesNo = fact(
-        "Orders are placed electronically.", ocds=".contractTerms.hasElectronicOrdering", eforms="BT-92"
+        "Orders are placed electronically.", ocds=".contractTerms.hasElectronicOrdering", eforms="BT-92-Lot"
     )
     paid_electronically: YesNo = fact(
-        "Payment is made electronically.", ocds=".contractTerms.hasElectronicPayment", eforms="BT-93"
+        "Payment is made electronically.", ocds=".contractTerms.hasElectronicPayment", eforms="BT-93-Lot"
     )
     service_type: Code = fact("What kind of service it is.", plural="service types", codes="service types")
     delivery_area: Text = fact(

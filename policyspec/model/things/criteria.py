@@ -176,7 +176,7 @@ class Scoring(Thing):
     criteria: list[Criterion] | None = fact(
         "What bids are marked on. Each counts with its own weight in the whole mark.",
         ocds=".awardCriteria.criteria",
-        eforms="BT-539",
+        eforms="BT-539-Lot",
     )
     criteria_groups: list[CriteriaGroup] | None = fact("Criteria set out together under one weight.")
     scoring_formula: Code = fact(
@@ -197,10 +197,12 @@ class Scoring(Thing):
     assessment_method: Text = fact(
         "How bids are assessed, in words.",
         ocds="tender.awardCriteriaDetails; tender.lots[].awardCriteria.weightingDescription",
-        eforms="BT-543",
+        eforms="BT-543-Lot",
     )
     order_reason: Text = fact(
-        "Why criteria are ranked and not weighted.", ocds="tender.lots[].awardCriteria.orderRationale", eforms="BT-733"
+        "Why criteria are ranked and not weighted.",
+        ocds="tender.lots[].awardCriteria.orderRationale",
+        eforms="BT-733-Lot",
     )
     tie_break: Text = fact("What decides when bids are equal, or a supplier wins too many lots.", "tie-break")
     low_bid_trigger: Text = fact("When a bid counts as suspiciously low.")
@@ -216,7 +218,7 @@ class Eligibility(Thing):
     for_lots: ClassVar = True
 
     conditions: list[Condition] | None = fact(
-        "What a supplier must meet to take part.", ocds=".selectionCriteria.criteria", eforms="BT-809"
+        "What a supplier must meet to take part.", ocds=".selectionCriteria.criteria", eforms="BT-809-Lot"
     )
     requirements: list[Requirement] | None = fact("What the specification asks for, one by one.")
     turnover_required: Amount = fact("The least yearly turnover a supplier must have.")
@@ -227,7 +229,7 @@ class Eligibility(Thing):
         "Whether bids may offer something other than asked for.",
         codes="permissions",
         ocds=".submissionTerms.variantPolicy",
-        eforms="BT-63",
+        eforms="BT-63-Lot",
     )
     aimed_at_smes: YesNo = fact("The buyer says it wants small and medium-sized firms to bid.", "aimed at SMEs")
     aimed_at_vcses: YesNo = fact("The buyer says it wants charities and social enterprises to bid.", "aimed at VCSEs")
@@ -247,7 +249,7 @@ class Eligibility(Thing):
         plural="reservations",
         codes="reservations",
         ocds=".otherRequirements.reservedParticipation",
-        eforms="BT-71",
+        eforms="BT-71-Lot",
     )
     reservation_area: Text = fact(
         "The area whose suppliers the contract is kept for.",
@@ -256,37 +258,37 @@ class Eligibility(Thing):
     sheltered: YesNo = fact(
         "The contract must be carried out in supported employment.",
         ocds=".contractTerms.reservedExecution",
-        eforms="BT-736",
+        eforms="BT-736-Lot",
     )
-    multiple_bids: Code = fact("Whether one supplier may send several bids.", codes="permissions", eforms="BT-769")
+    multiple_bids: Code = fact("Whether one supplier may send several bids.", codes="permissions", eforms="BT-769-Lot")
     bid_validity: Length = fact(
-        "How long a bid must stand.", ocds=".submissionTerms.bidValidityPeriod.durationInDays", eforms="BT-98"
+        "How long a bid must stand.", ocds=".submissionTerms.bidValidityPeriod.durationInDays", eforms="BT-98-Lot"
     )
     guarantee_backed: YesNo = fact(
-        "A bidder must give a deposit, such as a bank guarantee.", "guarantee-backed", eforms="BT-751"
+        "A bidder must give a deposit, such as a bank guarantee.", "guarantee-backed", eforms="BT-751-Lot"
     )
     guarantee: Text = fact(
         "What deposit or guarantee a bidder must give.",
         ocds=".submissionTerms.depositsGuarantees",
-        eforms="BT-75",
+        eforms="BT-75-Lot",
     )
     minimum_candidates: Count = fact(
         "The fewest suppliers that are asked to bid, where some are chosen first.",
         ocds=".secondStage.minimumCandidates",
-        eforms="BT-50",
+        eforms="BT-50-Lot",
     )
     maximum_candidates: Count = fact(
         "The most suppliers that are asked to bid, where some are chosen first.",
         ocds=".secondStage.maximumCandidates",
-        eforms="BT-51",
+        eforms="BT-51-Lot",
     )
     minimum_subcontracting: Share = fact(
         "The least part of the contract that must be passed on in competition.",
         ocds=".subcontractingTerms.competitiveMinimumPercentage",
-        eforms="BT-64",
+        eforms="BT-64-Lot",
     )
     maximum_subcontracting: Share = fact(
         "The most of the contract that must be passed on in competition.",
         ocds=".subcontractingTerms.competitiveMaximumPercentage",
-        eforms="BT-729",
+        eforms="BT-729-Lot",
     )

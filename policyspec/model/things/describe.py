@@ -60,7 +60,7 @@ def _info(thing: type[Thing], home: type[Any], name: str, words: Words, type_: T
         singular=words.singular,
         aliases=words.aliases,
         ocds=_ocds(thing, home, words.ocds),
-        eforms=words.eforms,
+        eforms=_eforms(thing, home, words.eforms),
         derived=derived,
         inherited=home is not thing and home.for_lots and thing.noun[0] == "lot",
         said_of=words.said_of,
@@ -121,6 +121,13 @@ def _ocds(thing: type[Thing], home: type[Any], path: str) -> str:
     if home.__dict__.get("for_lots"):
         homes = of_thing or [one for one in homes if "lots[]" not in one]
     return next(iter(homes), "")
+
+
+def _eforms(thing: type[Thing], home: type[Any], fields: str) -> str:
+    """The fields of eForms. One that ends in `-Lot` stands on lots alone."""
+    of_tender = home.__dict__.get("for_lots") and thing.noun[0] != "lot"
+    named = [field for field in fields.split(", ") if not (of_tender and field.endswith("-Lot"))]
+    return ", ".join(field.removesuffix("-Lot") for field in named)
 
 
 def _first_line(thing: type[Thing]) -> str:
