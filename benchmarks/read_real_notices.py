@@ -21,7 +21,7 @@ def main(folder: Path) -> None:
     files: Counter[tuple[str, str]] = Counter()
     facts: Counter[tuple[str, str]] = Counter()
     said: Counter[tuple[str, str]] = Counter()
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".jsonl"))
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".jsonl", ".xml"))
     start = time.perf_counter()
     for path in paths:
         source = path.relative_to(folder).parts[0]
