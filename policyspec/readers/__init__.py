@@ -17,7 +17,7 @@ from policyspec.readers.options import DEFAULT, Options
 from policyspec.readers.pieces import Pieces, in_utf8, opened, unpacked, whole
 from policyspec.readers.streams import read_lines, read_members
 from policyspec.readers.text import decode
-from policyspec.readers.tree import Document, Mapping, Scalar
+from policyspec.readers.tree import Document, Mapping, Scalar, Style, standing
 from policyspec.readers.yaml_tree import read_yaml
 
 __all__ = ["read", "read_each"]
@@ -107,13 +107,12 @@ def _tenders(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, 
     root = document.root
     if is_ocds(root):
         return read_ocds(document, vocabulary)
-    if isinstance(root, Scalar) and root.is_null:
+    if isinstance(root, Scalar) and root.style is Style.PLAIN and root.is_null:
         return (), (errors.empty(document.span(root)),)
     if not isinstance(root, Mapping):
-        found = "a text" if isinstance(root, Scalar) else "a list"
-        return (), (errors.no_tender(document.span(root), found),)
+        return (), (errors.no_tender(document.span(root), standing(root)),)
     if not root.entries:
-        return (), (errors.empty(document.span(root)),)
+        return (), (errors.empty(document.span(root), errors.TENDER_HINT),)
     if not knows_any(root, vocabulary):
         first = next(iter(root.entries.values())).key
         return (), (errors.none_known(document.span(first), errors.TENDER_HINT),)

@@ -29,7 +29,7 @@ def damaged_utf16(span: Span) -> Diagnostic:
 
 
 def record_too_large(span: Span, what: str, limit: int) -> Diagnostic:
-    message = f"this {what} is larger than {_size(limit)}, the most that is read of one"
+    message = f"{what} is larger than {_size(limit)}, the most that is read of one tender"
     return say("PS506", span, message, "is it one tender? if it is a list of them, write each on a line of its own")
 
 
@@ -40,7 +40,8 @@ def file_too_large(span: Span, limit: int) -> Diagnostic:
 
 def json_too_large(span: Span, limit: int) -> Diagnostic:
     message = f"this file is larger than {_size(limit)}, and is no list or package that could be read one by one"
-    return say("PS506", span, message, "write each tender on a line of its own, for instance with `jq -c`")
+    hint = "is it one tender? if it is a list of them, write each on a line of its own, for instance with `jq -c`"
+    return say("PS506", span, message, hint)
 
 
 def more_refused(span: Span, count: int) -> Diagnostic:
@@ -84,7 +85,7 @@ def same_id(span: Span, pointer: str, id_: str, there: Span) -> Diagnostic:
 
 
 def unlike(span: Span, ocid: str, path: str) -> Diagnostic:
-    message = f"the releases of `{ocid}` cannot be merged: `{path}` has one shape in one of them and another in another"
+    message = f"the releases of `{ocid}` cannot be merged: they state `{path}` in two ways that do not go together"
     return say("PS554", span, message, "ask the publisher which is meant, or give the compiled release")
 
 

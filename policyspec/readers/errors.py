@@ -40,8 +40,8 @@ def hidden_character(span: Span) -> Diagnostic:
     return say("PS002", span, "a character that cannot be seen stands here", "delete it")
 
 
-def empty(span: Span) -> Diagnostic:
-    return say("PS501", span, "this file states nothing", "begin with `tender:` and its title")
+def empty(span: Span, hint: str = "begin with `tender:` and its title") -> Diagnostic:
+    return say("PS501", span, "this file states nothing", hint)
 
 
 def too_large(span: Span, size: int, limit: int) -> Diagnostic:
@@ -86,14 +86,19 @@ def second_document(span: Span) -> Diagnostic:
     return say("PS503", span, "a second document begins here", "write one tender to a file, without `---`")
 
 
+_CUT_OFF = "fetch the file again: its end is missing"
+
+
 def not_json(span: Span, message: str, hint: str | None) -> Diagnostic:
     return say("PS504", span, message, hint)
 
 
 def json_cut_off(span: Span, expected: str) -> Diagnostic:
-    return say(
-        "PS504", span, f"the file ends here, where {expected} should stand", "fetch the file again: its end is missing"
-    )
+    return say("PS504", span, f"the JSON ends here, where {expected} should stand", _CUT_OFF)
+
+
+def text_cut_off(span: Span) -> Diagnostic:
+    return say("PS504", span, "the text in quotes that begins here is cut off", _CUT_OFF)
 
 
 def text_after_json(span: Span) -> Diagnostic:

@@ -26,6 +26,8 @@ from policyspec.readers.tree import (
     check_text,
 )
 
+MAX_PARTS = 1_000_000  # values of one text: what they take up in memory is many times their size
+
 STRING_BODY = r'"([^"\\\x00-\x1f]*(?:\\[^\x00-\x1f][^"\\\x00-\x1f]*)*)"'
 VALUE = re.compile(
     rf"""[ \t\n\r]*(?:
@@ -43,9 +45,9 @@ BLANKS = re.compile(r"[ \t\n\r]*")
 _LONGEST_WORD = len("-Infinity") + 1
 
 
-def read_json(source: Source, start: int = 0) -> Document | Diagnostic:
+def read_json(source: Source, start: int = 0, most: int = MAX_PARTS) -> Document | Diagnostic:
     """The tree of a JSON text, or the one diagnostic that says why it is refused and where."""
-    scanner = Scanner(source)
+    scanner = Scanner(source, most)
     try:
         root, position = scanner.value(start, 0)
         scanner.expect_end(position)
@@ -57,13 +59,17 @@ def read_json(source: Source, start: int = 0) -> Document | Diagnostic:
 class Scanner:
     """Recursive descent; the limit of depth is far below that of the stack."""
 
-    def __init__(self, source: Source) -> None:
-        self.source, self.text = source, source.text
+    def __init__(self, source: Source, most: int = MAX_PARTS) -> None:
+        self.source, self.text, self.most = source, source.text, most
+        self.parts = 0
 
     def value(self, position: int, depth: int) -> tuple[Node, int]:
         token = VALUE.match(self.text, position)
         if token is None:
             raise self.stray(position, "a value")
+        self.parts += 1
+        if self.parts > self.most:
+            raise Refused(errors.too_many_parts(self.source.span(token.start(), token.start()), self.most))
         kind = token.lastindex or STRING
         if kind == OPENS:
             check_depth(depth + 1, token.start(OPENS), self.source)
@@ -136,7 +142,7 @@ class Scanner:
         token = VALUE.match(rest)
         if rest[0] == '"' and not token:
             if "\n" not in rest.rstrip():
-                return Refused(errors.json_cut_off(span, "the end of this text"), unfinished=True)
+                return Refused(errors.text_cut_off(span), unfinished=True)
             return Refused(errors.not_json(span, "a text in quotes does not end on its line", "add the closing quote"))
         message, hint = _slip(rest, expected)
         unfinished = not rest[token.end() :].strip() if token else len(rest) < _LONGEST_WORD

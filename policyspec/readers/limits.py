@@ -15,7 +15,7 @@ class Limits:
     record: int = 20 * MIB  # one JSON text: a file, a line, a member of a package
     whole: int = 64 * MIB  # XML, a workbook, a table
     ratio: int = 200
-    grace: int = 64 * MIB
+    grace: int = 16 * MIB
     window: int = MIB // 4  # characters by which the window over a large package grows at least
     refused: int = 100  # lines of one file that are listed as not read; the others are counted
 

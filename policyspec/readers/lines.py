@@ -38,7 +38,7 @@ def documents(pieces: Pieces, name: str, limits: Limits) -> Iterator[tuple[int, 
         if isinstance(line, Diagnostic):
             yield number, line
         elif line.data is None:
-            yield line.number, container_errors.record_too_large(_start(name, line.number), "line", limits.record)
+            yield line.number, container_errors.record_too_large(_start(name, line.number), "this line", limits.record)
         elif line.data.strip():
             yield line.number, _document(line.data, line.number, name)
         number = line.number if isinstance(line, Line) else number

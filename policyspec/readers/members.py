@@ -72,7 +72,7 @@ class Window:
             parts.append(more)
             wanted -= len(more)
         if len(parts) > 1 and len(rest) > self._limit:
-            raise Refused(container_errors.record_too_large(self.here(), "part", self._limit))
+            raise Refused(container_errors.record_too_large(self.here(), "what begins here", self._limit))
         self.source, self.position = Source(self.source.name, "".join(parts), self.source.position(self.position)), 0
         return len(parts) > 1
 

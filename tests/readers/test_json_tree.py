@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.base.source import Source
+from policyspec.base.source import Source, Span
 from policyspec.readers.json_tree import read_json
 from policyspec.readers.tree import Document, Mapping, Node, Scalar, Sequence, Style
 
@@ -18,9 +18,9 @@ REFUSED = [
     ('{"a" 1}', "PS504", 1, 2, "colon"),
     ("{a:1}", "PS504", 1, 2, "double quotes"),
     ("{'a':1}", "PS504", 1, 2, "double quotes"),
-    ('{"a":1', "PS504", 1, 7, "the file ends here"),
-    ('{"é":', "PS504", 1, 6, "the file ends here"),
-    ('{"a":"x', "PS504", 1, 6, "the file ends here"),
+    ('{"a":1', "PS504", 1, 7, "ends here"),
+    ('{"é":', "PS504", 1, 6, "ends here"),
+    ('{"a":"x', "PS504", 1, 6, "is cut off"),
     ('{"a":"x\ny"}', "PS504", 1, 6, "does not end on its line"),
     ('{"a":"\\ud800"}', "PS504", 1, 6, "half a character"),
     ('{"a":"x\\q"}', "PS504", 1, 8, "backslash"),
@@ -111,3 +111,11 @@ def test_any_text_is_read_as_the_standard_library_does_or_refused_with_a_place(t
         assert plain(found.root) == json.loads(text)
     else:
         assert found.span is not None
+
+
+def test_a_text_may_have_so_many_parts_and_no_more() -> None:
+    source = Source("t.json", '{"a": [1, 2], "b": "c"}')
+    assert isinstance(read_json(source, most=5), Document)
+    refused = read_json(source, most=4)
+    assert isinstance(refused, Diagnostic)
+    assert (refused.code, refused.span) == ("PS506", Span("t.json", 1, 19, 1, 19))

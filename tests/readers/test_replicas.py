@@ -318,7 +318,7 @@ def test_14_containers_that_are_read(text: str, name: str) -> None:
     [
         ('{"releases": []}', "PS507", "nothing in `releases`"),
         ('{"releases": {"a": 1}}', "PS515", "a list"),
-        ('{"releases": ["x"]}', "PS507", "a text"),
+        ('{"releases": ["x"]}', "PS507", "`x` is not a tender"),
         ('{"ocid": "o", "tender": {}}', "PS507", "nothing of a tender"),
         ('{"ocid": "o", "tag": ["award"], "awards": []}', "PS507", "nothing of a tender"),
         ('{"records": [{"ocid": "o", "releases": [{"url": "u"}]}]}', "PS507", "a link"),

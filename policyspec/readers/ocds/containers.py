@@ -9,7 +9,7 @@ from policyspec.readers import container_errors, errors
 from policyspec.readers.ocds.merge import Release, merge
 from policyspec.readers.ocds.parts import pointers, text_of, value_of
 from policyspec.readers.ocds.versions import is_versions, latest
-from policyspec.readers.tree import Document, Mapping, Node, Scalar, Sequence
+from policyspec.readers.tree import Document, Mapping, Node, Scalar, Sequence, standing
 
 _PACKAGES = ("releases", "records", "results")
 
@@ -80,7 +80,7 @@ def _in(node: Node, pointer: str, document: Document) -> Iterator[Found | Diagno
             for number, item in enumerate(node.items):
                 yield from _in(item, f"{pointer}/{number}", document)
         case Scalar():
-            yield errors.no_tender(document.span(node), "a text")
+            yield errors.no_tender(document.span(node), standing(node))
         case Mapping():
             yield from _in_object(node, pointer, document)
 
