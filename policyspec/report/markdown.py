@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 def render(run: Run, _view: View) -> str:
-    inputs = [*run.unread, *run.tenders]
+    inputs: list[str | Judged] = [*run.unread, *run.tenders]
     parts = [
         f"## {_title(run)}",
         _table(("Tender", "What it comes to"), _rows(inputs, _input, _TENDERS)),

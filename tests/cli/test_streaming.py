@@ -11,12 +11,14 @@ import pytest
 from policyspec.cli import progress, streaming
 from policyspec.cli.exits import Exit, exit_code
 from policyspec.cli.outputs import Output, rendered
+from policyspec.ir.nodes import Rulebook
 from policyspec.report.run import Judged, Run
+from policyspec.workspace.policies import Policies
 from policyspec.workspace.tenders import Unread, gathered
 from tests.cli.conftest import BREACHING, GOOD, OPEN, OTHER, Shop
-from tests.report.payloads import RUN
+from tests.report.payloads import NOTHING, RUN
 
-FOUND = [RUN.tenders[0], *RUN.diagnostics, Unread("lost.yaml"), RUN.tenders[1]]
+FOUND: list[streaming.Found] = [RUN.tenders[0], *RUN.diagnostics, Unread("lost.yaml"), RUN.tenders[1]]
 
 
 @pytest.mark.parametrize("format_", ["concise", "jsonl"])
@@ -40,7 +42,7 @@ def test_what_is_streamed_is_what_is_rendered(format_: str, tmp_path: Path) -> N
     file = tmp_path / "report"
     code = streaming.write([Output(format_, str(file))], iter(FOUND), (), frozenset(), "never")
     run = Run(RUN.tenders, RUN.diagnostics, ("lost.yaml",))
-    assert file.read_text(encoding="utf-8") == rendered(Output(format_, str(file)), run, {}.get, "never")
+    assert file.read_text(encoding="utf-8") == rendered(Output(format_, str(file)), run, NOTHING.sources, "never")
     assert code == exit_code(run, frozenset()) == Exit.FAULT
 
 
@@ -114,11 +116,7 @@ def said(monkeypatch: pytest.MonkeyPatch, seconds: float, *, screen: bool = True
     return buffer.getvalue().decode()
 
 
-class _None:
-    diagnostics = ()
-
-
-NO_POLICIES = _None()
+NO_POLICIES = Policies(Rulebook((), (), (), ()), (), (), ())
 
 
 def test_a_long_run_says_how_far_it_is_and_cleans_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.source import Span
 from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Citation, Gate, Outcome, Role, TenderResult, UsedFact, Verdict
+from policyspec.report.formats import View
 from policyspec.report.picture import Floor, LotPicture, Picture, Weighed
 from policyspec.report.run import Comparison, Fixed, Judged, NamedPolicy, ReadFile, Run, key
 from tests.cli.samples import (
@@ -149,6 +150,10 @@ RUN = Run(
     (NamedPolicy("council/x", "Our rules", "1.0.0", "council.policy"),),
     (ReadFile("t.yaml", "0" * 64),),
 )
+
+
+#: Of a renderer that has no file to quote from.
+NOTHING = View(lambda _: None)
 
 
 def poisoned(payload: str, run: Run = RUN) -> Run:

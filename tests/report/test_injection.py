@@ -12,20 +12,18 @@ import pytest
 
 from policyspec.report import formats
 from policyspec.report.csv import text as cell
-from policyspec.report.formats import View
 from policyspec.report.page import visible, write
 from policyspec.report.run import Run
-from tests.report.payloads import PAYLOADS, RUN, poisoned
+from tests.report.payloads import NOTHING, PAYLOADS, RUN, poisoned
 
 markdown_it = pytest.importorskip("markdown_it", reason="comes with the tools that check the layers")
-VIEW = View({}.get)
 #: What no output has: controls other than the end of a line, marks that turn or hide text, halves of pairs.
 ACTING = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def made(name: str, run: Run) -> str:
-    found = formats.render(name, run, VIEW)
+    found = formats.render(name, run, NOTHING)
     assert not isinstance(found, bytes)
     return found if isinstance(found, str) else write(found)
 

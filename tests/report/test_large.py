@@ -6,16 +6,13 @@ from dataclasses import replace
 import pytest
 
 from policyspec.report import csv, formats, page
-from policyspec.report.formats import View
 from policyspec.report.run import Judged, Run
 from tests.cli.samples import BREACHED, MET, result
-from tests.report.payloads import RUN
-
-VIEW = View({}.get)
+from tests.report.payloads import NOTHING, RUN
 
 
 def lines(name: str, run: Run) -> list[str]:
-    found = formats.render(name, run, VIEW)
+    found = formats.render(name, run, NOTHING)
     assert isinstance(found, str | list)
     return (found if isinstance(found, str) else page.write(found)).splitlines()
 
@@ -49,7 +46,7 @@ def test_the_outcomes_of_one_rule_that_are_not_told_are_counted(name: str) -> No
 
 def test_the_formats_for_programs_leave_nothing_out() -> None:
     run = Run((Judged(result(*[replace(BREACHED, item=f"lots[{n}]") for n in range(1000)])),))
-    found = formats.render("json", run, VIEW)
+    found = formats.render("json", run, NOTHING)
     assert isinstance(found, str)
     assert len(json.loads(found)["tenders"][0]["outcomes"]) == 1000
     assert len([row for row in lines("jsonl", run) if '"kind": "outcome"' in row]) == 1000
@@ -61,7 +58,7 @@ def test_the_formats_for_programs_leave_nothing_out() -> None:
 def test_thousands_of_findings_are_reported(name: str, number: int) -> None:
     """Each format has them all, or says that it has not."""
     outcomes = [replace(BREACHED, item=f"lots[{n}]", item_key=f"lots[{n}]") for n in range(number)]
-    found = formats.render(name, Run((Judged(result(*outcomes)),)), VIEW)
+    found = formats.render(name, Run((Judged(result(*outcomes)),)), NOTHING)
     said = found if isinstance(found, str) else page.write(found) if isinstance(found, list) else found.decode()
     assert said.count("60:40") >= number or any(words in said for words in _LEFT_OUT)
 
