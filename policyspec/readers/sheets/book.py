@@ -1,5 +1,6 @@
 """A workbook to sheets of cells. The library for it is asked only after the guard has let the file through."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -40,7 +41,7 @@ def read_book(package: Package, name: str, limits: Limits) -> Book | Diagnostic:
     for sheet, mark in marks.items():
         if too_large := _too_large(Span(name, mark.rows, mark.columns, mark.rows, mark.columns, sheet), mark, limits):
             return too_large
-    found = _unpacked(package.data)
+    found = _unpacked(package.data, marks.keys())
     return _book(found, package, name, marks) if found is not None else errors.damaged(name, "it cannot be read")
 
 
@@ -53,11 +54,18 @@ class _Found:
     rows: list[list[object]] | None
 
 
-def _unpacked(data: bytes) -> list[_Found] | None:
-    """All that is asked of the library, or None where it cannot read the bytes. It is native code, and may panic."""
+def _unpacked(data: bytes, known: Collection[str]) -> list[_Found] | None:
+    """All that is asked of the library, or None where it cannot read the bytes. It is native code, and may panic.
+
+    Only sheets that were looked at before are read.
+    """
     calamine = library("python_calamine", what="reading a workbook", extra="sheets")
     try:
         book = calamine.load_workbook(BytesIO(data))
+        if not {about.name for about in book.sheets_metadata if about.typ == calamine.SheetTypeEnum.WorkSheet} <= set(
+            known
+        ):
+            return None
         return [_one(book, number, about, calamine) for number, about in enumerate(book.sheets_metadata)]
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
@@ -77,6 +85,8 @@ def _too_large(span: Span, marks: Marks, limits: Limits) -> Diagnostic | None:
         limit = f"{limits.rows:,} rows are read"
     elif marks.rows * marks.columns > limits.cells:
         limit = f"{limits.cells:,} cells are read"
+    elif marks.characters > limits.characters:
+        return errors.too_large(span.file, f"shows {marks.characters:,} characters", f"{limits.characters:,} are read")
     else:
         return None
     return errors.sheet_too_large(span, marks.rows, marks.columns, limit)

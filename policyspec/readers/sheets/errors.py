@@ -109,6 +109,11 @@ def no_headings(span: Span, near: str | None) -> Diagnostic:
     return _say("PS574", span, f"no row of sheet `{span.sheet}` has headings that are known, and it is left out", hint)
 
 
+def own_sheet(span: Span, phrase: str, sheet: str) -> Diagnostic:
+    message = f"`{phrase}` should be a list, and a cell holds one value"
+    return _say("PS515", span, message, f"write them on a sheet called `{sheet}`, a row for each")
+
+
 def no_owner(span: Span, noun: str) -> Diagnostic:
     message = f"this row does not say which {noun} it is of, and is left out"
     return _say("PS578", span, message, f"write its {noun}, as it is called on its own sheet, in the column `{noun}`")

@@ -13,6 +13,7 @@ class Limits:
     entries: int = 100  # files within the zip
     rows: int = 100_000  # of one sheet, to the last with anything in it
     cells: int = 1_000_000  # rows by columns: a library lays out all of them, blank or not
+    characters: int = 20 * 2**20  # of all cells of a sheet: many may show one long text that stands in the file once
 
 
 LIMITS = Limits()

@@ -4,8 +4,9 @@ How far a sheet reaches, and which of its cells are merged, show an error, have 
 part of one as a percentage.
 """
 
+import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -17,6 +18,7 @@ from policyspec.readers.sheets.guard import Package
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 #: A row or cell with a style and nothing in it: sheets are full of them, and their numbers say where others stand.
 _BLANK = re.compile(rb'<(?:row|c)\s(?:[^<>]*?\s)?r="[A-Z0-9]+"[^<>]*/>')
+_LARGEST_INDEX = 4 * 2**20  # bytes of a part that lists sheets or styles; that of a tender has a few thousand
 _PERCENT_FORMATS = {"9", "10"}  # 0% and 0.00%, which every workbook has
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -33,6 +35,7 @@ class Marks:
 
     rows: int = 0
     columns: int = 0
+    characters: int = 0  # of all that its cells show
     faults: dict[Place, str] = field(default_factory=dict)  # `NO_VALUE`, or the error that is shown
     percentages: set[Place] = field(default_factory=set)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
@@ -51,8 +54,11 @@ def marks_of(package: Package) -> dict[str, Marks]:
         from policyspec.readers.sheets.ods import scan_ods
 
         return scan_ods(package.read("content.xml"))
-    percent = _percent_styles(package)
-    return {name: _scan(package.read(part), percent) for name, part in _sheet_parts(package)}
+    parts = _sheet_parts(package)
+    if len({name for name, _ in parts}) < len(parts):
+        raise NotRead("two of its sheets have one name")
+    percent, lengths = _percent_styles(package), _text_lengths(package)
+    return {name: _scan(package.read(part), percent, lengths) for name, part in parts}
 
 
 def parse(
@@ -97,6 +103,8 @@ def _tree(package: Package, part: str) -> ElementTree.Element:
     if part not in package.names:
         raise NotRead(f"its part `{part[:40]}` is missing")
     xml = package.read(part)
+    if len(xml) > _LARGEST_INDEX:
+        raise NotRead(f"its part `{part[:40]}` is larger than that of any workbook")
     parse(xml)
     return ElementTree.fromstring(xml)  # noqa: S314 – what has a document type was refused above
 
@@ -110,11 +118,28 @@ def _sheet_parts(package: Package) -> list[tuple[str, str]]:
     for sheet in book.iter():
         relation = next((v for k, v in sheet.attrib.items() if k == _RELATION or local(k) == "id"), "")
         if local(sheet.tag) == "sheet" and relation in targets:
-            target = targets[relation]
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            part = posixpath.normpath(posixpath.join("/xl", targets[relation])).lstrip("/")
             if part in package.names:
                 found.append((sheet.get("name", ""), part))
     return found
+
+
+def _text_lengths(package: Package) -> list[int]:
+    """How long each text is that cells refer to by its number."""
+    if "xl/sharedStrings.xml" not in package.names:
+        return []
+    lengths: list[int] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if local(tag) == "si":
+            lengths.append(0)
+
+    def text(data: str) -> None:
+        if lengths:
+            lengths[-1] += len(data)
+
+    parse(package.read("xl/sharedStrings.xml"), start, None, text)
+    return lengths
 
 
 def _percent_styles(package: Package) -> frozenset[str]:
@@ -130,8 +155,8 @@ def _percent_styles(package: Package) -> frozenset[str]:
     return frozenset(str(n) for n, style in enumerate(cells) if style.get("numFmtId") in percent)
 
 
-def _scan(xml: bytes, percent: frozenset[str]) -> Marks:
-    scan = _Scan(percent)
+def _scan(xml: bytes, percent: frozenset[str], lengths: Sequence[int]) -> Marks:
+    scan = _Scan(percent, lengths)
     parse(_BLANK.sub(b"", xml), scan.start, scan.end, scan.text)
     return scan.marks
 
@@ -139,8 +164,8 @@ def _scan(xml: bytes, percent: frozenset[str]) -> Marks:
 class _Scan:
     """The cells of one sheet of an xlsx file, as they pass."""
 
-    def __init__(self, percent: frozenset[str]) -> None:
-        self.marks, self.percent = Marks(), percent
+    def __init__(self, percent: frozenset[str], lengths: Sequence[int]) -> None:
+        self.marks, self.percent, self.lengths = Marks(), percent, lengths
         self.row = self.column = 0
         self.cell: dict[str, str] = {}
         self.formula = self.inside = False
@@ -175,10 +200,16 @@ class _Scan:
         if self.inside:
             self.content += data
 
+    def length(self, kind: str | None) -> int:
+        """Of what the cell shows; of a text that it refers to, the length of that."""
+        number = int(self.content) if kind == "s" and self.content.isdecimal() and len(self.content) < 9 else -1
+        return self.lengths[number] if 0 <= number < len(self.lengths) else len(self.content)
+
     def close(self) -> None:
         place, kind = (self.row, self.column), self.cell.get("t")
         if self.content or self.formula:
             self.marks.used(*place)
+            self.marks.characters += self.length(kind)
         if kind == "e":
             self.marks.faults[place] = self.content or "#N/A"
         elif self.formula and not self.content and kind != "str":

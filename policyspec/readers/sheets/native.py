@@ -15,10 +15,10 @@ from policyspec.readers.native import MORE_TO_COME, read_native
 from policyspec.readers.sheets import errors
 from policyspec.readers.sheets.book import Book, fault, merged_within
 from policyspec.readers.sheets.cells import Cell, Kind, Sheet
+from policyspec.readers.sheets.nodes import key_node, scalar, several, value_node
 from policyspec.readers.sheets.owners import Owners, Thing
-from policyspec.readers.tree import Document, Entry, Mapping, Node, Scalar, Sequence, Style
+from policyspec.readers.tree import Document, Entry, Mapping, Scalar, Sequence, Style
 
-_SAID_ABSENT = ("withheld", "not applicable")
 _LOOKED_AT = 10  # rows in which headings are looked for
 _BESIDE = {EXPLANATIONS: beside.EXPLANATION_KEYS, WAIVERS: beside.WAIVER_KEYS}
 
@@ -143,11 +143,24 @@ class _Form:
     def fact(self, key: Cell, value: Cell, tender: Thing) -> None:
         record, _, phrase = key.text.partition(OF.rstrip())
         info = self.vocabulary.fact("tender", record)
-        if phrase.strip() and info is not None and info.type.kind is Type.ITEM and info.type.entity:
+        if info is not None and info.type.kind is Type.LIST and not phrase:
+            self.list_in_a_cell(key, value, info, tender)
+        elif phrase.strip() and info is not None and info.type.kind is Type.ITEM and info.type.entity:
             thing = tender.records.setdefault(info.phrase, Thing(info.type.entity, "", key.start))
             self.state(replace(key, text=phrase.strip()), value, thing)
         else:
             self.state(key, value, tender)
+
+    def list_in_a_cell(self, key: Cell, value: Cell, info: FactInfo, tender: Thing) -> None:
+        """A list of things on the tender's sheet: that there are none, or more to come. The things need a sheet."""
+        match fold(value.text):
+            case "none":
+                tender.entries.append(Entry(key_node(key), Sequence((), value.start, value.end)))
+            case "more to come":
+                tender.entries.append(Entry(key_node(key), scalar(value)))
+            case _:
+                sheet = next(table.sheet for table in self.tables.values() if table.key == info.key)
+                self.said.append(errors.own_sheet(self.span(value), info.phrase, sheet))
 
     def rows(self, sheet: Sheet, table: Table, owners: Owners) -> None:
         top = self.headings(sheet) or 0
@@ -178,7 +191,7 @@ class _Form:
         if value.kind is Kind.FAULT:
             self.said.append(fault(value, self.book.grid))
         info = self.vocabulary.fact(thing.entity, key.text)
-        entry = Entry(_key(key), _value(value, info))
+        entry = Entry(key_node(key), value_node(value, info))
         (thing.own if info is not None and info.own else thing.entries).append(entry)
 
     def beside(self, sheet: Sheet, name: str) -> Entry:
@@ -189,7 +202,7 @@ class _Form:
             if number > top:
                 cells = [(heads[n], cell) for n, cell in row.items() if n in heads]
                 entries = {
-                    fold(h.text): Entry(_key(h), _several(c) if fold(h.text) == "facts" else _scalar(c))
+                    fold(h.text): Entry(key_node(h), several(c) if fold(h.text) == "facts" else scalar(c))
                     for h, c in cells
                 }
                 start = next(iter(row.values())).start
@@ -222,33 +235,3 @@ class _Known:
 def _meant(sheet: Sheet, known: _Known) -> str | None:
     first = next(iter(sheet.rows.values()), {})
     return next((near for cell in first.values() if (near := did_you_mean(cell.text, known.all()))), None)
-
-
-def _key(cell: Cell) -> Scalar:
-    return Scalar(cell.text.strip(), Style.PLAIN, cell.start, cell.end)
-
-
-def _value(cell: Cell, info: FactInfo | None) -> Node:
-    element = info.type.element if info and info.type.kind is Type.VALUES else None
-    if element is None or cell.kind is Kind.FAULT:
-        return _scalar(cell)
-    return _several(cell, ";" if element.kind not in (Type.TEXT, Type.ITEM) else "\n")
-
-
-def _scalar(cell: Cell, text: str | None = None) -> Scalar:
-    """A text as in quotes: in a cell only the words for absence are more than what they say."""
-    text = (cell.shown or cell.text) if text is None else text
-    if cell.kind is Kind.FAULT:
-        return Scalar(text, Style.FAULT, cell.start, cell.end)
-    style = Style.PLAIN if fold(text) in _SAID_ABSENT else Style.QUOTED
-    return Scalar(text, style, cell.start, cell.end)
-
-
-def _several(cell: Cell, separator: str = ";") -> Node:
-    """A list in one cell: a line for each; with what cannot hold a semicolon, that parts them as well."""
-    text = cell.shown or cell.text
-    parts = [part.strip() for part in text.replace(separator, "\n").splitlines()]
-    nodes = tuple(_scalar(cell, part) for part in parts if part)
-    if len(nodes) == 1 and fold(nodes[0].text) == NONE:
-        nodes = ()
-    return Sequence(nodes, cell.start, cell.end)

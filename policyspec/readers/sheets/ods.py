@@ -55,6 +55,7 @@ class _Scan:
         has_type = "value-type" in cell
         if has_type or "formula" in cell:
             self.marks.used(self.row + self.rows, self.column + self.cells)
+            self.marks.characters += len(self.shown) * self.rows * self.cells
         if "error" in cell and self.shown.startswith(_ERRORS):
             self.mark(self.shown)
         elif "formula" in cell and not has_type:

@@ -94,7 +94,7 @@ class Owners:
         members[number:number] = [thing]
         self.things.setdefault(thing.entity, []).append(thing)
         short = label_of(table.entity.singular, number, None, "")
-        for word in dict.fromkeys((self.name(thing), thing.label, short)):
+        for word in dict.fromkeys((self.name(thing), thing.label, short, str(number + 1))):
             if word:
                 self.named.setdefault((thing.entity, fold(word)), []).append(thing)
 

@@ -11,7 +11,7 @@ from policyspec.base.extras import ExtraMissing
 from policyspec.readers import read
 from policyspec.readers.sheets import book
 from policyspec.readers.sheets.limits import LIMITS, Limits
-from tests.bad.sheets_inputs import OLD_OFFICE, with_parts, workbook
+from tests.bad.sheets_inputs import FACTS, OLD_OFFICE, with_parts, workbook
 from tests.readers.sheets.made import VOCABULARY, ods, read_bytes, refused, table, tender_in
 
 DATA = workbook()
@@ -19,6 +19,10 @@ with ZipFile(BytesIO(DATA)) as archive:
     ENTRIES = len(archive.infolist())
     RAW = sum(entry.file_size for entry in archive.infolist())
 RATIO = -(-RAW // len(DATA))
+
+
+#: Of the sheet that shows most.
+CHARACTERS = sum(len(str(cell)) for row in FACTS for cell in row)
 
 
 def reads(limits: Limits, data: bytes = DATA, name: str = "t.xlsx") -> bool:
@@ -36,8 +40,9 @@ def reads(limits: Limits, data: bytes = DATA, name: str = "t.xlsx") -> bool:
         (Limits(entries=ENTRIES), Limits(entries=ENTRIES - 1)),
         (Limits(rows=5), Limits(rows=4)),
         (Limits(cells=12), Limits(cells=11)),
+        (Limits(characters=CHARACTERS), Limits(characters=CHARACTERS - 1)),
     ],
-    ids=["packed", "raw", "ratio", "entries", "rows", "cells"],
+    ids=["packed", "raw", "ratio", "entries", "rows", "cells", "characters"],
 )
 def test_the_last_that_is_read_and_the_first_that_is_not(most: Limits, less: Limits) -> None:
     assert reads(most)
@@ -51,7 +56,7 @@ def test_the_rows_of_a_table() -> None:
 
 
 def test_the_limits_are_those_that_are_documented() -> None:
-    assert Limits(10 * 2**20, 50 * 2**20, 100, 100, 100_000, 1_000_000) == LIMITS
+    assert Limits(10 * 2**20, 50 * 2**20, 100, 100, 100_000, 1_000_000, 20 * 2**20) == LIMITS
 
 
 def test_rows_and_columns_that_a_cell_stands_for_are_counted() -> None:
@@ -68,6 +73,16 @@ def test_a_blank_cell_far_away_is_no_matter() -> None:
 def far(cell: bytes) -> "object":
     row = b'<row r="1048576">' + cell + b"</row></sheetData>"
     return lambda part: part.replace(b"</sheetData>", row)
+
+
+def test_one_long_text_that_many_cells_show() -> None:
+    rows = (("title",), *[("x" * 30_000,)] * 1_000)
+    assert refused(workbook(Lots=rows)).code == "PS566"
+
+
+def test_two_sheets_of_one_name() -> None:
+    data = with_parts(DATA, **{"xl__workbook.xml": lambda part: part.replace(b'name="Criteria"', b'name="Lots"')})
+    assert refused(data).code == "PS565"
 
 
 # Files that are no workbooks, or broken ones

@@ -58,7 +58,7 @@ def test_criteria_without_a_lot_are_the_tenders() -> None:
     assert "criteria" not in found.lists["lots"].items[0].lists
 
 
-@pytest.mark.parametrize("name", ["North", "north ", "lot 1"])
+@pytest.mark.parametrize("name", ["North", "north ", "lot 1", 1])
 def test_a_lot_is_named_by_its_title_or_number(name: str) -> None:
     rows = (CRITERIA[0], *((name, *row[1:]) for row in CRITERIA[1:]))
     assert said(tender_in(workbook(Criteria=rows)).root) == said(tender_of(YAML).root)
@@ -103,6 +103,15 @@ def test_a_fact_that_is_stated_twice() -> None:
 def test_a_value_without_a_heading() -> None:
     found = tender_in(workbook(Lots=(("title",), ("North", "near the coast"))))
     assert codes(found) == [("PS575", "t.xlsx, sheet Lots, cell B2")]
+
+
+def test_a_list_needs_a_sheet() -> None:
+    found = tender_in(
+        workbook(Tender=(*FACTS, ("KPIs", "Fewer admissions"), ("risks", "none"), ("needs", "more to come")))
+    )
+    assert codes(found) == [("PS515", "t.xlsx, sheet Tender, cell B6")]
+    assert "kpis" not in found.root.lists
+    assert [found.root.lists[key].complete for key in ("risks", "needs")] == [True, False]
 
 
 def test_a_value_without_a_fact() -> None:
