@@ -15,6 +15,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES,
     "kind": CRITERION_KINDS,
     "variants": PERMISSIONS,
+    "electronic_invoicing": PERMISSIONS,
 }
 
 #: From here on, numbers in notices stand for "no limit": rows of nines, and the largest that a computer word holds.
@@ -30,7 +31,7 @@ class Reason(str):
 def json_of(value: Value, info: FactInfo, key: str) -> tuple[str, Json] | Reason:
     """The member of an object that states a value: its key (which may be another than the usual one) and its value."""
     if isinstance(value, Duration):
-        return _length(value, key)
+        return _length(value, key, months="contractPeriod" in info.ocds or "frameworkAgreement" in info.ocds)
     found = _json(value, info)
     return found if isinstance(found, Reason) else (key, found)
 
@@ -42,7 +43,7 @@ def _json(value: Value, info: FactInfo) -> Json | Reason:
         case bool():
             return value
         case Fraction():
-            return _count(value)
+            return number(value) if info.type.kind is Kind.PERCENTAGE else _count(value)
         case Money():
             return money(value)
         case Moment():
@@ -107,12 +108,12 @@ def date(moment: Moment) -> str | Reason:
     return f"{day}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}{sign}{hours:02}:{away:02}"
 
 
-def _length(value: Duration, key: str) -> tuple[str, Json] | Reason:
-    """`durationInDays`, or `durationInMonths` (OCDS for the United Kingdom)."""
+def _length(value: Duration, key: str, *, months: bool) -> tuple[str, Json] | Reason:
+    """`durationInDays`, or for the term of a contract `durationInMonths` (OCDS for the United Kingdom)."""
     match value.unit:
         case Unit.DAYS:
             return key, value.amount
-        case Unit.MONTHS:
+        case Unit.MONTHS if months:
             return key.replace("InDays", "InMonths"), value.amount
         case unit:
-            return Reason(f"OCDS has no {unit}")
+            return Reason(f"OCDS has no {unit} here")
