@@ -104,7 +104,7 @@ def _lot(
         item.path,
         label,
         value,
-        tuple(_weighed(criterion) for criterion in criteria.items) if criteria else (),
+        tuple(_weighed(criterion, n) for n, criterion in enumerate(criteria.items, 1)) if criteria else (),
         criteria is not None and criteria.complete and criteria.unreadable is None,
         _floors(outcomes, found),
     )
@@ -133,11 +133,11 @@ def _floor(outcome: Outcome, bound: Bound) -> Floor:
     )
 
 
-def _weighed(criterion: Item) -> Weighed:
+def _weighed(criterion: Item, number: int) -> Weighed:
     name, kind = criterion.fact("name"), criterion.fact("kind")
     weight, words = _weight(criterion.fact("weight"))
     return Weighed(
-        str(name.value) if isinstance(name, Stated) else criterion.label,
+        str(name.value) if isinstance(name, Stated) else f"criterion {number}",
         str(kind.value) if isinstance(kind, Stated) else None,
         weight,
         words,

@@ -418,6 +418,16 @@ def test_lots_that_differ_in_a_verdict_are_drawn_apart() -> None:
     assert "1 of 2 lots misses a floor or cap" in said(root)
 
 
+def test_a_floor_that_cannot_be_told_is_not_kept() -> None:
+    still_open = replace(PRICE_CAP, verdict=Verdict.UNDETERMINED)
+    lots = [
+        LotPicture("", f"lot {n}", None, (Weighed("Q", None, Fraction(n, 10), ""),), floors=(PRICE_CAP, still_open))
+        for n in range(6)
+    ]
+    rows = table_called(pictured(*lots), "Weights of the award criteria of each lot")
+    assert [row[-1] for row in rows] == ["Undetermined 1 of 2"] * 6
+
+
 def test_many_lots_have_a_row_each() -> None:
     lots = "".join(
         f"  - title: A{n}\n    criteria:\n      - {{name: Q, kind: quality, weight: {n}%}}\n"
@@ -429,7 +439,7 @@ def test_many_lots_have_a_row_each() -> None:
     root = tree(render(run, NO_SOURCES))
     rows = list(table_called(root, "Weights of the award criteria of each lot"))
     assert [row[2:4] for row in rows] == [[f"{n}%", f"{100 - n}%"] for n in range(1, 100)]
-    assert [row[4] for row in rows] == ["Missed at least 60%"] * 59 + ["none missed of 1"] * 40
+    assert [row[4] for row in rows] == ["Missed at least 60%"] * 59 + ["Met all 1"] * 40
     assert len(root.find_class("bar")) == 99
 
 

@@ -76,6 +76,14 @@ def test_a_range_is_told_and_not_drawn() -> None:
     assert (weighed.weight, weighed.words) == (None, "20% to 30%")
 
 
+def test_a_criterion_without_a_name_has_its_number() -> None:
+    lots = picture(
+        "tender: T\ncriteria:\n  - {weight: 60%}\n  - {weight: 40%}\nlots:\n  - {title: A}\n  - {title: B}\n"
+    ).lots
+    assert [c.name for c in lots[0].criteria] == ["criterion 1", "criterion 2"]
+    assert lots[0].criteria == lots[1].criteria
+
+
 def test_a_tender_without_lots_is_pictured_as_one() -> None:
     shown = picture("tender: T\nestimated value: GBP 9\ncriteria:\n  - {name: Care, kind: quality, weight: 100%}\n")
     (whole,) = shown.lots

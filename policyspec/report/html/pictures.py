@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from policyspec.model.outcomes import Verdict
 from policyspec.report.html import bars
 from policyspec.report.html.elements import Content, Element, details, el, items, para, row, table
 from policyspec.report.html.parts import Part, tag, verdict_tag
@@ -165,11 +166,14 @@ def _row(
 
 
 def _bounds(floors: Sequence[Floor]) -> list[Content]:
-    """Those that are missed, and how many there are."""
+    """Those that are missed; else how many are still open, which is no pass."""
     missed = list(dict.fromkeys(bars.asked(floor).removesuffix(": missed") for floor in floors if floor.missed))
     if missed:
         return [tag("Missed", "bad"), f" {', '.join(missed)}"]
-    return [f"none missed of {len(floors)}" if floors else "no rule sets any"]
+    still_open = sum(floor.verdict is Verdict.UNDETERMINED for floor in floors)
+    if still_open:
+        return [verdict_tag(Verdict.UNDETERMINED), f" {still_open} of {len(floors)}"]
+    return [verdict_tag(Verdict.MET), f" all {len(floors)}"] if floors else ["no rule sets any"]
 
 
 def _capital(text: str) -> str:
