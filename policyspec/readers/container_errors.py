@@ -49,10 +49,6 @@ def more_refused(span: Span, count: int) -> Diagnostic:
     return say("PS550", span, f"{count:,} more {lines} not read, from here on", "mend the lines that are listed first")
 
 
-def line_not_a_tender(span: Span) -> Diagnostic:
-    return say("PS507", span, "this line is not a tender", "write one OCDS release or record on each line")
-
-
 def process_again(span: Span, ocid: str) -> Diagnostic:
     message = f"a part of this file that was read before speaks of `{ocid}` too: they are parts of one story"
     return say("PS508", span, message, _COMPILE)

@@ -33,6 +33,7 @@ def read_members(pieces: Pieces, name: str, vocabulary: Vocabulary, limits: Limi
 
 
 def _from_lines(pieces: Pieces, name: str, read: Reader, limits: Limits) -> Iterator[Found]:
+    number = 0
     for number, document in documents(pieces, name, limits):
         if isinstance(document, Diagnostic):
             yield document
@@ -40,6 +41,8 @@ def _from_lines(pieces: Pieces, name: str, read: Reader, limits: Limits) -> Iter
         tenders, said = read(document)
         yield from (replace(t, source=f"{name}:{number}{t.source.removeprefix(name)}") for t in tenders)
         yield from said
+    if not number:
+        yield errors.empty(Span(name, 1, 1, 1, 1), "write one OCDS release or record on each line")
 
 
 def _from_members(pieces: Pieces, name: str, vocabulary: Vocabulary, limits: Limits) -> Iterator[Found]:
