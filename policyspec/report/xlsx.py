@@ -12,7 +12,7 @@ from typing import Any
 
 from policyspec.base.extras import library
 from policyspec.base.visible import visible
-from policyspec.model.outcomes import Outcome, Verdict
+from policyspec.model.outcomes import Gate, Outcome, Verdict
 from policyspec.report.findings import gravity, where
 from policyspec.report.formats import View
 from policyspec.report.grouped import taken_for_granted, wanted
@@ -91,7 +91,7 @@ def _tables(run: Run) -> Iterator[Table]:
         key=lambda pair: gravity(pair[1], pair[0].result.gate),
     )
     since = (("Since", 11),) if compared else ()
-    heads = (("Tender", 24), ("Rule", 30), ("Title", 28), ("Strength", 9), ("Verdict", 14), ("Holds back", 8), *since)
+    heads = (("Tender", 24), ("Rule", 30), ("Title", 28), ("Strength", 9), ("Verdict", 14), ("Holds back", 11), *since)
     more = (("Item", 18), ("What is found", 48), ("Where", 26), ("Missing facts", 28), ("Taken for granted", 28))
     last = (("Explained or waived", 30), ("Source", 26), ("Why the rule is there", 34), ("To do", 34))
     rows = [_finding(judged, outcome, run) for judged, outcome in told]
@@ -122,7 +122,7 @@ def _finding(judged: Judged, outcome: Outcome, run: Run) -> tuple[Cell, ...]:
     since = ("new" if own in run.comparison.new else "unchanged",) if run.comparison else ()
     return (
         *(judged.result.name, outcome.rule, outcome.title, outcome.strength.value, outcome.verdict),
-        *("yes" if outcome.blocks else "no", *since),
+        *(_holds_back(outcome, judged), *since),
         *(outcome.item_label, sentence(outcome.message), str(where(outcome, judged))),
         *(_lines(wanted(fact) for fact in outcome.missing), _lines(outcome.assumptions), reason),
         _lines(
@@ -131,6 +131,13 @@ def _finding(judged: Judged, outcome: Outcome, run: Run) -> tuple[Cell, ...]:
         ),
         *(sentence(outcome.because or ""), sentence(outcome.suggest or "")),
     )
+
+
+def _holds_back(outcome: Outcome, judged: Judged) -> str:
+    """Whether it holds back publication: in a draft an open one only may."""
+    if not outcome.blocks:
+        return "no"
+    return "may" if outcome.verdict is Verdict.UNDETERMINED and judged.result.gate is Gate.DRAFT else "yes"
 
 
 def _outcome(judged: Judged, outcome: Outcome) -> tuple[Cell, ...]:
@@ -224,8 +231,8 @@ class _Drawing:
             self.write(sheet, row, number, cell, _BY_VERDICT[cell] if isinstance(cell, Verdict) else "cell")
 
     def summary(self, run: Run, tables: Sequence[Table]) -> None:
-        said = (("Tender", 28), ("File", 26), ("Judged", 18), ("In a sentence", 50))
-        heads = (*said, *((word, 8) for word in _TALLIED))
+        said = (("Tender", 28), ("File", 26), ("Judged", 18), ("In a sentence", 46))
+        heads = (*said, *((word, len(word) + 2) for word in _TALLIED))
         widths = [width for _, width in heads]
         sheet = self.sheet("Summary", widths)
         self.write(sheet, 0, 0, "policyspec report", "title")

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import load_workbook
 
+from policyspec.model.outcomes import Gate
 from policyspec.report.formats import View, render
 from policyspec.report.run import Run
 from policyspec.report.xlsx import MOST_CHARACTERS
@@ -52,6 +53,14 @@ def test_a_row_for_each_finding_the_gravest_first() -> None:
     assert {"failed", "breached", "undetermined", "explained", "waived", "flagged"} == set(verdicts)
     assert not {"met", "not applicable"} & set(verdicts)
     assert set(column(rows, "Holds back")) == {"yes", "no"}
+
+
+@pytest.mark.parametrize(("gate", "word"), [(Gate.DRAFT, "may"), (Gate.PUBLISH, "yes")])
+def test_what_is_open_only_may_hold_back_a_draft(gate: Gate, word: str) -> None:
+    judged = RUN.tenders[0]
+    rows = sheets(made(Run((replace(judged, result=replace(judged.result, gate=gate)),))))["Findings"]
+    told = zip(column(rows, "Verdict"), column(rows, "Strength"), column(rows, "Holds back"), strict=True)
+    assert [holds for verdict, strength, holds in told if (verdict, strength) == ("undetermined", "must")] == [word]
 
 
 def test_all_outcomes_are_there() -> None:
