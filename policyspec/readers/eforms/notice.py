@@ -7,6 +7,7 @@ from policyspec.readers.criteria import settled
 from policyspec.readers.eforms import codes, fields, parties, things, values
 from policyspec.readers.eforms.spot import Reading, Spot, root_spot
 from policyspec.readers.options import Options
+from policyspec.readers.things import present
 from policyspec.readers.xml_tree import Element
 from policyspec.readers.zones import zone_of
 
@@ -58,7 +59,7 @@ def _root(notice: Spot, lots: list[Spot], parts: bool) -> Item:  # noqa: FBT001
     facts = fields.read_rows(fields.TENDER, notice, "tender")
     facts |= _of_lots(notice, lots)
     place = things.area(notice)
-    facts |= things.present(
+    facts |= present(
         subject_matter=facts.get("description"),
         procedure=_procedure(notice),
         urgency=_reason(notice, "accelerated-procedure", "urgency"),
@@ -84,9 +85,9 @@ def _root(notice: Spot, lots: list[Spot], parts: bool) -> Item:  # noqa: FBT001
         "",
         "the tender",
         facts,
-        things.there(lists.items()),
+        present(**lists),
         {"cpv_codes": codes_found} if codes_found else {},
-        things.there(records.items()),
+        present(**records),
         notice.origin,
     )
 
@@ -152,11 +153,11 @@ def _framework(notice: Spot, lots: list[Spot]) -> Item | None:
     spoken = [lot for lot in lots if lot.at(f"{_PROCESS}/cac:FrameworkAgreement") or lot.at(kind)]
     homes = [lot for lot in spoken if lot.word(kind) != "none"]
     vocabulary = notice.reading.vocabulary
-    facts = things.present(maximum_value=_maximum(notice, homes))
+    facts: dict[str, Fact] = present(maximum_value=_maximum(notice, homes))
     for row in fields.FRAMEWORK:
         info = vocabulary.facts["framework", row.key]
         fact = values.agreed([fields.read_row(row, lot, "framework") for lot in homes], info, notice)
-        facts |= things.present(**{row.key: fact})
+        facts |= present(**{row.key: fact})
     buyers = _eligible_buyers(homes, vocabulary)
     if not facts and not buyers:
         return None

@@ -5,7 +5,8 @@ from policyspec.model.facts import Fact, Item, Listing, Stated
 from policyspec.model.vocabulary import FactInfo
 from policyspec.readers.eforms import codes, fields, values
 from policyspec.readers.eforms.spot import Spot
-from policyspec.readers.eforms.things import listing, present
+from policyspec.readers.eforms.things import listing
+from policyspec.readers.things import present
 
 _ORGANIZATIONS = "EXT/efac:Organizations/efac:Organization/efac:Company"
 _TYPE = "cac:ContractingPartyType/cbc:PartyTypeCode"

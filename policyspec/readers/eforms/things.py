@@ -1,9 +1,6 @@
 """The lists of a notice: lots, conditions, documents, terms, suppliers."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
 from policyspec.model.vocabulary import FactInfo
@@ -11,8 +8,7 @@ from policyspec.readers import errors
 from policyspec.readers.eforms import codes, fields, values
 from policyspec.readers.eforms.criteria import criteria, routes
 from policyspec.readers.eforms.spot import Spot
-
-Found = TypeVar("Found", Listing, ValueListing, Item)
+from policyspec.readers.things import lot_called, numbered, present, say_same_ids, with_fact, within
 
 _LOT = "cac:ProcurementProjectLot"
 _TERMS = "cac:TenderingTerms"
@@ -25,8 +21,6 @@ _CONDITIONS = (
     f"{_TERMS}/cac:TendererQualificationRequest/EXT/efac:SelectionCriteria",
 )
 _PERFORMANCE = f"{_TERMS}/cac:ContractExecutionRequirement"
-_LOT_NUMBER = re.compile(r"(?:LOT|PAR|GLO|lot)?[-\s]*0*([0-9]{1,9})", re.IGNORECASE)
-_SHOWN = 40
 
 
 def lot_spots(notice: Spot) -> tuple[list[Spot], bool]:
@@ -42,13 +36,13 @@ def lots(spots: list[Spot], parts: bool) -> Listing | None:  # noqa: FBT001
     if not spots:
         return None
     read = [_lot(spot, number, "part" if parts else "lot") for number, spot in enumerate(spots)]
-    _same_ids(read, spots[0])
+    say_same_ids(read, spots[0].reading.say)
     return Listing(tuple(read), origin=spots[0].origin)
 
 
 def _lot(spot: Spot, number: int, noun: str) -> Item:
     facts = fields.read_rows(fields.LOT, spot, "lot")
-    path, label = f"lots[{number}]", f"{noun} {number + 1}{_called(facts, number + 1)}"
+    path, label = f"lots[{number}]", f"{noun} {number + 1}{lot_called(facts, number + 1)}"
     place = area(spot)
     routes_, reason = routes(spot, spot.reading.vocabulary)
     facts |= present(
@@ -56,7 +50,7 @@ def _lot(spot: Spot, number: int, noun: str) -> Item:
     )
     lists_of_codes = {"environmental_routes": routes_, **_aims(spot)}
     lists = {"criteria": criteria(spot, path, label), "conditions": conditions(spot, path, label)}
-    return Item("lot", path, label, facts, there(lists.items()), there(lists_of_codes.items()), origin=spot.origin)
+    return Item("lot", path, label, facts, present(**lists), present(**lists_of_codes), origin=spot.origin)
 
 
 def _aims(lot: Spot) -> dict[str, ValueListing | None]:
@@ -64,44 +58,12 @@ def _aims(lot: Spot) -> dict[str, ValueListing | None]:
     return {key: values.codes_of(lot.each(path), infos["lot", key], known) for key, path, known in fields.AIMS}
 
 
-def _called(facts: dict[str, Fact], number: int) -> str:
-    """Its title, else its identifier, where that says more than the lot's own number."""
-    title = facts.get("title") or facts.get("identifier")
-    if not isinstance(title, Stated):
-        return ""
-    same = _LOT_NUMBER.fullmatch(str(title.value))
-    return "" if same and int(same[1]) == number else f" ({short(str(title.value))})"
-
-
-def short(name: str) -> str:
-    plain = " ".join(name.split())
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
-
-
-def _same_ids(lots_: list[Item], spot: Spot) -> None:
-    seen: dict[object, Fact] = {}
-    for lot in lots_:
-        fact = lot.fact("identifier")
-        if not isinstance(fact, Stated) or fact.origin is None:
-            continue
-        earlier = seen.setdefault(fact.value, fact)
-        if earlier is not fact and earlier.origin:
-            there = errors.at(earlier.origin)
-            spot.reading.say(errors.same_name(errors.at(fact.origin), "lot", str(fact.value), there))
-
-
-def listing(spots: list[Spot], entity: str, key: str, rows: tuple[fields.Row, ...], whose: str = "") -> Listing | None:
+def listing(spots: list[Spot], entity: str, key: str, rows: tuple[fields.Row, ...]) -> Listing | None:
     """A list of plain things, each read by the same rows; None where there are none."""
     if not spots:
         return None
     noun = spots[0].reading.vocabulary.entities[entity].singular
-    items = []
-    for number, spot in enumerate(spots):
-        facts = fields.read_rows(rows, spot, entity)
-        name = facts.get("name")
-        called = f" ({short(str(name.value))})" if isinstance(name, Stated) else ""
-        items.append(Item(entity, f"{key}[{number}]", f"{noun} {number + 1}{called}{whose}", facts, origin=spot.origin))
-    return Listing(tuple(items), origin=spots[0].origin)
+    return numbered([(fields.read_rows(rows, spot, entity), spot.origin) for spot in spots], entity, key, noun)
 
 
 def conditions(lot: Spot, path: str, label: str) -> Listing | None:
@@ -111,11 +73,11 @@ def conditions(lot: Spot, path: str, label: str) -> Listing | None:
     """
     spots = [spot for home in _CONDITIONS for spot in lot.each(home)]
     spots = [s for s in spots if s.word("cbc:CalculationExpressionCode") != "n-used" and _says_something(s)]
-    found = listing(spots, "condition", f"{path}.conditions", fields.CONDITION, f" of {label}")
+    found = listing(spots, "condition", f"{path}.conditions", fields.CONDITION)
     if found is None:
         return None
     info = lot.reading.vocabulary.facts["condition", "kind"]
-    pairs = zip(found.items, spots, strict=True)
+    pairs = zip(within(found, label).items, spots, strict=True)
     items = tuple(with_fact(item, "kind", _condition_kind(spot, info)) for item, spot in pairs)
     sources = {spot.text for spot in lot.each(f"{_REQUIREMENT}@selection-criteria-source")}
     return replace(found, items=items, complete=sources <= {"epo-notice"})
@@ -196,15 +158,3 @@ def reservation(lot: Spot) -> Fact | None:
         lot.reading.say(errors.unknown_code(kinds[0].span, f"`{info.phrase}`", reason, None))
         return Absent(Absence.UNREADABLE, kinds[0].origin, reason)
     return values.code(codes.RESERVATIONS)(kinds, info)
-
-
-def with_fact(item: Item, key: str, fact: Fact | None) -> Item:
-    return item if fact is None else replace(item, facts={**item.facts, key: fact})
-
-
-def there(found: Iterable[tuple[str, Found | None]]) -> dict[str, Found]:
-    return {key: value for key, value in found if value is not None}
-
-
-def present(**facts: Fact | None) -> dict[str, Fact]:
-    return {key: fact for key, fact in facts.items() if fact is not None}

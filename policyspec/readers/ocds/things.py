@@ -1,6 +1,5 @@
 """The lists of a tender in an OCDS release: lots, documents, conditions, outcomes, conversations, suppliers."""
 
-import re
 from dataclasses import replace
 
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
@@ -9,9 +8,8 @@ from policyspec.readers import errors
 from policyspec.readers.ocds import codes, fields, values
 from policyspec.readers.ocds.criteria import criteria
 from policyspec.readers.ocds.spot import Spot
+from policyspec.readers.things import lot_called, numbered, present, say_same_ids, with_fact, within
 from policyspec.readers.tree import Scalar, Sequence
-
-_LOT_NUMBER = re.compile(r"(?:lot)?[-\s]*([0-9]{1,9})", re.IGNORECASE)
 
 #: What stands in place of the document kinds of OCDS that ours do not tell apart.
 OTHER_DOCUMENT = "other document"
@@ -22,18 +20,7 @@ def listing(spots: list[Spot], entity: str, key: str, rows: tuple[fields.Row, ..
     if not spots:
         return None
     noun = spots[0].reading.vocabulary.entities[entity].singular
-    items = []
-    for number, spot in enumerate(spots):
-        facts = fields.read_rows(rows, spot, entity)
-        name = facts.get("name")
-        called = f" ({_short(str(name.value))})" if isinstance(name, Stated) else ""
-        items.append(Item(entity, f"{key}[{number}]", f"{noun} {number + 1}{called}", facts, origin=spot.origin))
-    return Listing(tuple(items), origin=spots[0].origin)
-
-
-def _short(name: str) -> str:
-    plain = " ".join(name.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"
+    return numbered([(fields.read_rows(rows, spot, entity), spot.origin) for spot in spots], entity, key, noun)
 
 
 def lots(tender: Spot) -> Listing | None:
@@ -46,54 +33,31 @@ def lots(tender: Spot) -> Listing | None:
         return Listing((), complete=False, origin=found.origin, unreadable=absent.reason)
     items = tender.things("items")
     read = [_lot(spot, number, items) for number, spot in enumerate(tender.things("lots"))]
-    _same_ids(read, tender)
+    say_same_ids(read, tender.reading.say)
     return Listing(tuple(read), origin=found.origin)
 
 
 def _lot(spot: Spot, number: int, items: list[Spot]) -> Item:
     facts = fields.read_rows(fields.LOT, spot, "lot")
-    path, label = f"lots[{number}]", f"lot {number + 1}{_lot_called(facts, number + 1)}"
+    path, label = f"lots[{number}]", f"lot {number + 1}{lot_called(facts, number + 1)}"
     related = [
         item for item in items if item.word("relatedLot") == spot.word("id") or spot.word("id") in _related(item)
     ]
-    facts |= _present(cpv_code=one_cpv(related), area=area(related), delivery_area=area(related))
-    facts |= _present(reservation=reservation(spot))
-    lists = _present_lists(criteria=criteria(spot, path, label), conditions=conditions(spot, path, label))
+    facts |= present(cpv_code=one_cpv(related), area=area(related), delivery_area=area(related))
+    facts |= present(reservation=reservation(spot))
+    lists = present(criteria=criteria(spot, path, label), conditions=conditions(spot, path, label))
     return Item("lot", path, label, facts, lists, origin=spot.origin)
-
-
-def _lot_called(facts: dict[str, Fact], number: int) -> str:
-    """Its title, else its identifier, where that says more than the lot's own number."""
-    title = facts.get("title") or facts.get("identifier")
-    if not isinstance(title, Stated):
-        return ""
-    same = _LOT_NUMBER.fullmatch(str(title.value).strip())
-    return "" if same and int(same[1]) == number else f" ({_short(str(title.value))})"
 
 
 def _related(item: Spot) -> list[str]:
     return item.words("relatedLots")
 
 
-def _same_ids(lots: list[Item], tender: Spot) -> None:
-    seen: dict[object, Fact] = {}
-    for lot in lots:
-        fact = lot.fact("identifier")
-        if not isinstance(fact, Stated) or fact.origin is None:
-            continue
-        earlier = seen.setdefault(fact.value, fact)
-        if earlier is not fact and earlier.origin:
-            here, there = errors.at(fact.origin), errors.at(earlier.origin)
-            tender.reading.say(errors.same_name(here, "lot", str(fact.value), there))
-
-
 def conditions(owner: Spot, path: str, label: str) -> Listing | None:
     spots = [s for s in owner.things("selectionCriteria", "criteria") if s.at("description") is not None]
     key = f"{path}.conditions".lstrip(".")
     found = listing(spots, "condition", key, fields.CONDITION)
-    if found is None or not path:
-        return found
-    return replace(found, items=tuple(replace(item, label=f"{item.label} of {label}") for item in found.items))
+    return within(found, label) if found is not None and path else found
 
 
 def documents(tender: Spot) -> Listing | None:
@@ -102,7 +66,7 @@ def documents(tender: Spot) -> Listing | None:
     if found is None:
         return None
     pairs = zip(found.items, spots, strict=True)
-    return replace(found, items=tuple(_with(item, "kind", _document_kind(spot)) for item, spot in pairs))
+    return replace(found, items=tuple(with_fact(item, "kind", _document_kind(spot)) for item, spot in pairs))
 
 
 def _document_kind(spot: Spot) -> Fact | None:
@@ -129,7 +93,7 @@ def _measured(spots: list[Spot], entity: str, key: str) -> Listing | None:
     if found is None:
         return None
     pairs = zip(found.items, spots, strict=True)
-    return replace(found, items=tuple(_with(item, "target", _target(item, spot)) for item, spot in pairs))
+    return replace(found, items=tuple(with_fact(item, "target", _target(item, spot)) for item, spot in pairs))
 
 
 def _target(item: Item, spot: Spot) -> Fact | None:
@@ -160,7 +124,7 @@ def suppliers(release: Spot) -> Listing | None:
         return None
     parties = {party.word("id"): party for party in release.things("parties") if party.word("id")}
     pairs = zip(found.items, spots, strict=True)
-    sizes = (_with(item, "small", _small(parties.get(spot.word("id")))) for item, spot in pairs)
+    sizes = (with_fact(item, "small", _small(parties.get(spot.word("id")))) for item, spot in pairs)
     return replace(found, items=tuple(sizes))
 
 
@@ -233,15 +197,3 @@ def reservation(owner: Spot) -> Fact | None:
     reason = f"`{', '.join(named)[:60]}` is not one kind of supplier"
     found.reading.say(errors.unknown_code(found.span, "`reservation`", reason, None))
     return Absent(Absence.UNREADABLE, found.origin, reason)
-
-
-def _with(item: Item, key: str, fact: Fact | None) -> Item:
-    return item if fact is None else replace(item, facts={**item.facts, key: fact})
-
-
-def _present(**facts: Fact | None) -> dict[str, Fact]:
-    return {key: fact for key, fact in facts.items() if fact is not None}
-
-
-def _present_lists(**lists: Listing | None) -> dict[str, Listing]:
-    return {key: found for key, found in lists.items() if found is not None}
