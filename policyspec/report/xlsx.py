@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyspec.base.extras import library
 from policyspec.base.visible import visible
@@ -21,6 +21,10 @@ from policyspec.report.one_rule import given
 from policyspec.report.run import Judged, Run, key, tally
 from policyspec.report.words import count, day_in_words, joined, sentence
 from policyspec.writers.workbook.paper import A4, height, pages_wide
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576  # of a cell and of a sheet, in Excel
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 – the same run makes the same file, whenever it is made
@@ -185,7 +189,7 @@ def _lines(parts: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class _Drawing:
-    book: Any
+    book: "Workbook"
     most_rows: int
     looks: dict[str, Any] = field(init=False)
 
@@ -193,7 +197,7 @@ class _Drawing:
         base: dict[str, object] = {"valign": "top", "font_name": "Arial", "font_size": 10}
         self.looks = {name: self.book.add_format({**base, **look}) for name, look in _LOOKS.items()}
 
-    def sheet(self, name: str, widths: Sequence[int]) -> Any:  # noqa: ANN401 – the library's
+    def sheet(self, name: str, widths: Sequence[int]) -> "Worksheet":
         sheet = self.book.add_worksheet(name)
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width)
@@ -204,7 +208,7 @@ class _Drawing:
         sheet.set_footer("&L&A&RPage &P of &N")
         return sheet
 
-    def write(self, sheet: Any, row: int, column: int, value: Cell, look: str = "cell") -> None:  # noqa: ANN401
+    def write(self, sheet: "Worksheet", row: int, column: int, value: Cell, look: str = "cell") -> None:
         if isinstance(value, int):
             sheet.write_number(row, column, value, self.looks[look])
         else:
@@ -225,7 +229,7 @@ class _Drawing:
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, len(shown), len(table.heads) - 1)
 
-    def row(self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:  # noqa: ANN401
+    def row(self, sheet: "Worksheet", row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
         sheet.set_row(row, height((_shown(cell), width) for cell, width in zip(cells, widths, strict=True)))
         for number, cell in enumerate(cells):
             self.write(sheet, row, number, cell, _BY_VERDICT[cell] if isinstance(cell, Verdict) else "cell")

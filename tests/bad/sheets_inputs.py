@@ -30,7 +30,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Change = Callable[[Any, dict[str, Any]], None]
 
 
-def workbook(change: Change | None = None, **sheets: Rows) -> bytes:
+def workbook(change: Change | None = None, /, **sheets: Rows) -> bytes:
     """The bytes of a workbook of a small tender; sheets given by name replace its own (by nothing: leave
     them out), and `change` has the last word."""
     data = BytesIO()
@@ -47,7 +47,7 @@ def workbook(change: Change | None = None, **sheets: Rows) -> bytes:
     return data.getvalue()
 
 
-def with_parts(data: bytes, **parts: bytes | Callable[[bytes], bytes]) -> bytes:
+def with_parts(data: bytes, /, **parts: bytes | Callable[[bytes], bytes]) -> bytes:
     """The workbook with some parts (`xl__worksheets__sheet1.xml`: two underscores for a slash) replaced or added."""
     wanted = {name.replace("__", "/"): part for name, part in parts.items()}
     out = BytesIO()

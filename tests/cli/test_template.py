@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -10,7 +11,7 @@ from python_calamine import load_workbook
 from tests.cli.conftest import BREACHING, Shop
 
 
-def tender_sheet(path: str = "tender.xlsx") -> list[list[object]]:
+def tender_sheet(path: str = "tender.xlsx") -> list[list[Any]]:
     return load_workbook(path).get_sheet_by_name("Tender").to_python(skip_empty_area=False)
 
 

@@ -1,10 +1,10 @@
 """A workbook to sheets of cells. The library for it is asked only after the guard has let the file through."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.base.extras import library
@@ -14,6 +14,9 @@ from policyspec.readers.sheets.cells import NO_VALUE, Cell, Grid, Kind, Sheet, p
 from policyspec.readers.sheets.guard import Package
 from policyspec.readers.sheets.limits import Limits
 from policyspec.readers.sheets.marks import Marks, NotRead, marks_of
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook, SheetMetadata
 
 _MACROS = "xl/vbaProject.bin"
 
@@ -51,7 +54,7 @@ class _Found:
 
     name: str
     shown: bool
-    rows: list[list[object]] | None
+    rows: Sequence[Sequence[object]] | None
 
 
 def _unpacked(data: bytes, known: Collection[str]) -> list[_Found] | None:
@@ -73,7 +76,7 @@ def _unpacked(data: bytes, known: Collection[str]) -> list[_Found] | None:
         raise
 
 
-def _one(book: Any, number: int, about: Any, calamine: Any) -> _Found:  # noqa: ANN401 – the library's
+def _one(book: "CalamineWorkbook", number: int, about: "SheetMetadata", calamine: Any) -> _Found:  # noqa: ANN401
     shown = about.visible == calamine.SheetVisibleEnum.Visible
     if not shown or about.typ != calamine.SheetTypeEnum.WorkSheet:
         return _Found(about.name, shown, None)
@@ -105,7 +108,7 @@ def _book(unpacked: list[_Found], package: Package, name: str, marks: dict[str, 
     return Book(grid, tuple(sheets), merged, tuple(found))
 
 
-def _sheet(name: str, number: int, values: list[list[object]], marks: Marks, grid: Grid) -> Sheet:
+def _sheet(name: str, number: int, values: Sequence[Sequence[object]], marks: Marks, grid: Grid) -> Sheet:
     rows: dict[int, dict[int, Cell]] = {}
     for r, row in enumerate(values, 1):
         for c, value in enumerate(row, 1):

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyspec.base.extras import library
 from policyspec.model.types import Kind
 from policyspec.model.workbook import FACT, HOW, MEANING, TENDER, VALUE, WORDS
 from policyspec.writers.workbook.form import Column, Form, Line, Page
 from policyspec.writers.workbook.paper import A4, height, pages_wide
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 #: A file says when it was made; the same form makes the same file.
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -27,7 +31,7 @@ _FORM, _BLANK_HEIGHT = 12, 24  # rows that a printed form has at least, and the 
 _ROWS = 300  # below a heading, in which something may be chosen
 _INK, _PAPER, _ASKED, _LINE, _QUIET = "#0B0C0C", "#DCE6F1", "#FFF7DB", "#B1B4B6", "#505A5F"
 _WIDTHS = {Kind.TEXT: 28, Kind.MONEY: 28, Kind.CODE: 26, Kind.DATE: 18, Kind.DURATION: 18, Kind.ITEM: 26}
-_FORMATS = {
+_FORMATS: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 14},
     "intro": {"font_color": _QUIET, "text_wrap": True},
     "note": {"font_color": _QUIET},
@@ -63,15 +67,15 @@ def drawn(form: Form) -> bytes:
 
 @dataclass(slots=True)
 class _Drawing:
-    book: Any
+    book: "Workbook"
     form: Form
     formats: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        base = {"valign": "top", "font_name": "Arial", "font_size": 10, "font_color": _INK}
+        base: dict[str, object] = {"valign": "top", "font_name": "Arial", "font_size": 10, "font_color": _INK}
         self.formats = {name: self.book.add_format({**base, **look}) for name, look in _FORMATS.items()}
 
-    def sheet(self, name: str, heading_row: int, widths: Sequence[float]) -> Any:  # noqa: ANN401 – the library's
+    def sheet(self, name: str, heading_row: int, widths: Sequence[float]) -> "Worksheet":
         """A sheet with its headings in sight, on paper as on the screen."""
         sheet = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
@@ -85,7 +89,7 @@ class _Drawing:
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         return sheet
 
-    def write(self, sheet: Any, row: int, column: int, text: str, look: str) -> None:  # noqa: ANN401
+    def write(self, sheet: "Worksheet", row: int, column: int, text: str, look: str) -> None:
         if text:
             sheet.write_string(row, column, text, self.formats[look])
         else:
@@ -108,7 +112,7 @@ class _Drawing:
                 self.line(sheet, number, line)
             row += len(lines) + 1
 
-    def line(self, sheet: Any, row: int, line: Line) -> None:  # noqa: ANN401
+    def line(self, sheet: "Worksheet", row: int, line: Line) -> None:
         column = line.column
         texts = column.heading, line.value, column.how, column.meaning
         looks = "fact", "asked" if column.asked else "cell", "guide", "guide"
@@ -139,7 +143,7 @@ class _Drawing:
             for number, text in enumerate(texts):
                 self.write(sheet, row, number, text, "asked" if page.columns[number].asked else "cell")
 
-    def guide(self, sheet: Any, number: int, column: Column) -> None:  # noqa: ANN401
+    def guide(self, sheet: "Worksheet", number: int, column: Column) -> None:
         """What is shown when a cell below a heading is entered, and what may be chosen there."""
         look = {"input_title": column.heading[:32], "input_message": _cut(f"{column.meaning} {column.how}")}
         source = self.source(column)

@@ -1,5 +1,6 @@
 """What is looked at before a workbook is opened: each limit at the last that is read and the first that is not."""
 
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_STORED, ZipFile
 
@@ -70,7 +71,7 @@ def test_a_blank_cell_far_away_is_no_matter() -> None:
     assert tender_in(data).diagnostics == ()
 
 
-def far(cell: bytes) -> "object":
+def far(cell: bytes) -> Callable[[bytes], bytes]:
     row = b'<row r="1048576">' + cell + b"</row></sheetData>"
     return lambda part: part.replace(b"</sheetData>", row)
 

@@ -121,11 +121,9 @@ def test_a_value_without_a_fact() -> None:
 def test_numbers_are_the_decimals_that_are_shown() -> None:
     rows = (("name", "points", "full marks"), ("A", 0.1, 1e-4), ("B", 0.30000000000000004, 1234567890123))
     found = tender_in(workbook(Criteria=rows)).root.lists["criteria"].items
-    assert [str(item.fact("points").value) for item in found if isinstance(item.fact("points"), Stated)] == [
-        "1/10",
-        "3/10",
-    ]  # type: ignore[union-attr]
-    assert [str(item.fact("full_marks").value) for item in found] == ["1/10000", "1234567890123"]  # type: ignore[union-attr]
+    facts = [item.fact(key) for item in found for key in ("points", "full_marks")]
+    values = [str(fact.value) for fact in facts if isinstance(fact, Stated)]
+    assert values == ["1/10", "1/10000", "3/10", "1234567890123"]
 
 
 def test_a_ratio_that_a_program_took_for_a_time_is_read_as_it_is_shown() -> None:
