@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.cli.exits import Exit, FailOn
+from policyspec.cli.options import STDIN
 from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import complain, emit, terminal
 from policyspec.cli.usage import CannotStart
@@ -145,7 +146,7 @@ def _from(config: Config, key: str) -> Setting:
 
 def _path(config: Config, text: str, setting: Configured) -> str:
     before, sign, path = text.partition(setting.file_after) if setting.file_after else ("", "", text)
-    if setting.file_after and not sign:
+    if path == STDIN or (setting.file_after and not sign):
         return text
     return f"{before}{sign}{_seen_from_here(PurePath(config.folder, path))}"
 

@@ -59,7 +59,10 @@ class Disk:
     def folders_above(self, name: str) -> list[str]:
         path = Path("given") if name in self._given else Path(name)
         near = [] if ".." in path.parts else list(path.parents)
-        far = list(Path(os.path.abspath(path)).parents)  # noqa: PTH100 – Path.absolute keeps `..`
+        try:
+            far = list(Path(os.path.abspath(path)).parents)  # noqa: PTH100 – Path.absolute keeps `..`
+        except OSError:  # the working folder is gone
+            far = []
         return [str(folder) for folder in [*near, *far[len(near) :]]]
 
     def identity(self, name: str) -> str:

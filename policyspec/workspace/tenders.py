@@ -21,6 +21,7 @@ from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.records import NONE as NO_RECORDS
 from policyspec.workspace.records import Ledger, Records
+from policyspec.workspace.size import too_large
 from policyspec.workspace.swapped import LOOKED_AT, policy_for_tender
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".json.gz", ".jsonl.gz", ".xml", ".xlsx", ".ods", ".csv")
@@ -126,7 +127,8 @@ def _read(name: str, loader: Loader, vocabulary: Vocabulary, options: Options) -
     if swapped := policy_for_tender(name, opening):
         yield swapped
     else:
-        yield from read_each(pieces, name, vocabulary, options)
+        for found in read_each(pieces, name, vocabulary, options):
+            yield (too_large(found) or found) if isinstance(found, Tender) else found
 
 
 def _each(

@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
+from policyspec.model.facts import Item, Listing, Tender
 from policyspec.model.literals import LiteralError, parse_literal
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import standard
 from policyspec.readers import read, yaml_tree
+from policyspec.workspace import size
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.gather import MOST_BYTES
 from policyspec.workspace.policies import load
+from policyspec.workspace.tenders import read_input
 
 HEAD = 'policy council/x "X" version 1.0.0\n\n'
 
@@ -101,3 +104,32 @@ def test_a_number_up_to_its_limits(text: str, kind: Kind) -> None:
     assert not isinstance(parse_literal(text, kind), LiteralError)
     beyond = text.replace("%", "1%") if "%" in text else f"{text}1"
     assert isinstance(parse_literal(beyond, kind), LiteralError)
+
+
+@pytest.mark.parametrize(
+    ("lots", "criteria", "said"),
+    [
+        (size.MOST_LOTS, 0, None),
+        (size.MOST_LOTS + 1, 0, "this tender has 10,001 lots; 10,000 are read"),
+        (400, 500, None),
+        (401, 500, "500 criteria for each of 401 lots are more than the 200,000 that are read"),
+    ],
+)
+def test_lots_and_the_criteria_that_they_share(lots: int, criteria: int, said: str | None) -> None:
+    root = Item(
+        "tender", "", "the tender", lists={"lots": _many("lot", lots), "criteria": _many("criterion", criteria)}
+    )
+    found = size.too_large(Tender("t.yaml", "native", root))
+    assert (found.message if found else None) == said
+
+
+def _many(entity: str, number: int) -> Listing:
+    return Listing(tuple(Item(entity, f"{entity}s[{n}]", f"{entity} {n + 1}") for n in range(number)))
+
+
+def test_a_tender_that_is_too_large_is_not_judged() -> None:
+    """A small file of 5,000 criteria for 10,000 lots, which would be 50 million."""
+    text = f"tender: T\ncriteria: [{', '.join(['a'] * 5_000)}]\nlots: [{', '.join(['b'] * 10_000)}]"
+    found = read_input("t.yaml", Disk({"t.yaml": text.encode()}), standard())
+    assert found.tenders == ()
+    assert [d.code for d in found.diagnostics] == ["PS506"]

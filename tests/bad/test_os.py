@@ -76,12 +76,22 @@ def test_no_home_is_needed(shop: Shop) -> None:
     assert sorted(p.name for p in shop.folder.iterdir()) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be deleted there")
+def test_a_working_folder_that_is_gone(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    tender, policy = str(shop.folder / shop.write("t.yaml", GOOD)), str(shop.folder / "p.policy")
+    gone = shop.folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert shop.run("check", tender, "--policy", policy).code == 0
+
+
 def test_ten_thousand_arguments(shop: Shop) -> None:
     shop.write("t.yaml", "tender: Day care\n")
-    ran = shop.run("check", *["t.yaml"] * 300, *["gone.yaml"] * 9_700, "--policy", "p.policy", "--format", "json")
+    ran = shop.run("check", *["t.yaml"] * 50, *["gone.yaml"] * 9_950, "--policy", "p.policy", "--format", "json")
     assert ran.code == 3
     made = json.loads(ran.out)
-    assert (len(made["tenders"]), len(made["unread"])) == (300, 9_700)
+    assert (len(made["tenders"]), len(made["unread"])) == (50, 9_950)
 
 
 ODD = {
@@ -124,8 +134,8 @@ def test_two_runs_with_one_output_leave_one_whole_report(shop: Shop) -> None:
     shop.write("t.yaml", BREACHING)
     command = [sys.executable, "-m", "policyspec.cli.main", *CHECK, "--format", "json=report.json"]
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
-    runs = [subprocess.Popen(command, cwd=shop.folder, env=environment) for _ in range(3)]
-    assert [run.wait() for run in runs] == [1, 1, 1]
+    runs = [subprocess.Popen(command, cwd=shop.folder, env=environment) for _ in range(2)]
+    assert [run.wait() for run in runs] == [1, 1]
     assert json.loads((shop.folder / "report.json").read_text())["tenders"]
     assert [p.name for p in shop.folder.iterdir() if p.name.startswith(".")] == []
 
