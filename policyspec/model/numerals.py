@@ -64,7 +64,7 @@ def not_a_number(text: str) -> LiteralError:
     if _MISGROUPED.fullmatch(text) or _SPACED.fullmatch(text):
         whole, _, decimals = text.replace(",", "").replace(" ", "").partition(".")
         return LiteralError(
-            f"the digits of `{text}` are not in groups of three",
+            f"the digits of `{text}` are {'not in groups of three' if ' ' not in text else 'set apart by blanks'}",
             f"if it is one number, write `{_grouped(whole, decimals)}`",
         )
     return LiteralError(f"`{text}` is not a number", "write it with the digits 0 to 9, like `1,250` or `12.5`")

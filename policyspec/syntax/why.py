@@ -109,4 +109,6 @@ def _unexpected(clause: Clause, failure: Failure) -> Diagnostic:
         return errors.unexpected(
             span, word, "the clause is complete before it: leave it out, or put it on a line of its own"
         )
+    if any(char.isdigit() and not char.isascii() for char in word):
+        return errors.unexpected(span, word, "write numbers with the digits 0 to 9")
     return errors.unexpected(span, word, f"here comes {wanted}")

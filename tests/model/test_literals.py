@@ -122,7 +122,7 @@ def test_reads_and_spells(kind: Kind, text: str, value: Value, canonical: str) -
         (Kind.NUMBER, "1234567890123456789", "19 digits", "18"),
         (Kind.NUMBER, "٣", "digits 0 to 9", "digits 0 to 9"),
         (Kind.NUMBER, "1.234.567,89", "the other way round", "`1,234,567.89`"),
-        (Kind.NUMBER, "1 250", "not in groups of three", "`1,250`"),
+        (Kind.NUMBER, "1 250", "set apart by blanks", "`1,250`"),
         (Kind.NUMBER, "", "the number is missing", "after the name"),
         (Kind.PERCENTAGE, "0.6", "`0.6` has no %", "write `60%` if it is a part of one"),
         (Kind.PERCENTAGE, "0.6", "`0.6` has no %", "`0.6%` if it is a percentage already"),
