@@ -28,7 +28,7 @@ from policyspec.readers.tree import (
 
 MAX_PARTS = 1_000_000  # values of one text: what they take up in memory is many times their size
 
-STRING_BODY = r'"([^"\\\x00-\x1f]*(?:\\[^\x00-\x1f][^"\\\x00-\x1f]*)*)"'
+STRING_BODY = r'"([^"\\\x00-\x1f]*+(?:\\[^\x00-\x1f][^"\\\x00-\x1f]*+)*+)"'  # a long text cut off is seen at once
 VALUE = re.compile(
     rf"""[ \t\n\r]*(?:
       {STRING_BODY}

@@ -1,9 +1,13 @@
 """JSON Lines: each line by itself, with its place."""
 
+import tracemalloc
+
 import pytest
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Stated, Tender, items
+from policyspec.model.vocabulary import standard
+from policyspec.readers import read_each
 from policyspec.readers.limits import Limits
 from tests.readers.test_pieces import found
 
@@ -112,3 +116,20 @@ def test_so_many_refusals_are_listed_and_the_others_counted() -> None:
 def test_lines_are_known_without_a_name(text: str, is_lines: bool) -> None:
     tenders, _ = found([text.encode()], "standard input")
     assert [t.source.startswith("standard input:") for t in tenders] == [is_lines] * len(tenders)
+
+
+def peak(lines: int) -> int:
+    """The most memory in use while so many lines are read, in bytes."""
+    pieces = (b'{"ocid": "o-%d", "tender": {"title": "T"}}\n{\n' % number for number in range(lines))
+    tracemalloc.start()
+    try:
+        read = sum(isinstance(one, Tender) for one in read_each(pieces, "n.jsonl", standard()))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        assert read == lines
+
+
+def test_memory_does_not_grow_with_the_file() -> None:
+    peak(10)  # what is loaded once is loaded
+    assert peak(900) < peak(300) + 500_000  # that is less than a kilobyte for each line more, and a tender has several
