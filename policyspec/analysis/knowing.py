@@ -209,8 +209,9 @@ def gathered(sight: Sight, node: ir.Collection) -> Gathered:
 def _listed(sight: Sight, owner: ir.ItemExpr, info: FactInfo, value: Extent) -> Gathered:
     if not sight.knows(owner, info):
         return Gathered(certain=False, whole=False, empty=False)
-    whole = (info.owner, info.key) not in sight.speech.never_whole
-    return Gathered(certain=True, whole=whole, empty=sight.speech.none, value=value)
+    key = (info.owner, info.key)
+    whole = key not in sight.speech.never_whole
+    return Gathered(certain=True, whole=whole, empty=whole and key in sight.speech.empty, value=value)
 
 
 # --- expressions ------------------------------------------------------------------------------------------------

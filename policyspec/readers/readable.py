@@ -7,6 +7,7 @@ from typing import assert_never
 
 from policyspec.model.sources import Source
 from policyspec.model.vocabulary import Vocabulary
+from policyspec.readers.eforms.fields import AIMS
 from policyspec.readers.eforms.readable import READABLE as EFORMS
 from policyspec.readers.ocds.find_a_tender import NOT_PUBLISHED
 from policyspec.readers.ocds.readable import READABLE as OCDS
@@ -26,6 +27,8 @@ WORKED_OUT: Mapping[Key, tuple[Key, ...]] = {
 
 #: Lists of which a notice never says that they are whole.
 _NEVER_WHOLE: frozenset[Key] = frozenset({("tender", "terms")})
+#: Lists of which eForms has a code that says that there are none.
+_EMPTY_IN_EFORMS: frozenset[Key] = frozenset({("lot", key) for key, _, _ in AIMS} | {("lot", "environmental_routes")})
 #: What a notice may rule out: the weight of a pass-fail criterion, and a reservation, where it is for nobody.
 _MAY_NOT_APPLY: frozenset[Key] = frozenset({("criterion", "weight"), ("tender", "reservation"), ("lot", "reservation")})
 
@@ -34,12 +37,12 @@ _MAY_NOT_APPLY: frozenset[Key] = frozenset({("criterion", "weight"), ("tender", 
 class Speech:
     """What tenders of a source may say: the facts and lists that they can state, and how.
 
-    `none`: they can say that a list is empty. `never_whole`: lists that may always have more members.
+    `empty`: lists of which they can say that there are none. `never_whole`: lists that may always have more members.
     `may_not_apply`: facts of which they can say that they do not apply.
     """
 
     stated: frozenset[Key]
-    none: bool
+    empty: frozenset[Key]
     never_whole: frozenset[Key]
     may_not_apply: frozenset[Key]
 
@@ -49,8 +52,9 @@ def speech(source: Source, vocabulary: Vocabulary) -> Speech:
     stated = readable(source, vocabulary)
     stated |= of_lots(stated, vocabulary)
     if source == "native":
-        return Speech(stated, none=True, never_whole=frozenset(), may_not_apply=stated)
-    return Speech(stated, none=False, never_whole=_NEVER_WHOLE, may_not_apply=_MAY_NOT_APPLY)
+        return Speech(stated, empty=stated, never_whole=frozenset(), may_not_apply=stated)
+    empty = _EMPTY_IN_EFORMS if source == "eforms" else frozenset()
+    return Speech(stated, empty=empty, never_whole=_NEVER_WHOLE, may_not_apply=_MAY_NOT_APPLY)
 
 
 def of_lots(stated: AbstractSet[Key], vocabulary: Vocabulary) -> frozenset[Key]:
@@ -74,7 +78,7 @@ def worked_out(stated: AbstractSet[Key], vocabulary: Vocabulary) -> frozenset[Ke
     return frozenset(
         key
         for key, bases in WORKED_OUT.items()
-        if key in vocabulary.facts and key not in stated and stated.issuperset(bases)
+        if key in vocabulary.facts and key not in stated and stated >= set(bases)
     )
 
 

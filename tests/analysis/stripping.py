@@ -23,12 +23,12 @@ def _item(item: Item, speech: Speech) -> Item:
         lists={
             key: _listing((item.entity, key), listing, speech)
             for key, listing in item.lists.items()
-            if stays(key) and (listing.items or speech.none)
+            if stays(key) and (listing.items or (item.entity, key) in speech.empty)
         },
         values={
             key: _whole((item.entity, key), values, speech)
             for key, values in item.values.items()
-            if stays(key) and (values.values or speech.none)
+            if stays(key) and (values.values or (item.entity, key) in speech.empty)
         },
         records={key: _item(record, speech) for key, record in item.records.items() if stays(key)},
     )

@@ -33,7 +33,8 @@ def said(seed: int) -> Speech:
     stated |= of_lots(stated, VOCABULARY)
     never_whole = {key for key in sorted(stated) if rng.random() < 0.1}
     may_not_apply = {key for key in sorted(stated) if rng.random() < 0.1}
-    return Speech(frozenset(stated), rng.random() < 0.5, frozenset(never_whole), frozenset(may_not_apply))
+    empty = {key for key in sorted(stated) if rng.random() < 0.5}
+    return Speech(frozenset(stated), frozenset(empty), frozenset(never_whole), frozenset(may_not_apply))
 
 
 def wrongly_decided(one: Case, may: Speech) -> Iterator[tuple[Outcome, Reach]]:
@@ -71,7 +72,7 @@ def test_for_the_sources_that_there_are(source: str) -> None:
 def test_most_of_it_is_decided_where_all_can_be_said() -> None:
     """The analysis would be of no use if it called everything undecidable, or nothing."""
     native = speech("native", VOCABULARY)
-    nothing = Speech(frozenset(), none=False, never_whole=frozenset(), may_not_apply=frozenset())
+    nothing = Speech(frozenset(), frozenset(), frozenset(), frozenset())
     books = [case(seed).rulebook for seed in range(50)]
     rules = [rule for book in books for rule in book.rules]
     all_said = [r.reach for book in books for r in determinable(book, native)]
