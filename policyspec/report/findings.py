@@ -219,7 +219,8 @@ def places(outcome: Outcome) -> list[Place]:
 
 def of_origin(origin: Origin) -> Place:
     written = (origin.raw or "").splitlines()[:1]
-    end = origin.column + len(written[0]) if written and written[0] else None
+    width = 1 if origin.sheet else len(written[0]) if written else 0  # of a sheet the one cell
+    end = origin.column + width if width else None
     return Place(
         origin.file, origin.line, origin.column, origin.line if end else None, end, origin.sheet, origin.pointer
     )
