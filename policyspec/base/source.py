@@ -32,6 +32,14 @@ def place(file: str, line: int, column: int, sheet: str | None = None) -> str:
     return f"{file}, sheet {sheet}, cell {cell(line, column)}" if sheet else f"{file}:{line}:{column}"
 
 
+_PART = re.compile(r"(?::[0-9]+)?(?:#/(?:releases|records|results|[0-9]+)(?:/.*)?)?\Z")
+
+
+def file_of(source: str) -> str:
+    """The file of a tender that is named with its part of it: `n.json` of `n.json:17` and of `n.json#/releases/2`."""
+    return _PART.sub("", source, count=1)
+
+
 def cell(row: int, column: int) -> str:
     """The name of a cell of a sheet, both counted from 1: row 4, column 28 is `AB4`."""
     letters = ""

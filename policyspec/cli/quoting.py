@@ -49,7 +49,7 @@ def documented(run: Run, policies: Policies, loader: Loader) -> Run:
         for file in policies.files
         if file.policy is not None
     ]
-    names = [*(source.name for source in policies.sources), *(judged.result.source for judged in run.tenders)]
+    names = [*(source.name for source in policies.sources), *(judged.result.file for judged in run.tenders)]
     names += [found.span.file for found in run.all_diagnostics() if found.span is not None]
     digests = ((name, _digest(name, loader)) for name in dict.fromkeys(names))
     files = tuple(ReadFile(name, digest) for name, digest in digests if digest is not None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.base.source import place
+from policyspec.base.source import file_of, place
 from policyspec.model.values import ItemRef, Moment, Value
 
 
@@ -129,13 +129,18 @@ class Waiver:
 class Tender:
     """A tender as read from one input: its facts, the explanations beside it, and what reading found."""
 
-    source: str  # the input's name as the user gave it
+    source: str  # the input's name as the user gave it; of one of several, with its line or JSON pointer (`n.jsonl:17`)
     format: str  # "native", "ocds", "eforms", "workbook"
     root: Item
     explanations: tuple[Explanation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     assumptions: tuple[str, ...] = ()  # conventions of the source on which many facts rest
+
+    @property
+    def file(self) -> str:
+        """The input's name, without what tells this tender from others in it."""
+        return file_of(self.source)
 
     @property
     def name(self) -> str:

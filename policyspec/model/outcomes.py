@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from policyspec.base.source import Span
+from policyspec.base.source import Span, file_of
 from policyspec.model.facts import Explanation, Origin, Waiver
 
 
@@ -127,6 +127,11 @@ class TenderResult:
     notes: tuple[str, ...] = field(default=())  # said once for the tender: conventions of its source
     identity: str = ""  # what tells the tender from others: its number in a register, or the input's name
     takes_records: bool = True  # its format has a place for explanations and waivers
+
+    @property
+    def file(self) -> str:
+        """The input that it was read from: `source` names its part of it too, where it holds several tenders."""
+        return file_of(self.source)
 
 
 def rule_verdict(verdicts: set[Verdict]) -> Verdict:

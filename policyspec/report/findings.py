@@ -107,7 +107,13 @@ def _unchecked(judged: Judged) -> Finding:
     name = judged.result.source
     text = "Nothing was checked: no rule applies to this tender."
     return Finding(
-        "unchecked", "tender to which no rule applies", Severity.ERROR, 0, text, Place(name), ("unchecked", name)
+        "unchecked",
+        "tender to which no rule applies",
+        Severity.ERROR,
+        0,
+        text,
+        Place(judged.result.file),
+        ("unchecked", name),
     )
 
 
@@ -209,7 +215,7 @@ def assumed(result: TenderResult) -> Iterator[str]:
 
 def where(outcome: Outcome, judged: Judged) -> Place:
     """The most telling place of an outcome; of one that rests on nothing stated, the tender's file."""
-    return next(iter(places(outcome)), Place(judged.result.source))
+    return next(iter(places(outcome)), Place(judged.result.file))
 
 
 def places(outcome: Outcome) -> list[Place]:

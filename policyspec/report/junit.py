@@ -32,7 +32,7 @@ def render(run: Run, _view: View) -> str:
 
 def _tender(root: Element, judged: Judged, run: Run) -> None:
     result = judged.result
-    suite = put(root, "testsuite", {"name": f"{result.source}: {result.name}", "file": result.source})
+    suite = put(root, "testsuite", {"name": f"{result.source}: {result.name}", "file": result.file})
     properties = put(suite, "properties", {})
     for name, value in _properties(judged, run):
         put(properties, "property", {"name": name, "value": value})

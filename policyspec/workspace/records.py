@@ -75,7 +75,7 @@ class Ledger:
         if not self.records.filed:
             return counting(tender, self.records)
         own = [filed for filed in self.records.filed if speaks_of(filed, tender)]
-        self._known += [identity(tender), tender.name, tender.source]
+        self._known += [identity(tender), tender.name, tender.file]
         self._spoken.update(own)
         called = called_of(tender.root, vocabulary)
         self._things += called.names() if own else []
@@ -139,7 +139,7 @@ def speaks_of(filed: Filed, tender: Tender) -> bool:
     """Whether a record is of this tender: by its number in a register, its title, or a pattern of its file's name."""
     if filed.tender is None or fold(filed.tender) in {fold(identity(tender)), fold(tender.name)}:
         return True
-    name, pattern = (posixpath.normpath(text.replace("\\", "/")) for text in (tender.source, filed.tender))
+    name, pattern = (posixpath.normpath(text.replace("\\", "/")) for text in (tender.file, filed.tender))
     return fnmatchcase(name if "/" in pattern else posixpath.basename(name), pattern)
 
 

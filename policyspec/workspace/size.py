@@ -28,5 +28,5 @@ def _number(root: Item, key: str) -> int:
 
 def _say(tender: Tender, key: str, message: str) -> Diagnostic:
     origin = tender.root.lists[key].origin
-    span = at(origin) if origin else Span(tender.source, 1, 1, 1, 1)
+    span = at(origin) if origin else Span(tender.file, 1, 1, 1, 1)
     return Diagnostic("PS506", CODES["PS506"].severity, message, span, "is it one tender? write each in its own file")

@@ -5,6 +5,7 @@ import tracemalloc
 import pytest
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import file_of
 from policyspec.model.facts import Stated, Tender, items
 from policyspec.model.vocabulary import standard
 from policyspec.readers import read_each
@@ -132,4 +133,20 @@ def peak(lines: int) -> int:
 
 def test_memory_does_not_grow_with_the_file() -> None:
     peak(10)  # what is loaded once is loaded
-    assert peak(900) < peak(300) + 500_000  # that is less than a kilobyte for each line more, and a tender has several
+    assert peak(900) < peak(300) + 500_000  # less than a kilobyte for each line more: a tender has more
+
+
+@pytest.mark.parametrize(
+    ("source", "file"),
+    [
+        ("n.jsonl:17", "n.jsonl"),
+        ("a/n.jsonl.gz:17#/releases/2", "a/n.jsonl.gz"),
+        ("n.json#/records/3/compiledRelease", "n.json"),
+        ("n.json#/12", "n.json"),
+        ("n.json", "n.json"),
+        ("c#/work/n.json", "c#/work/n.json"),
+        ("C:\\17\\n.json", "C:\\17\\n.json"),
+    ],
+)
+def test_the_file_of_a_tender_is_known_from_its_name(source: str, file: str) -> None:
+    assert file_of(source) == file

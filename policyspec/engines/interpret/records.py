@@ -165,5 +165,5 @@ def _finding(code: str, message: str, hint: str, record: Explanation | Waiver, t
 
 def _span(origin: Origin | None, tender: Tender) -> Span:
     if origin is None:
-        return Span(tender.source, 1, 1, 1, 1)
+        return Span(tender.file, 1, 1, 1, 1)
     return Span(origin.file, origin.line, origin.column, origin.line, origin.column + 1, origin.sheet)
