@@ -44,25 +44,30 @@ def frame(marks: Sequence[Mark], sources: Sources, *, width: int, indent: int = 
         return rows
     gutter = max(len(str(mark.line)) for mark in marks)
     for number in sorted({mark.line for mark in marks}):
-        rows += _marked(source, [m for m in marks if m.line == number], gutter, width - indent, indent)
+        text = _line(source, number)
+        if text is None or not text.strip("{}[],- "):  # a bracket tells a person nothing
+            continue
+        there = [mark for mark in marks if mark.line == number]
+        telling = there if len(marks) == 1 else [mark for mark in there if not _opens(text, mark)]
+        rows += _marked(text, number, telling, gutter, width - indent, indent)
     return rows
 
 
-def _marked(source: Source, marks: Sequence[Mark], gutter: int, width: int, indent: int) -> list[Line]:
-    number = marks[0].line
-    text = _line(source, number)
-    if text is None or not text.strip("{}[],- "):  # a bracket tells a person nothing
-        return []
+def _opens(text: str, mark: Mark) -> bool:
+    """Whether it only marks where an entry of a list or a mapping begins."""
+    return text[mark.column - 1 : mark.column - 1 + mark.length] in ("-", "{", "[")
+
+
+def _marked(text: str, number: int, marks: Sequence[Mark], gutter: int, width: int, indent: int) -> list[Line]:
+    """The line with its carets; one without marks is shown from its beginning."""
     room = max(width - gutter - 5, 20)  # less the gutter's bar and the dots of a line that is cut
-    start = _window(text, marks, room)
+    start = _window(text, marks, room) if marks else 0
     shown = _shown(text, start, room)
     within = [mark for mark in marks if start < mark.column <= start + room + 1]
     carets = _carets(text, within, start, columns(shown))
     pad = " " * indent
-    return [
-        line(pad, Piece(f"{number:>{gutter}} | ", Style.QUIET), shown),
-        line(pad, Piece(f"{'':>{gutter}} | ", Style.QUIET), Piece(carets, Style.BAD)),
-    ]
+    rows = [line(pad, Piece(f"{number:>{gutter}} | ", Style.QUIET), shown)]
+    return [*rows, line(pad, Piece(f"{'':>{gutter}} | ", Style.QUIET), Piece(carets, Style.BAD))] if carets else rows
 
 
 def _line(source: Source, number: int) -> str | None:

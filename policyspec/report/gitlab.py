@@ -14,7 +14,7 @@ from policyspec.report.run import Run
 
 
 def render(run: Run, _view: View) -> str:
-    return dumps([_entry(found) for found in findings(run)])
+    return dumps([_entry(found) for found in findings(run)], 1)
 
 
 def _entry(found: Finding) -> Json:

@@ -29,7 +29,7 @@ def render(run: Run, _view: View | None = None) -> str:
 
     An outcome stands on a line of its own: two reports can be compared line by line.
     """
-    return f"{_laid_out(_report(run), _EXPANDED)}\n"
+    return dumps(_report(run), _EXPANDED)
 
 
 _EXPANDED = 4  # levels that are set in: the report, its tenders, a tender, its outcomes
@@ -55,15 +55,19 @@ def _set_in(opening: str, rows: list[str], closing: str, pad: str) -> str:
     return f"{opening}\n{pad}  {members}\n{pad}{closing}"
 
 
-def dumps(value: object) -> str:
-    return f"{one_text(value, indent=2)}\n"
+def dumps(value: object, levels: int) -> str:
+    """A document of which so many outer levels have a line for each member.
+
+    What is deeper stands on one line each: `json.dumps` sets in by Python code, which takes many times as long.
+    """
+    return f"{_laid_out(value, levels)}\n"
 
 
-def one_text(value: object, indent: int | None = None) -> str:
-    """The value as JSON: on one line, or set in by `indent`. A `##` of somebody's cannot open a pipeline's command."""
-    text = json.dumps(value, indent=indent)
+def one_text(value: object) -> str:
+    """The value as JSON on one line. A `##` of somebody's cannot open a pipeline's command."""
+    text = json.dumps(value)
     if _MAYBE_HALF in text:
-        text = json.dumps(whole(value), indent=indent)
+        text = json.dumps(whole(value))
     return text.replace("##", "#\\u0023")
 
 

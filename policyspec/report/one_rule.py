@@ -37,13 +37,19 @@ def told(group: Sequence[Outcome], sources: Sources, width: int) -> Iterator[Lin
     for number, outcome in enumerate(group[:TOLD]):
         yield from wrapped(sentence(outcome.message), width, indent=4)
         marks, rest = _marks(outcome) if number < _FRAMES else ([], 0)
-        if marks and marks != before:
+        if not all(any(_near(mark, shown, width) for shown in before) for mark in marks):
             yield BLANK
             yield from _quoted(marks, sources, width)
             yield from [line(f"      and {count(rest, 'more line')}")] if rest else []
         yield BLANK
-        before = marks
+        before += marks
     yield from left_out(len(group))
+
+
+def _near(mark: Mark, shown: Mark, width: int) -> bool:
+    """Whether the place stands in a line that is shown already; of a very long line, in the part that is."""
+    there = mark.sheet is None and (mark.file, mark.line) == (shown.file, shown.line)
+    return mark == shown or (there and abs(mark.column - shown.column) < width)
 
 
 def _marks(outcome: Outcome) -> tuple[list[Mark], int]:

@@ -26,8 +26,14 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def render(run: Run, _view: View) -> str:
-    """One log with one run. ASCII throughout; no time and no place of the machine that it was made on."""
-    return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run)]})
+    """One log with one run. ASCII throughout; no time and no place of the machine that it was made on.
+
+    A result stands on a line of its own.
+    """
+    return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run)]}, _EXPANDED)
+
+
+_EXPANDED = 4  # levels that are set in: the log, its runs, a run, its results
 
 
 def _run(run: Run) -> Json:

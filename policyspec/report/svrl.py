@@ -31,8 +31,6 @@ _ROLE = {Severity.ERROR: "ERROR", Severity.WARNING: "WARN", Severity.NOTE: "INFO
 _NOT_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _PREFIX = re.compile(r"\b([a-z]+):(?=[A-Za-z@*])")
 
-_ROOT = re.compile(r"^/\w+(?=/[a-z]+:)")
-
 #: The prefixes of eForms notices, for the XPaths.
 _PREFIXES = {
     "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
@@ -158,8 +156,8 @@ def _diagnostics(outcome: Outcome) -> Iterator[tuple[str, str]]:
 
 
 def _location(at: Place) -> str:
-    """Its XPath, or its JSON pointer. The root of a notice has a namespace of its own, so it is any root."""
-    return _ROOT.sub("/*", at.pointer or "/")
+    """Its XPath, or its JSON pointer."""
+    return at.pointer or "/"
 
 
 def _name(text: str) -> str:

@@ -4,8 +4,11 @@ import re
 
 from policyspec.base.source import Source, Span
 from policyspec.model.facts import Origin
+from policyspec.model.outcomes import Role, UsedFact, Verdict
+from policyspec.report import one_rule
 from policyspec.report.frame import Mark, frame, of_origin, of_span
 from policyspec.report.page import write
+from tests.cli.samples import outcome
 
 
 def shown(text: str, *marks: tuple[int, int, int], width: int = 80) -> list[str]:
@@ -60,6 +63,22 @@ def test_of_two_places_that_do_not_fit_the_first_is_shown() -> None:
     assert [text[m.start() : m.end()] for m in re.finditer(r"\^+", caret)] == ["60%"]
 
 
+def test_where_an_entry_begins_has_no_caret() -> None:
+    text = "- {kind: price}\n- name: x\n  kind: cost\n"
+    rows = shown(text, (1, 10, 5), (1, 1, 1), (2, 1, 1), (3, 9, 4))
+    assert rows[1:] == [
+        "1 | - {kind: price}",
+        "  |          ^^^^^",
+        "2 | - name: x",
+        "3 |   kind: cost",
+        "  |         ^^^^",
+    ]
+
+
+def test_the_only_place_has_its_caret_whatever_stands_there() -> None:
+    assert shown("goals: []", (1, 8, 1))[1:] == ["1 | goals: []", "  |        ^"]
+
+
 def test_a_place_past_the_end_of_the_line_still_has_a_caret() -> None:
     assert shown("a:", (1, 3, 1))[1:] == ["1 | a:", "  |   ^"]
 
@@ -83,3 +102,28 @@ def test_what_was_written_gives_the_length() -> None:
     assert of_origin(Origin("t", 1, 1, raw="GBP 5")).length == 5
     assert of_origin(Origin("t", 1, 1)).length == 1
     assert of_origin(Origin("t", 1, 1, raw="two\nlines")).length == 3
+
+
+def told(*marked: tuple[str, str, int], text: str) -> list[str]:
+    """The lines that one rule quotes, for limbs that each rest on one place of a file."""
+    group = [
+        outcome(
+            Verdict.BREACHED,
+            limb=limb,
+            facts=(UsedFact("weight", raw, None, Origin("t.yaml", 1, column, raw=raw), Role.DUTY),),
+        )
+        for limb, raw, column in marked
+    ]
+    rows = write(one_rule.told(group, {"t.yaml": Source("t.yaml", text)}.get, 60)).splitlines()
+    return [row.strip() for row in rows if row.strip().startswith("1 |")]
+
+
+def test_a_line_is_quoted_once_for_the_limbs_of_a_rule() -> None:
+    text = "{kind: price, weight: 60%}"
+    assert told(("a", "60%", 23), ("b", "price", 8), text=text) == [f"1 | {text}"]
+
+
+def test_another_part_of_a_very_long_line_is_quoted_again() -> None:
+    text = "{kind: price, " + "x" * 500 + "weight: 60%}"
+    rows = told(("a", "price", 8), ("b", "60%", text.index("60%") + 1), text=text)
+    assert ["price" in rows[0], "60%" in rows[1]] == [True, True]

@@ -54,6 +54,12 @@ def notes(log: Any) -> list[tuple[str, str]]:
     return [(n["descriptor"]["id"], n["level"]) for n in log["invocations"][0]["toolExecutionNotifications"]]
 
 
+def test_a_result_stands_on_a_line_of_its_own() -> None:
+    run = Run((Judged(result(BREACHED, OPEN)),))
+    rows = [json.loads(row.strip().rstrip(",")) for row in sarif.render(run, VIEW).splitlines() if '"ruleIndex"' in row]
+    assert rows == log_of(run)["results"]
+
+
 def test_the_schema_finds_mistakes() -> None:
     log = json.loads(sarif.render(RUN, VIEW))
     log["runs"][0]["results"][0]["kind"] = "maybe"

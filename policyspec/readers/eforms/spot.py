@@ -108,7 +108,8 @@ class Spot:
 
 
 def root_spot(root: Element, reading: Reading) -> Spot:
-    return Spot(root, f"/{root.name}", reading)
+    """The root. It has a namespace of its own and no prefix, so in an XPath it is any root."""
+    return Spot(root, "/*", reading)
 
 
 @dataclass(frozen=True, slots=True)

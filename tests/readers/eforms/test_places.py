@@ -34,8 +34,7 @@ def differing(path: Path) -> list[str]:
         origin = fact.origin
         assert origin is not None
         assert origin.pointer
-        below = origin.pointer.partition("/")[2].partition("/")[2]
-        places = tree.xpath(f"/*/{below}", namespaces=NAMESPACES)
+        places = tree.xpath(origin.pointer, namespaces=NAMESPACES)
         if len(places) != 1:
             found.append(f"{origin.pointer}: {len(places)} elements")
             continue
