@@ -20,7 +20,7 @@ _ENTRY = 2000  # characters of one text
 
 _HEADINGS = {
     Severity.ERROR: "Holds back publication, or was not checked",
-    Severity.WARNING: "Breached should, and what may yet hold back publication",
+    Severity.WARNING: "Breached rules that should be kept, and what may yet hold back publication",
     Severity.NOTE: "To be known: undetermined, explained, waived, flagged",
 }
 _COLUMNS = (

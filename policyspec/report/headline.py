@@ -26,26 +26,31 @@ def headline(result: TenderResult) -> Headline:
     further = _further(result)
     if failed:
         text = f"Not judged in full: policyspec failed on {count(failed, 'rule')}."
-        return Headline(f"{text} {_musts(len(breached))}." if breached else text, Style.BAD, further)
-    if not any(outcome.verdict is not Verdict.NOT_APPLICABLE for outcome in result.outcomes):
+        return Headline(f"{text} {_breached(len(breached), 'must')}." if breached else text, Style.BAD, further)
+    if not any(outcome.applied for outcome in result.outcomes):
         return _nothing(result)
     if breached or (open_ and result.gate is Gate.PUBLISH):
         return Headline(_held(len(breached), open_, result.gate), Style.BAD, further)
     if open_:
-        text = f"Not decided yet: no must is breached, and {count(open_, 'rule')} may yet breach one."
+        text = f"Not decided yet: no rule that must be kept is breached, and {open_} may yet be."
         return Headline(text, Style.DOUBT, further)
     return Headline("Nothing holds back publication.", Style.GOOD, further)
 
 
-def _musts(number: int) -> str:
-    return f"{count(number, 'must')} {are(number)} breached"
+def _breached(number: int, modal: str) -> str:
+    """`5 rules that must be kept are breached`."""
+    return f"{_kept(number, modal)} {are(number)} breached"
+
+
+def _kept(number: int, modal: str) -> str:
+    return f"{count(number, 'rule')} that {modal} be kept"
 
 
 def _held(breached: int, open_: int, gate: Gate) -> str:
     """The two kinds of rule that hold a tender back; at the draft gate an open one may still be settled."""
-    parts = [_musts(breached)] if breached else []
+    parts = [_breached(breached, "must")] if breached else []
     if open_ and gate is Gate.PUBLISH:
-        parts.append(f"{count(open_, 'must')} {are(open_)} undetermined")
+        parts.append(f"{open_ if breached else _kept(open_, 'must')} {are(open_)} undetermined")
     elif open_:
         parts.append(f"{open_} more may yet be")
     return f"Holds back publication: {joined(parts)}."
@@ -61,12 +66,17 @@ def _nothing(result: TenderResult) -> Headline:
 
 def _further(result: TenderResult) -> str:
     """What does not hold it back and is still to be known."""
-    should = _rules(result, Verdict.BREACHED, [Strength.SHOULD])
+    should, excused, waived, flagged = (
+        _rules(result, Verdict.BREACHED, [Strength.SHOULD]),
+        _rules(result, Verdict.EXPLAINED),
+        _rules(result, Verdict.WAIVED),
+        _rules(result, Verdict.FLAGGED),
+    )
     said = (
-        (should, f"{count(should, 'should')} breached (which {'does' if should == 1 else 'do'} not hold it back)"),
-        (excused := _rules(result, Verdict.EXPLAINED), f"{count(excused, 'breach', 'breaches')} explained"),
-        (waived := _rules(result, Verdict.WAIVED), f"{count(waived, 'rule')} waived"),
-        (flagged := _rules(result, Verdict.FLAGGED), f"{count(flagged, 'thing')} flagged to look at"),
+        (should, f"{_breached(should, 'should')} (which does not hold it back)"),
+        (excused, f"{count(excused, 'breach', 'breaches')} {are(excused)} explained"),
+        (waived, f"{count(waived, 'rule')} {are(waived)} waived"),
+        (flagged, f"{count(flagged, 'thing')} {are(flagged)} flagged to look at"),
     )
     parts = [text for number, text in said if number]
     return f"Also: {joined(parts)}." if parts else ""

@@ -40,7 +40,7 @@ def test_the_verdict_is_the_first_thing_said(shop: Shop) -> None:
     ran = shop.check(BREACHING)
     head = ran.out.splitlines()
     assert head[0] == "Day care"
-    assert head[4] == "Holds back publication: 1 must is breached."
+    assert head[4] == "Holds back publication: 1 rule that must be kept is breached."
     assert "To do:   Raise the weight of quality." in ran.out
     assert "      t.yaml:6:" in ran.out
     assert "      6 |   - {name: Care, kind: quality, weight: 10%}" in ran.out

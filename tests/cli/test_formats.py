@@ -89,7 +89,7 @@ def test_plain_has_no_marks_and_speaks_in_sentences(shop: Shop) -> None:
     assert not set("·–=|^─│*`") & set(said)
     assert "  " not in said
     assert "\nLine 6 of t.yaml: weight of criterion 1 (Care) is 10%; " in said
-    assert "\nHolds back publication: 1 must is breached.\n" in said
+    assert "\nHolds back publication: 1 rule that must be kept is breached.\n" in said
 
 
 def test_jsonl_names_the_tender_of_each_outcome(shop: Shop) -> None:

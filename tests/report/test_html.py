@@ -301,8 +301,8 @@ def test_the_first_tender_is_told_however_large() -> None:
 def test_each_tender_has_its_verdict_in_the_table_of_all() -> None:
     rows = list(table_called(tree(PAGES["many"]), "The tenders, with the number of their outcomes"))
     assert [row[1].split(".")[0] for row in rows] == [
-        "Not decided Not decided yet: no must is breached, and 12 rules may yet breach one",
-        "Held back Holds back publication: 5 musts are breached and 3 more may yet be",
+        "Not decided No rule that must be kept is breached, and 12 may yet be",
+        "Held back 5 rules that must be kept are breached and 3 more may yet be",
         "Clear Nothing holds back publication",
     ]
 

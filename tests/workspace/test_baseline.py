@@ -236,7 +236,7 @@ def test_the_text_report_names_what_is_new_and_what_is_fixed(shop: Shop) -> None
     assert "Since base.json: 1 finding is new, 1 was there already and 1 is fixed." in said
     assert "new t.yaml: Quality outweighs cost, lot 3 (South) (breached)" in said
     assert "fixed t.yaml: Quality outweighs cost, lot 1 (North) (breached)" in said
-    assert "Holds back publication: 1 must is breached." in said  # the truth of the tender stays what it is
+    assert "Holds back publication: 1 rule that must be kept is breached." in said  # the truth of the tender stays what it is
 
 
 def test_without_a_baseline_it_says_nothing_of_one(shop: Shop) -> None:

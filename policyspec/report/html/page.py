@@ -12,7 +12,7 @@ from policyspec.report.html.elements import Content, Element, details, document,
 from policyspec.report.html.parts import Part, tag, verdict_tag
 from policyspec.report.html.style import STYLE
 from policyspec.report.run import Comparison, Judged, Run, key
-from policyspec.report.words import are, count
+from policyspec.report.words import are, count, sentence
 
 LIMIT = 5_000  # findings that one page tells; the tenders after them are in the table of contents alone
 _FIXED = 200  # findings of the earlier report that are listed
@@ -126,7 +126,8 @@ def _line(judged: Judged, number: int | None, numeric: frozenset[int]) -> Elemen
     found = _found(judged)
     cells = [str(found.count(verdict)) for verdict in (Verdict.BREACHED, Verdict.UNDETERMINED)]
     where = el("span", result.source, class_="place") if result.source != result.name else None
-    verdict: list[Content] = [tag(_short(judged), tender.KINDS[said.style]), f" {said.text}"]
+    why = sentence(said.text.partition(": ")[2] or said.text)  # the tag says what stands before the colon
+    verdict: list[Content] = [tag(_short(judged), tender.KINDS[said.style]), f" {why}"]
     return row([name, el("br") if where is not None else None, where], verdict, *cells, numeric=numeric)
 
 
