@@ -90,8 +90,14 @@ class Outcome:
     item_origin: Origin | None = None
     record: Explanation | Waiver | None = None  # the explanation or waiver that it rests on, where one is recorded
     explainable: bool = False  # the limb says `or explain`
+    clear: bool = False  # not applicable as a flag that applies and has nothing to flag: it was looked at
     item_key: str = ""  # the item by its names, `lots[North]`: the same when other lines of the file change
     explain_in: str | None = None  # the fact that it takes as an explanation, in words: `or explain in F`
+
+    @property
+    def applied(self) -> bool:
+        """Whether the rule spoke of the item; a flag that has nothing to flag did."""
+        return self.clear or self.verdict is not Verdict.NOT_APPLICABLE
 
     @property
     def blocks(self) -> bool:

@@ -175,6 +175,7 @@ def outcome(one: Outcome, new: bool | None) -> Json:  # noqa: FBT001 – a value
         "record": _record(one.record),
         "explainable": one.explainable,
         "explain_in": one.explain_in,
+        "clear": one.clear,
     }
 
 

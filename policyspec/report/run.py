@@ -39,7 +39,7 @@ class Judged:
     @property
     def applied(self) -> bool:
         """Whether any rule applied at all; if none did, nothing was checked."""
-        return any(outcome.verdict is not Verdict.NOT_APPLICABLE for outcome in self.outcomes)
+        return any(outcome.applied for outcome in self.outcomes)
 
 
 #: What tells one finding from another in every run: the tender, the item by its names, the rule, the limb. No line.

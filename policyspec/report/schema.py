@@ -124,6 +124,7 @@ class OutcomeRecord(_Part):
     record: RecordRecord | None = Field(description="The explanation or waiver; null: none, or a fact explains it.")
     explainable: bool = Field(description="Whether the rule says `or explain` of this duty.")
     explain_in: str | None = Field(description="The fact that it takes as an explanation, in words.")
+    clear: bool = Field(False, description="Whether it is a flag that applies and has nothing to flag.")
 
 
 class RuleRecord(_Part):

@@ -167,6 +167,7 @@ def _outcome(record: schema.OutcomeRecord, way: str) -> Outcome:
         explainable=record.explainable,
         item_key=record.item_key,
         explain_in=record.explain_in,
+        clear=record.clear,
     )
 
 

@@ -126,6 +126,7 @@ def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outc
         record=_record(case.recorded, verdict),
         explainable=limb.explain is not None,
         item_key=case.key,
+        clear=judgement.clear,
         explain_in=limb.explain.fact.words if limb.explain and limb.explain.fact else None,
     )
 

@@ -26,12 +26,16 @@ Rules = Mapping[str, ir.Rule]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdicts that a limb may come to, whether the facts settle it, and why it does not apply."""
+    """The verdicts that a limb may come to, whether the facts settle it, and why it does not apply.
+
+    `clear`: it is a flag that applies and has nothing to flag.
+    """
 
     possible: frozenset[Verdict]
     settled: bool
     ruled_out: str | None = None
     explanation: str | None = None
+    clear: bool = False
 
 
 def judge(rules: Rules, rule: ir.Rule, limb: ir.Limb, site: Site, recorded: Recorded) -> Judgement:
@@ -79,7 +83,9 @@ def _flagged(applies: Truth, duty: Truth) -> Judgement:
     possible = {Verdict.FLAGGED} if flag.may_hold else set()
     if flag.may_fail:
         possible.add(Verdict.NOT_APPLICABLE)
-    return Judgement(frozenset(possible), flag.settled, "nothing to flag" if flag.fails else None)
+    if not flag.fails:
+        return Judgement(frozenset(possible), flag.settled)
+    return Judgement(frozenset(possible), flag.settled, "nothing to flag", clear=applies.holds)
 
 
 # --- whether a rule applies -------------------------------------------------------------------------------------
