@@ -38,11 +38,25 @@ def _reach(rules: Rules, rule: ir.Rule, limb: ir.Limb, speech: Speech) -> Reach:
     sight, scope = _in_scope(Sight(speech, rule.judged_on), rule)
     when = condition(sight, limb.when) if limb.when is not None else _NOTHING
     applies = both((scope, _applies(rules, rule, sight), when))
-    duty = condition(sight, limb.duty)
+    duty = _duty(sight, limb.duty)
     if limb.strength is Strength.FLAG:
         return Reach.of(met=duty.fail, breached=applies.hold and duty.hold)
     met, breached = applies.hold and duty.hold, applies.hold and duty.fail
     return Reach.of(met=met, breached=breached and _is_told(sight, limb.explain))
+
+
+def _duty(sight: Sight, duty: ir.Condition) -> May:
+    """Whether a duty may be kept and broken. An alternative that the structure rules out is no way to keep it."""
+    if not isinstance(duty, ir.Or):
+        return condition(sight, duty)
+    parts = [condition(sight, part) for part in duty.conditions]
+    fails = [may.fail or _may_be_ruled_out(sight, part) for may, part in zip(parts, duty.conditions, strict=True)]
+    return May(any(may.hold for may in parts), all(fails))
+
+
+def _may_be_ruled_out(sight: Sight, duty: ir.Condition) -> bool:
+    facts = (node.info for node in walk(duty) if isinstance(node, ir.Fact))
+    return any((info.owner, info.key) in sight.speech.may_not_apply for info in facts)
 
 
 def _is_told(sight: Sight, explain: ir.Explain | None) -> bool:

@@ -201,7 +201,8 @@ def gathered(sight: Sight, node: ir.Collection) -> Gathered:
                 return replace(found, value=extent(inside, value))
             each = gathered(inside, value)
             empty = found.empty or (found.whole and each.empty)
-            return Gathered(found.certain and each.certain, found.whole and each.whole, empty, each.value)
+            whole = found.whole and (each.whole or found.empty)
+            return Gathered(found.certain and each.certain, whole, empty, each.value)
         case _:
             assert_never(node)
 

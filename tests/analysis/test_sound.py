@@ -31,10 +31,12 @@ def said(seed: int) -> Speech:
     part = rng.choice((0.3, 0.6, 0.85, 0.95))
     stated = {key for key in spoken if rng.random() < part}
     stated |= of_lots(stated, VOCABULARY)
-    never_whole = {key for key in sorted(stated) if rng.random() < 0.1}
-    may_not_apply = {key for key in sorted(stated) if rng.random() < 0.1}
-    empty = {key for key in sorted(stated) if rng.random() < 0.5}
-    return Speech(frozenset(stated), frozenset(empty), frozenset(never_whole), frozenset(may_not_apply))
+    # A lot has its tender's list where it has none of its own, so it may say what that may.
+    own = [key for key in sorted(stated) if key not in of_lots(stated, VOCABULARY)]
+    never_whole, ruled_out, empty = ({key for key in own if rng.random() < chance} for chance in (0.1, 0.1, 0.5))
+    ruled_out |= of_lots(ruled_out, VOCABULARY)
+    empty |= of_lots(empty, VOCABULARY)
+    return Speech(frozenset(stated), frozenset(empty), frozenset(never_whole), frozenset(ruled_out))
 
 
 def wrongly_decided(one: Case, may: Speech) -> Iterator[tuple[Outcome, Reach]]:

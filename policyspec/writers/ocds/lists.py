@@ -153,7 +153,7 @@ def put_terms(out: Out, node: Node, listing: Listing, item: Item) -> Reason | No
         return Reason("OCDS has one text for the terms")
     below(node, "tender", "contractTerms")["performanceTerms"] = str(wording)
     write_facts(out, listing.items[0], {}, "tender.contractTerms", {})
-    return None
+    return Reason("OCDS does not say that these are all") if listing.complete else None
 
 
 def put_kpis(out: Out, node: Node, listing: Listing, item: Item) -> Reason | None:
