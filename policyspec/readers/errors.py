@@ -238,10 +238,10 @@ def none_known(span: Span, hint: str | None) -> Diagnostic:
     return say("PS507", span, "no key of this file is a fact of a tender", hint)
 
 
-def unreadable_at(absent: Absent, name: str) -> Diagnostic:
+def unreadable_at(absent: Absent, name: str, hint: str) -> Diagnostic:
     """As `unreadable`, for a fact that was read apart from its message."""
     span = at(absent.origin) if absent.origin else Span("", 1, 1, 1, 1)
-    return unreadable(span, name, absent.reason or "it is not a value of its type", None)
+    return unreadable(span, name, absent.reason or "it is not a value of its type", hint)
 
 
 def part_twice(span: Span, what: str, count: int) -> Diagnostic:

@@ -6,13 +6,14 @@ where it is nothing but a number, a range or `Pass/Fail`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
+from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Absence, Absent, Fact, Origin, Stated
 from policyspec.model.literals import LiteralError, format_value
 from policyspec.model.types import Kind
@@ -61,6 +62,7 @@ class Draft:
 
 Say = Callable[[Diagnostic], None]
 
+_STATE_IT = "state it as a percentage, in points, as a decimal or as a place in an order, with the code of that unit"
 MIDDLE = "the number is the middle of a range that the notice does not state"
 _AMOUNT = r"([0-9]{1,9}(?:[.,][0-9]{1,6})?)"
 _ONE = re.compile(rf"{_AMOUNT}\s*(%|per ?cent|points?|pts)?", re.IGNORECASE)
@@ -69,17 +71,24 @@ _GATE = re.compile(r"pass\s*[/or-]*\s*fail", re.IGNORECASE)
 _LONGEST = 60
 
 
-def in_unit(unit: Unit | None, code: str, value: Fraction | LiteralError, origin: Origin) -> Stating | Absent:
-    """A number with the unit that its code stands for, or why it is no weight. `middle` says that of a range."""
+def in_unit(units: Mapping[str, Unit], code: str, value: Fraction | LiteralError, origin: Origin) -> Stating | Absent:
+    """A number with the unit that its code stands for, or why it is no weight."""
+    unit = units.get(code)
     if unit is None:
-        reason = f"`{code}` is not a unit of weight" if code else "the number has no unit"
-        return Absent(Absence.UNREADABLE, origin, reason)
+        return Absent(Absence.UNREADABLE, origin, _no_unit(code, units))
     if isinstance(value, LiteralError) or value < 0:
         reason = (
             value.message if isinstance(value, LiteralError) else f"`{format_value(value, Kind.NUMBER)}` is below 0"
         )
         return Absent(Absence.UNREADABLE, origin, reason)
     return Stating(unit, value, value, origin)
+
+
+def _no_unit(code: str, units: Mapping[str, Unit]) -> str:
+    if not code:
+        return "the number has no unit"
+    near = did_you_mean(code, units)
+    return f"`{code}` is not a unit of weight{f': {near}' if near else ''}"
 
 
 def in_words(text: str, origin: Origin) -> Stating | None:
@@ -185,7 +194,7 @@ def _weight(draft: Draft, settled: dict[Origin, Stating], reason: str | None, sa
             return {}
         case Absent() as absent:
             if absent.why is Absence.UNREADABLE:
-                say(errors.unreadable_at(absent, f"`weight` of {draft.label}"))
+                say(errors.unreadable_at(absent, f"`weight` of {draft.label}", _STATE_IT))
             return {"weight": absent}
         case Stating(unit=Unit.GATE, origin=origin):
             return {"pass_fail": Stated(value=True, origin=origin)}
@@ -205,7 +214,7 @@ def _in_its_unit(stating: Stating, draft: Draft, say: Say) -> dict[str, Fact]:
         case _ if stating.high > 100:
             reason = f"`{stating.origin.raw}` is above 100%"
             absent = Absent(Absence.UNREADABLE, stating.origin, reason)
-            say(errors.unreadable_at(absent, f"`weight` of {draft.label}"))
+            say(errors.unreadable_at(absent, f"`weight` of {draft.label}", "a weight is at most 100%"))
             return {"weight": absent}
         case _:
             part = replace(stating, low=stating.low / 100, high=stating.high / 100)

@@ -19,6 +19,9 @@ _SAME = {"utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8", "utf-16le": "ut
 #: Encodings of one byte to a letter, in which a notice may be written.
 _ONE_BYTE = re.compile(r"iso-?8859-(?:1?[0-9])|latin-?1|windows-125[0-8]|cp125[0-8]", re.IGNORECASE)
 
+#: Encodings in which plain letters stand for others, so that a file in them only looks as if it were UTF-8.
+_SHIFTED = re.compile(r"utf-?7|hz(-gb-2312)?|iso-?2022-.*", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
@@ -37,6 +40,8 @@ def encoding_of(data: bytes, file: str) -> Encoding | Diagnostic:
     declared = match[1] if match else ""
     span = _span(file, head, match)
     plain = _SAME.get(declared.lower(), declared.lower()) or actual
+    if _SHIFTED.fullmatch(plain):
+        return xml_errors.unknown_encoding(span, declared)
     if actual == "utf-16":
         return Encoding(actual, _unless(plain == actual, span, declared, "UTF-16"))
     try:
@@ -59,7 +64,7 @@ def _of_bytes(error: UnicodeDecodeError, declared: str, plain: str, span: Span) 
         return xml_errors.unknown_encoding(span, declared)
     before = error.object[: error.start].decode("utf-8").removeprefix("\ufeff")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    return xml_errors.not_in_encoding(Span(span.file, line, column, line, column + 1), declared or "UTF-8")
+    return xml_errors.not_in_encoding(Span(span.file, line, column, line, column + 1), declared)
 
 
 def _span(file: str, head: str, match: re.Match[str] | None) -> Span:

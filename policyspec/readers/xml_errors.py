@@ -1,12 +1,16 @@
 """What is said of an XML file that cannot be read, in words that an officer knows."""
 
+from collections.abc import Iterable
 from xml.parsers.expat import ErrorString
 from xml.parsers.expat import errors as expat_errors
 
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.base.source import Span
+from policyspec.base.suggest import nearest
 from policyspec.readers.errors import say
 
+WEB_PAGE = "a web page"
+_VERSION = "add its version, as in `<cbc:CustomizationID>eforms-sdk-1.15</cbc:CustomizationID>`"
 _FETCH = "fetch the file again, or export it anew"
 _CODES = expat_errors.codes
 
@@ -63,6 +67,9 @@ def nothing(span: Span) -> Diagnostic:
 
 
 def doctype(span: Span, name: str) -> Diagnostic:
+    """Any document type declaration; that of a web page says what the file is."""
+    if name.casefold() == "html":
+        return no_notice(span, name, WEB_PAGE)
     message = f"a DOCTYPE (`{name[:40]}`) begins here, and a notice needs none"
     return say("PS531", span, message, "remove it, with all that stands in its brackets")
 
@@ -73,7 +80,8 @@ def other_encoding(span: Span, declared: str, actual: str) -> Diagnostic:
 
 
 def not_in_encoding(span: Span, declared: str) -> Diagnostic:
-    message = f"a character stands here that is none in {declared}, which the file is said to be in"
+    said = "the first line says that the file is" if declared else "the first line names no other encoding"
+    message = f"this character is not written in {declared or 'UTF-8'}, and {said}"
     hint = 'save the file as UTF-8, or name its encoding in the first line: `encoding="ISO-8859-1"`'
     return say("PS532", span, message, hint)
 
@@ -106,6 +114,20 @@ def wrong_namespace(span: Span, name: str, namespace: str, expected: str) -> Dia
 
 
 def other_version(span: Span, written: str) -> Diagnostic:
-    found = f"`{written[:80]}` names no version" if written else "the notice names no version"
-    message = f"{found} of the eForms SDK that is known here: it is read as the latest"
-    return say("PS534", span, message, "write it as in `eforms-sdk-1.15`; versions 1.3 to 1.16 are known")
+    """A version that was not held against this reader; `written` is what stands in its place, if anything."""
+    if written:
+        message = f"`{written[:80]}` is no version of the eForms SDK that is known here: it is read as the latest"
+        return say("PS534", span, message, "versions 1.3 to 1.16 are known, written as in `eforms-sdk-1.15`")
+    message = "the notice does not say to which version of the eForms SDK it is written: it is read as the latest"
+    return say(
+        "PS534", span, message, "add `<cbc:CustomizationID>eforms-sdk-1.15</cbc:CustomizationID>`, with its own version"
+    )
+
+
+def stray(span: Span, name: str, namespace: str, known: Iterable[str]) -> Diagnostic:
+    """An element of a namespace that notices do not have: a mistake where it is nearly one that they have."""
+    found = f"`{name[:60]}` is in {f'the namespace `{namespace[:80]}`' if namespace else 'no namespace'}"
+    if near := nearest(namespace, known, cutoff=0.9):
+        return say("PS533", span, f"{found}, so it is no part of a notice of eForms", f"the namespace is `{near}`")
+    hint = "state what it holds in the notice itself, or delete it"
+    return say("PS510", span, f"{found}, which notices do not have, and is left out", hint)

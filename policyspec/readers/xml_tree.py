@@ -5,6 +5,7 @@ refused where it begins, before anything that it declares is looked at: it is ho
 how a file asks for others. Nothing but the bytes given is ever opened.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -18,6 +19,8 @@ from policyspec.readers.xml_encoding import UTF8_MARK, encoding_of
 
 #: Between the namespace and the name of an element, as expat joins them.
 _BETWEEN = " "
+#: How a web page begins, which is seldom XML throughout.
+_PAGE = re.compile(rb"\s*<(!doctype\s+)?html\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +181,13 @@ class _Composer:
             element.text_at = (at.line, at.column + len(data) - len(data.lstrip()))
         element.length += len(data)
         if element.length > self.limits.text:
-            self.refuse(xml_errors.too_long(self.here(), self.limits.text))
+            line, column = element.text_at
+            self.refuse(xml_errors.too_long(Span(self.file, line, column, line, column + 1), self.limits.text))
         element.pieces.append(data)
 
     def broken(self, error: expat.ExpatError) -> Diagnostic:
+        if _PAGE.match(self.data):
+            return xml_errors.no_notice(Span(self.file, 1, 1, 1, 2), "html", xml_errors.WEB_PAGE)
         span = Span(self.file, error.lineno, error.offset + 1, error.lineno, error.offset + 2)
         still = self.open[-1] if self.open else None
         return xml_errors.broken(span, error.code, (still.tag.rpartition(_BETWEEN)[2], still.line) if still else None)

@@ -23,6 +23,10 @@ def read_eforms(
         return (), (file,)
     if refused := roots.refusal(file.root, name):
         return (), (refused,)
+    strays = roots.strays(file.root, name)
+    if wrong := [stray for stray in strays if stray.is_error]:
+        return (), (wrong[0],)
     tender = read_notice(file.root, name, vocabulary, options)
     said = roots.version(file.root, name)
-    return (replace(tender, diagnostics=(*file.found, *([said] if said else []), *tender.diagnostics)),), ()
+    found = (*file.found, *([said] if said else []), *strays)
+    return (replace(tender, diagnostics=(*found, *tender.diagnostics)),), ()

@@ -112,7 +112,8 @@ def _stating(spot: Spot, kept: set[str], facts: dict[str, Fact]) -> Stating | Ab
             continue
         if values.UNPUBLISHED in (number.text.casefold(), code):
             return Absent(Absence.WITHHELD, number.origin, values.KEPT_BACK)
-        stating = weights.in_unit(WEIGHTS.get(code), code, numbers.exact(number.text), number.origin)
+        at_fault = number if code in WEIGHTS else parameter.at("efbc:ParameterCode") or number
+        stating = weights.in_unit(WEIGHTS, code, numbers.exact(number.text), at_fault.origin)
         if isinstance(stating, Stating) and code.endswith("-mid"):
             return replace(stating, note=weights.MIDDLE)
         return stating

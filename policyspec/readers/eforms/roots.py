@@ -1,10 +1,12 @@
 """Whether an XML file is a notice that can be read, and of which version."""
 
 import re
+from collections.abc import Iterator
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
-from policyspec.readers import xml_errors
+from policyspec.readers import errors, xml_errors
+from policyspec.readers.eforms.spot import PREFIXES
 from policyspec.readers.xml_tree import Element
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -16,7 +18,7 @@ _OTHERS = {
     "Invoice": "an invoice",
     "Order": "an order",
     "TED_EXPORT": "a notice in the form that came before eForms",
-    "html": "a web page",
+    "html": xml_errors.WEB_PAGE,
     "feed": "a news feed",
 }
 _VERSION = re.compile(r"eforms-sdk-([0-9]{1,3})\.([0-9]{1,3})(?:[.#-].*)?", re.DOTALL)
@@ -44,3 +46,28 @@ def version(root: Element, file: str) -> Diagnostic | None:
         return None
     at = element or root
     return xml_errors.other_version(Span(file, at.line, at.column, at.line, at.column + max(1, len(written))), written)
+
+
+def strays(root: Element, file: str) -> list[Diagnostic]:
+    """What is to be said of elements in namespaces that notices do not have, once for each namespace.
+
+    Errors among them say why the notice is not read.
+    """
+    found: dict[str, list[Element]] = {}
+    for element in _strays(root):
+        found.setdefault(element.namespace, []).append(element)
+    return [errors.and_others(_stray(same[0], file), len(same) - 1) for same in found.values()]
+
+
+def _strays(element: Element) -> Iterator[Element]:
+    """The outermost of these. Extensions that are not those of eForms may hold what they like."""
+    for child in element.children:
+        if child.namespace in PREFIXES:
+            yield from _strays(child)
+        elif element.name != "ExtensionContent" or child.name == "EformsExtension":
+            yield child
+
+
+def _stray(first: Element, file: str) -> Diagnostic:
+    span = Span(file, first.line, first.column, first.line, first.column + 1)
+    return xml_errors.stray(span, first.name, first.namespace, PREFIXES)

@@ -24,11 +24,12 @@ _PERFORMANCE = f"{_TERMS}/cac:ContractExecutionRequirement"
 
 
 def lot_spots(notice: Spot) -> tuple[list[Spot], bool]:
-    """The lots of a notice; where it has none its parts, and then True. Groups of lots are left out."""
+    """The lots of a notice; where it has none its parts, if any, and then True. Groups of lots are left out."""
     spots = notice.each(_LOT)
     schemes = [(spot, kind.attribute("schemeName") if (kind := spot.at("cbc:ID")) else "") for spot in spots]
     lots = [spot for spot, scheme in schemes if scheme not in ("Part", "LotsGroup")]
-    return (lots, False) if lots else ([spot for spot, scheme in schemes if scheme == "Part"], True)
+    parts = [spot for spot, scheme in schemes if scheme == "Part"]
+    return (parts, True) if parts and not lots else (lots, False)
 
 
 def lots(spots: list[Spot], parts: bool) -> Listing | None:  # noqa: FBT001

@@ -35,7 +35,7 @@ def _from_number(spot: Spot) -> Stating | Absent | None:
     number, code = spot.at("number"), (spot.word("weight") or "").strip()
     if not isinstance(number, Spot):
         return number
-    stating = weights.in_unit(_CODES.get(code), code, exact(number), number.origin)
+    stating = weights.in_unit(_CODES, code, exact(number), number.origin)
     return replace(stating, note=weights.MIDDLE) if isinstance(stating, Stating) and "Middle" in code else stating
 
 

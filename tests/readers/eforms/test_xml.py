@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.model.facts import Absence, Absent, items
 from policyspec.readers.xml_tree import Limits, XmlFile, read_xml
-from tests.readers.eforms.notices import notice, refusal, tender_of
+from tests.readers.eforms.notices import NAMESPACES, notice, refusal, tender_of
 from tests.readers.eforms.notices import read_xml as read_notice_xml
 
 TITLED = notice("<cac:ProcurementProject><cbc:Name>Blåbærsyltetøy</cbc:Name></cac:ProcurementProject>")
@@ -144,6 +144,44 @@ def test_xml_that_is_no_notice_is_told(data: str, words: str) -> None:
     diagnostic = refusal(data)
     assert diagnostic.code == "PS533"
     assert words in diagnostic.message
+
+
+STRAY = '<x:Note xmlns:x="{}">here</x:Note>'
+
+
+@pytest.mark.parametrize("namespace", ["urn:x", "http://www.w3.org/2001/XInclude"])
+def test_elements_that_notices_do_not_have_are_left_out_with_a_remark(namespace: str) -> None:
+    (diagnostic,) = tender_of(notice(STRAY.format(namespace) * 3)).diagnostics
+    assert (diagnostic.code, diagnostic.severity) == ("PS510", Severity.WARNING)
+    assert f"`{namespace}`" in diagnostic.message
+    assert diagnostic.message.endswith("(and 2 more like it)")
+
+
+@pytest.mark.parametrize("known", [NAMESPACES["cbc"], NAMESPACES["efbc"]])
+def test_a_namespace_that_is_nearly_right_is_no_part_of_a_notice(known: str) -> None:
+    """What it holds would be missed: lots that are there would be taken for none."""
+    diagnostic = refusal(notice(STRAY.format(f"{known[:-1]}9")))
+    assert diagnostic.code == "PS533"
+    assert diagnostic.hint == f"the namespace is `{known}`"
+
+
+def test_extensions_of_others_may_hold_what_they_like() -> None:
+    inside = f"<ext:ExtensionContent>{STRAY.format('urn:x')}</ext:ExtensionContent>"
+    data = notice(f"<ext:UBLExtensions><ext:UBLExtension>{inside}</ext:UBLExtension></ext:UBLExtensions>")
+    assert tender_of(data).diagnostics == ()
+
+
+@pytest.mark.parametrize("page", ["<!DOCTYPE html>\n<html/>", "<!doctype html>\n<p>", " <html>\n<p>a<br>b"])
+def test_a_web_page_is_told_as_such(page: str) -> None:
+    diagnostic = refusal(page)
+    assert diagnostic.code == "PS533"
+    assert "a web page" in diagnostic.message
+
+
+@pytest.mark.parametrize("named", ["utf-7", "UTF7", "ISO-2022-JP", "hz-gb-2312"])
+def test_encodings_that_only_look_like_plain_letters_are_not_read(named: str) -> None:
+    diagnostic = refusal(notice().replace("UTF-8", named))
+    assert (diagnostic.code, diagnostic.message) == ("PS532", f"the encoding `{named}` is not read")
 
 
 @pytest.mark.parametrize("sdk", ["", "eforms-sdk-2.0", "eforms-sdk-1.99", "eforms-sdk-${MINOR}", "ubl-2.3"])
