@@ -38,7 +38,7 @@ def command(policies: Sequence[str], library: Sequence[str], format_: str, sourc
     found = rules.declared(loaded.rulebook, loaded.files, loaded.sources)
     screen = terminal(color)
     if format_ == "json":
-        emit(json.dumps(rules.as_json(found, loaded.files)))
+        emit(json.dumps(rules.as_json(found, loaded.files), 3))
     else:
         width = screen.width
         emit(screen.page(tidy([*rules.listing(found, width), *rules.parameters(loaded.files, width)])))
@@ -54,7 +54,7 @@ def _determinable(loaded: Policies, source: Source, format_: str, color: str) ->
     found = determinable(loaded.rulebook, speech(source, loaded.vocabulary))
     screen = terminal(color)
     if format_ == "json":
-        emit(json.dumps(report.as_json(found, source)))
+        emit(json.dumps(report.as_json(found, source), 3))
     else:
         emit(screen.page(tidy(report.listing(found, NAMES[source], loaded.vocabulary, screen.width))))
     return Exit.DONE

@@ -60,7 +60,7 @@ def _table(phrase: Sequence[str], policies: Sequence[str], library: Sequence[str
         case "csv":
             emit(matrix.as_csv(vocabulary))
         case "json":
-            emit(json.dumps(matrix.as_json(vocabulary)))
+            emit(json.dumps(matrix.as_json(vocabulary), 2))
         case _:
             emit(screen.page(matrix.page(vocabulary, screen.width)))
     return Exit.DONE
