@@ -160,7 +160,9 @@ def _of(world: World, listed: FactId, info: FactInfo, at_least: int, *, settled:
     """Members that are not stated, of the list or the step that is missing."""
     path, key = listed
     entity = info.type.entity
-    like = Item(entity, f"{path}?{key}", f"each of {info.phrase}") if entity else _any_of(info, settled=settled)
+    when = "still to come" if world.gate is Gate.DRAFT else "not stated"
+    label = f"each of the {info.phrase} {when}"
+    like = Item(entity, f"{path}?{key}", label) if entity else _any_of(info, settled=settled)
     return More(at_least, settled, world.unseen.get(path, world.meant(listed)), like)
 
 

@@ -11,14 +11,14 @@ from policyspec.engines.interpret.judging import Judgement
 from policyspec.engines.interpret.members import members
 from policyspec.engines.interpret.reading import follow
 from policyspec.engines.interpret.scope import Site
-from policyspec.engines.interpret.showing import shown
+from policyspec.engines.interpret.showing import UNKNOWN, shown
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Absent
 from policyspec.model.outcomes import Strength, Verdict
-from policyspec.model.ranges import Interval, Ranged
+from policyspec.model.ranges import Interval, Ranged, Ratios
 from policyspec.model.truth import Truth
-from policyspec.model.types import TEXT
+from policyspec.model.types import TEXT, Kind
 
 
 def sentence(rule: ir.Rule, limb: ir.Limb, site: Site, judgement: Judgement, verdict: Verdict) -> str:
@@ -89,25 +89,26 @@ class Telling:
         assert isinstance(bounds, Interval)
         words, count = self._put(number.over.words), bounds.exact
         if count is None:
-            most = "or more" if bounds.high is None else f"to {bounds.high}"
-            return f"there may be {bounds.low} {most}: {words}"
-        noun = self._noun(number.over, plural=count != 1 and not (count == 0 and _singular(asked)))
-        said = words.replace(*noun, 1) if noun else words
-        return f"there {_be(count, asked)} {count or 'no'} {said}"
+            counted = self._counted(number.over, words, plural=bounds.high != 1)
+            return f"there {_how_many(bounds)} {counted}"
+        plural = count != 1 and not (count == 0 and _singular(asked))
+        return f"there {_be(count, asked)} {count or 'no'} {self._counted(number.over, words, plural=plural)}"
 
-    def _noun(self, over: ir.Collection, *, plural: bool) -> tuple[str, str] | None:
-        """The noun at the head of a collection's words, and the form of it that the number wants."""
+    def _counted(self, over: ir.Collection, words: str, *, plural: bool) -> str:
+        """The words of a collection, its noun in the form that the number wants and not said again after `where`."""
         head = over.words.split(" where ")[0].split(" of ")[0]
         entity = self.world.vocabulary.entity_called(head)
         if entity is None:
-            return None
-        return head, entity.plural if plural else entity.singular
+            return words
+        return said_once(words.replace(head, entity.plural if plural else entity.singular, 1), entity.singular)
 
     def _are(self, collection: ir.Collection) -> str:
         found = members(self.world, collection)
         values = [shown(m.value, TEXT, dict(self.world.items)) for m in found.members if isinstance(m.value, Ranged)]
-        rest = ["others not stated"] if found.more is not None else []
-        return f"{self._name(collection.words)} are {', '.join(dict.fromkeys([*values, *rest])) or 'none'}"
+        said = ", ".join(dict.fromkeys(values))
+        if found.more is not None:
+            said = f"{said}, and there may be others" if said else "not stated"
+        return f"{self._name(collection.words)} are {said or 'none'}"
 
     def _value(self, subject: ir.Expr) -> str:
         if isinstance(subject, ir.Fact):
@@ -115,7 +116,8 @@ class Telling:
             found = item.fact(subject.info.key) if item is not None else None
             if isinstance(found, Absent):
                 return str(found.why) if found.why is not Absence.UNREADABLE else "there but cannot be read"
-        return shown(value_of(self.world, subject), subject.type, dict(self.world.items))
+        value = value_of(self.world, subject)
+        return UNKNOWN if _beyond_whole(subject, value) else shown(value, subject.type, dict(self.world.items))
 
     def _worth(self, right: ir.Expr) -> str:
         if isinstance(right, ir.Const) and right.name is None:
@@ -149,7 +151,7 @@ class Telling:
         put = self._put(words)
         label = next(reversed(self.labels.values()), None)
         if label is None or label in put or put != words:
-            return _with_article(put)
+            return put if put in self.labels.values() else _with_article(put)
         return f"{_with_article(put)} of {label}"
 
     def _put(self, words: str) -> str:
@@ -159,6 +161,38 @@ class Telling:
             before = re.sub(rf"\b(?:the|this) {re.escape(noun)}\b", label.replace("\\", r"\\"), before)
             within = re.sub(rf"\bthis {re.escape(noun)}\b", label.replace("\\", r"\\"), within)
         return before + where + within
+
+
+def said_once(words: str, noun: str) -> str:
+    """`option where (kind of the option is x)` as `option where kind is x`: what follows `where` is of the noun."""
+    before, where, within = words.partition(" where ")
+    texts = re.split(r'("[^"]*")', within)
+    texts[::2] = [re.sub(rf" of the {re.escape(noun)}(?= (?:is|are|and|or)\b|\)|$)", "", text) for text in texts[::2]]
+    within = "".join(texts)
+    return f"{before}{where}{within[1:-1] if _enclosed(within) else within}"
+
+
+def _enclosed(text: str) -> bool:
+    """Whether the bracket that it begins with is closed by the one that it ends with."""
+    return re.fullmatch(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", text) is not None
+
+
+def _beyond_whole(subject: ir.Expr, value: Ranged) -> bool:
+    """Whether a ratio of weights is known only by bounds that are no parts of one whole, such as 55% to 200%."""
+    if not isinstance(value.bounds, Ratios):
+        return False
+    if not isinstance(subject, ir.ClassRatio) or subject.value.type.kind is not Kind.PERCENTAGE:
+        return False
+    low, high = value.bounds.low, value.bounds.high
+    exact = low.left * high.right == high.left * low.right
+    return not exact and max(low.left + low.right, high.left + high.right) > 1
+
+
+def _how_many(bounds: Interval) -> str:
+    """`are 2 or more`, `may be up to 3`: a number that is not known exactly."""
+    if bounds.high is None:
+        return f"are {bounds.low} or more" if bounds.low else "may or may not be"
+    return f"are {bounds.low} to {bounds.high}" if bounds.low else f"may be up to {bounds.high}"
 
 
 def _be(count: Fraction, asked: str) -> str:
