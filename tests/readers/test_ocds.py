@@ -7,7 +7,7 @@ import pytest
 
 from policyspec.model.facts import Absence, Stated
 from policyspec.model.types import Kind
-from policyspec.model.values import Duration, Moment, Unit, Vat
+from policyspec.model.values import Between, Duration, Moment, Unit, Vat
 from tests.readers.reading import absence, assumption, item, literal, release, said, stated, tender_of
 
 PARTY = {"id": "b", "name": "Example Council", "roles": ["buyer"], "address": {"country": "GB", "region": "UKM95"}}
@@ -303,3 +303,37 @@ def test_terms_of_bidding_and_electronic_means() -> None:
     assert (stated(tender, "minimum_candidates", first), stated(tender, "maximum_candidates", first)) == (3, 5)
     assert stated(tender, "legal_basis") == "2023/54"
     assert stated(tender, "auctioned_electronically") is False
+
+
+def deadlines(*ends: str | None) -> dict[str, object]:
+    """A tender whose lots have these deadlines, None for none."""
+    lots = [{"id": str(n), **({"tenderPeriod": {"endDate": end}} if end else {})} for n, end in enumerate(ends)]
+    return {"title": "Home care", "lots": lots}
+
+
+def test_a_deadline_that_all_lots_share_is_the_tenders() -> None:
+    tender = release(deadlines("2026-10-02T12:00:00+01:00", "2026-10-02T12:00:00+01:00"))
+    assert stated(tender, "submission_deadline") == literal("2026-10-02T12:00:00+01:00", Kind.DATE)
+    assert assumption(tender, "submission_deadline") is None
+    assert tender.diagnostics == ()
+
+
+def test_deadlines_that_differ_are_a_range_and_said() -> None:
+    tender = release(deadlines("2026-10-09T12:00:00+01:00", "2026-10-02T12:00:00+01:00"))
+    first, last = (literal(f"2026-10-0{day}T12:00:00+01:00", Kind.DATE) for day in (2, 9))
+    assert stated(tender, "submission_deadline") == Between(first, last)
+    assert [diagnostic.code for diagnostic in tender.diagnostics] == ["PS535"]
+
+
+def test_a_deadline_of_some_lots_is_taken_for_all_and_said() -> None:
+    tender = release(deadlines("2026-10-02T12:00:00+01:00", None))
+    assert assumption(tender, "submission_deadline") == (
+        "`submission deadline` is stated by 1 of 2 lots, and taken to be that of all"
+    )
+
+
+def test_the_tenders_own_deadline_counts_before_its_lots() -> None:
+    own = {"tenderPeriod": {"endDate": "2026-11-01T12:00:00Z"}}
+    tender = release({**deadlines("2026-10-02T12:00:00Z", "2026-10-03T12:00:00Z"), **own})
+    assert stated(tender, "submission_deadline") == literal("2026-11-01T12:00:00Z", Kind.DATE)
+    assert tender.diagnostics == ()

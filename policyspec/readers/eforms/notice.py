@@ -3,6 +3,7 @@
 from policyspec.model.facts import Absence, Absent, Fact, Item, Stated, Tender, ValueListing
 from policyspec.model.values import Moment
 from policyspec.model.vocabulary import Vocabulary
+from policyspec.readers.agreeing import agreed
 from policyspec.readers.criteria import settled
 from policyspec.readers.eforms import codes, fields, parties, things, values
 from policyspec.readers.eforms.spot import Reading, Spot, root_spot
@@ -97,7 +98,8 @@ def _of_lots(notice: Spot, lots: list[Spot]) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
     for row in fields.OF_LOTS:
         info = notice.reading.vocabulary.facts["tender", row.key]
-        fact = values.agreed([fields.read_row(row, lot, "tender") for lot in lots], info, notice)
+        read = [fields.read_row(row, lot, "tender") for lot in lots]
+        fact = agreed(read, info, notice.origin, notice.reading.say)
         if fact is not None:
             found[row.key] = fact
     return found

@@ -5,8 +5,6 @@ A reader takes the elements found at a path, of which most facts have one; a tex
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from fractions import Fraction
 
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.currencies import CURRENCIES, meant_currency
@@ -14,7 +12,7 @@ from policyspec.model.dates import parse_date
 from policyspec.model.facts import Absence, Absent, Fact, Stated, ValueListing
 from policyspec.model.literals import LiteralError, parse_literal
 from policyspec.model.types import Kind
-from policyspec.model.values import NO_LIMIT, Between, Classification, Duration, Moment, Money, Unit, Value
+from policyspec.model.values import NO_LIMIT, Classification, Duration, Money, Unit, Value
 from policyspec.model.vocabulary import FactInfo
 from policyspec.readers import errors, numbers
 from policyspec.readers.eforms.codes import YES_NO
@@ -249,43 +247,3 @@ def moment(days: Spots, times: Spots, info: FactInfo) -> Fact | None:
         return unreadable(day, info, value)
     there, assumption = in_zone(value, day.reading.zone)
     return Stated(there, day.origin, assumption)
-
-
-def agreed(found: list[Fact | None], info: FactInfo, spot: Spot) -> Fact | None:
-    """What the lots state of a thing that the tender has once.
-
-    Days and numbers that differ are the range from the least to the greatest; other values that differ are unreadable.
-    """
-    given = [fact for fact in found if fact is not None]
-    stated = [fact for fact in given if isinstance(fact, Stated)]
-    if len(stated) < len(given):
-        return next(fact for fact in given if isinstance(fact, Absent))
-    if len({fact.value for fact in stated}) > 1:
-        return _differing(stated, info, spot)
-    if not stated or len(given) == len(found):
-        return next(iter(stated), None)
-    note = f"`{info.phrase}` is stated by {len(given)} of {len(found)} lots, and taken to be that of all"
-    return replace(stated[0], assumption=note)
-
-
-def _differing(stated: list[Stated], info: FactInfo, spot: Spot) -> Fact:
-    one, spread = stated[0], _spread([fact.value for fact in stated])
-    note = f"the lots do not say the same of `{info.phrase}`"
-    spot.reading.say(errors.lots_differ(errors.at(one.origin) if one.origin else spot.span, info.phrase))
-    if spread is None:
-        return Absent(Absence.UNREADABLE, one.origin, note)
-    return replace(one, value=spread, assumption=f"{note}: it is taken as the range of what they state")
-
-
-def _spread(values_: list[Value]) -> Between | None:
-    moments = [v for v in values_ if isinstance(v, Moment)]
-    counts = [v for v in values_ if isinstance(v, Fraction)]
-    if len(moments) == len(values_):
-        return Between(min(moments, key=instant), max(moments, key=instant))
-    return Between(min(counts), max(counts)) if len(counts) == len(values_) else None
-
-
-def instant(value: Moment) -> tuple[int, int]:
-    """A key by which moments on one clock are in order: the minute of UTC, where the offset is known."""
-    seconds = value.day.toordinal() * 86_400 + (value.second or 0)
-    return seconds - (value.offset or 0) * 60, seconds

@@ -99,6 +99,13 @@ TENDER = (
     *SHARED,
 )
 
+#: What a lot may state of itself, and a tender here has once: read where the tender's own object says nothing.
+OF_LOTS = (
+    _row("submission_start_date", "tenderPeriod/startDate", values.date),
+    _row("submission_deadline", "tenderPeriod/endDate", values.date),
+    _row("enquiry_deadline", "enquiryPeriod/endDate", values.date),
+)
+
 FRAMEWORK = (
     _row("open", "isOpenFrameworkScheme", values.yes_no),
     _row("scope", "description", values.text),

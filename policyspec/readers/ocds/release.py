@@ -7,6 +7,7 @@ from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated,
 from policyspec.model.values import Moment, Vat
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import errors
+from policyspec.readers.agreeing import agreed
 from policyspec.readers.criteria import settled
 from policyspec.readers.ocds import codes, fields, parties, things, values
 from policyspec.readers.ocds.criteria import criteria
@@ -70,6 +71,7 @@ def _reading(
 def _root(release: Spot, tender: Spot) -> Item:
     vocabulary = release.reading.vocabulary
     facts = fields.read_rows(fields.TENDER, tender, "tender", release)
+    facts |= _of_lots(tender, facts)
     facts |= _told(
         subject_matter=facts.get("description"),
         procedure=codes.procedure(tender, vocabulary.facts["tender", "procedure"]),
@@ -97,6 +99,18 @@ def _root(release: Spot, tender: Spot) -> Item:
     }
     present = {key: record for key, record in records.items() if record is not None}
     return Item("tender", "", "the tender", facts, _lists(release, tender), values_, present, release.origin)
+
+
+def _of_lots(tender: Spot, facts: dict[str, Fact]) -> dict[str, Fact]:
+    """What the lots state and the tender does not, of things that a tender has once."""
+    lots, vocabulary = tender.things("lots"), tender.reading.vocabulary
+    found: dict[str, Fact] = {}
+    for row in fields.OF_LOTS if lots else ():
+        if row.key not in facts:
+            read = [fields.read_rows((row,), lot, "tender", lot).get(row.key) for lot in lots]
+            fact = agreed(read, vocabulary.facts["tender", row.key], tender.origin, tender.reading.say)
+            found |= {} if fact is None else {row.key: fact}
+    return found
 
 
 def _lists(release: Spot, tender: Spot) -> dict[str, Listing]:
