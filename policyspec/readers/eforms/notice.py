@@ -146,7 +146,9 @@ def _form(notice: Spot, lots: list[Spot]) -> Fact | None:
     home = f"{_PROCESS}/cac:ContractingSystem/cbc:ContractingSystemTypeCode@framework-agreement"
     spots = [spot for lot in lots if (spot := lot.at(home)) and spot.text]
     found = [Stated("framework agreement" if s.text in codes.SELECTION_METHODS else "none", s.origin) for s in spots]
-    return values.agreed(list(found), info, notice) if any(f.value != "none" for f in found) else None
+    return (
+        agreed(list(found), info, notice.origin, notice.reading.say) if any(f.value != "none" for f in found) else None
+    )
 
 
 def _framework(notice: Spot, lots: list[Spot]) -> Item | None:
@@ -158,7 +160,9 @@ def _framework(notice: Spot, lots: list[Spot]) -> Item | None:
     facts: dict[str, Fact] = present(maximum_value=_maximum(notice, homes))
     for row in fields.FRAMEWORK:
         info = vocabulary.facts["framework", row.key]
-        fact = values.agreed([fields.read_row(row, lot, "framework") for lot in homes], info, notice)
+        fact = agreed(
+            [fields.read_row(row, lot, "framework") for lot in homes], info, notice.origin, notice.reading.say
+        )
         facts |= present(**{row.key: fact})
     buyers = _eligible_buyers(homes, vocabulary)
     if not facts and not buyers:
