@@ -18,6 +18,7 @@ COMMANDS = {
     "report": "make other reports from the JSON report of a run",
     "convert": "write a tender in another format",
     "lint": "look for mistakes in policies",
+    "fmt": "lay policies out",
     "rules": "list the rules of policies",
     "explain": "explain a rule, or the code of a message",
     "vocabulary": "the words for the facts of a tender",

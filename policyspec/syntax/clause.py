@@ -62,6 +62,10 @@ class Clause:
         text = self.text[: edit.start] + edit.text + self.text[edit.end :]
         return replace(self, text=text, edits=(*self.edits, edit))
 
+    def of_kind(self, kind: str) -> "Clause":
+        """The same text, parsed from another rule of the grammar."""
+        return replace(self, kind=kind)
+
     def excuse(self) -> "Clause":
         """The same, of which nothing more is said."""
         return replace(self, excused=True)

@@ -351,3 +351,9 @@ def bad_selection(span: Span, written: str) -> Diagnostic:
 def selects_other(span: Span, written: str, decides: str) -> Diagnostic:
     message = f"`{shown(written)}` is not what the table decides"
     return diagnostic("PS123", span, message, f"write `{decides}`", replacement=decides)
+
+
+def not_laid_out(span: Span) -> Diagnostic:
+    """The formatter's result would not have said the same."""
+    hint = "this is a fault in policyspec, not in your policy; report it with the policy"
+    return diagnostic("PS190", span, "the policy cannot be laid out without changing what it says: left as it is", hint)

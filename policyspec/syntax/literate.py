@@ -1,6 +1,7 @@
 """The literate form: a Markdown document whose fenced `policy` blocks are the source."""
 
 import re
+from collections.abc import Iterator
 
 from policyspec.base.source import Source
 
@@ -13,16 +14,29 @@ def policy_of(source: Source) -> Source:
     """The document with all but its policy blocks blanked, so that every place stays where it was."""
     if not source.name.endswith(SUFFIX):
         return source
-    kept, fence, inside = [], "", False
-    for line in source.text.split("\n"):
+    lines = source.text.split("\n")
+    kept = {number for start, end in blocks(source.text) for number in range(start, end)}
+    return Source(source.name, "\n".join(line if n in kept else " " * len(line) for n, line in enumerate(lines)))
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The policy blocks of a document: the first line of each and the line after its last, counted from 0.
+
+    One that is not closed runs to the end of the document.
+    """
+    fence, start = "", None
+    number = -1
+    for number, line in enumerate(text.split("\n")):
         match = _FENCE.match(line.rstrip("\r"))
-        opens, closes = bool(match and not fence), bool(match and fence and _closes(match, fence))
-        kept.append(line if inside and not closes else " " * len(line))
-        if match and opens:
-            fence, inside = match["fence"], match["info"].split()[:1] == ["policy"]
-        elif closes:
-            fence, inside = "", False
-    return Source(source.name, "\n".join(kept))
+        if match and not fence:
+            fence = match["fence"]
+            start = number + 1 if match["info"].split()[:1] == ["policy"] else None
+        elif match and _closes(match, fence):
+            if start is not None:
+                yield start, number
+            fence, start = "", None
+    if start is not None:
+        yield start, number + 1
 
 
 def _closes(match: re.Match[str], fence: str) -> bool:

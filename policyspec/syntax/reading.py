@@ -64,7 +64,8 @@ class Reading:
 def literal(reading: Reading, token: Token) -> ast.Literal | ast.BadOperand:
     """The literal that a token states, or what is wrong with it."""
     kind, span = KINDS[token.type], reading.span(token)
-    value = parse_literal(str(token), kind)
+    written = str(token) if kind is Kind.TEXT else " ".join(token.split())
+    value = parse_literal(written, kind)
     if isinstance(value, LiteralError):
         reading.report(errors.bad_literal(span, kind, value))
         return ast.BadOperand(span)

@@ -20,7 +20,8 @@ from policyspec.syntax.rules import belongs, out_of_place
 Cell = ast.Predicate | ast.Any | ast.NotStated
 
 _QUOTED = re.compile(r'"[^"]*"')
-_RULE_OFF = re.compile(r"\|?[\s:|-]+\|?")  # the line under the header of a Markdown table
+#: The line under the header of a Markdown table.
+RULE_OFF = re.compile(r"\|?[\s:|-]+\|?")
 _EXTREMES: dict[str, ast.Selection] = {"highest": "highest", "lowest": "lowest"}
 
 
@@ -31,7 +32,7 @@ def table(block: Block, found: list[Diagnostic]) -> ast.Table | None:
         return None
     reading, tree = head
     name, decides = declared(reading, trees(tree)[0]), phrase(reading, trees(tree)[1])
-    lines = [part for part in block.parts if part.clause.kind == "row" and not _RULE_OFF.fullmatch(part.clause.text)]
+    lines = [part for part in block.parts if part.clause.kind == "row" and not RULE_OFF.fullmatch(part.clause.text)]
     header, others = [part.clause for part in lines[:1]], [part.clause for part in lines[1:]]
     columns = _columns(header[0], others, found) if header else ()
     rows = [_row(row, columns, header[0], found) for row in others] if columns else []
@@ -51,8 +52,8 @@ def table(block: Block, found: list[Diagnostic]) -> ast.Table | None:
 
 def _columns(header: Clause, others: list[Clause], found: list[Diagnostic]) -> tuple[ast.Operand, ...]:
     """One that cannot be read is `Bad`. Nothing where it is not known how many there are."""
-    cells = list(_cells(header))
-    counts = {len(list(_cells(row))) for row in others}
+    cells = list(cells_of(header))
+    counts = {len(list(cells_of(row))) for row in others}
     if not all(cell.text for cell in cells):
         found.append(errors.empty_cell(header.whole))
     elif len(cells) < 2:
@@ -66,7 +67,7 @@ def _columns(header: Clause, others: list[Clause], found: list[Diagnostic]) -> t
 
 def _row(row: Clause, columns: tuple[ast.Operand, ...], header: Clause, found: list[Diagnostic]) -> ast.Row | None:
     """None where the row has too few or too many cells, or one that cannot be read."""
-    cells = list(_cells(row))
+    cells = list(cells_of(row))
     if len(cells) != len(columns):
         found.append(errors.wrong_cells(row.whole, len(cells), len(columns), header.whole))
         return None
@@ -76,7 +77,7 @@ def _row(row: Clause, columns: tuple[ast.Operand, ...], header: Clause, found: l
     return None if result is None or len(said) < len(asked) else ast.Row(said, result, row.whole)
 
 
-def _cells(row: Clause) -> Iterator[Clause]:
+def cells_of(row: Clause) -> Iterator[Clause]:
     """The cells of a row; a `|` in quotes is text, and the last one may be left out."""
     bare = _QUOTED.sub(lambda m: "x" * len(m[0]), row.text)
     for match in re.finditer(r"(?:^|\|)([^|]*)", bare):
@@ -113,7 +114,7 @@ def _cell(cell: Clause, found: list[Diagnostic]) -> Cell | None:
 
 def _read(cell: Clause, kind: str, found: list[Diagnostic]) -> tuple[Reading, Tree[Token]] | None:
     if cell.text:
-        return read(replace(cell, kind=kind), found)
+        return read(cell.of_kind(kind), found)
     if not cell.excused:
         found.append(errors.empty_cell(cell.source.span(cell.start - 1, cell.start)))
     return None

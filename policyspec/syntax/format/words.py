@@ -1,0 +1,133 @@
+"""A clause as its words, each in the one canonical spelling."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from lark import Token
+
+from policyspec.model.literals import LiteralError, format_value, parse_literal
+from policyspec.model.types import Kind
+from policyspec.syntax.clause import Clause
+from policyspec.syntax.grammar import parser
+from policyspec.syntax.reading import KINDS
+
+#: What a sign says in words; `is` and `be` alone say that two things are equal.
+_SIGNS = {">=": "at least", "≥": "at least", "<=": "at most", "≤": "at most", ">": "above", "<": "below"}
+_EQUAL, _UNEQUAL = {"=", "=="}, {"!=", "≠"}
+_COPULAS = {"IS", "ARE", "BE", "NOT"}
+_LINE_END = re.compile(r"[ \t\r]*\n[ \t]*")
+_AS_WRITTEN = {"STRING", "POINTS", "DURATION", "YES", "NO", "NO_LIMIT"}
+_NO_BLANK_BEFORE = {",", ")", ":"}
+_NO_BLANK_AFTER = {"(", ":"}
+
+
+class Place(Enum):
+    """Whether a line may be broken before a word, the best place first."""
+
+    BELOW = -1  # always: an entry of a timeline, what a parameter is
+    JOIN = 0  # `and`, `or` between conditions or duties
+    WHEN = 1  # `when`, `where`, `with`, `or explain`, a quoted text that explains, `checked`
+    ITEM = 2  # after a comma
+    NONE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a clause, or a quoted text, a value, a sign. `depth`: the parentheses that it stands in."""
+
+    text: str
+    depth: int = 0
+    place: Place = Place.NONE
+    offset: int = 0  # in the file, where it stands
+
+
+def words_of(clause: Clause) -> list[Word]:
+    """The words of a clause that has no mistake."""
+    tokens = list(_tokens(clause))
+    made: list[Word] = []
+    depth, pairs = 0, 0
+    led = _LED.get(clause.kind, 1)
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1].type if number else ""
+        if token.type == "RPAR":
+            depth -= 1
+        if token.type in _PAIRS:
+            pairs += 1
+        paired = token.type == "AND" and pairs > 0
+        pairs -= paired
+        place = Place.NONE if paired or number < led else _place(token, before, clause)
+        if token in _UNEQUAL and made[-1].text == "be" and made[-2].text != "not":
+            made.insert(-1, replace(made[-1], text="not"))  # `must be ≠ X` says `must not be X`
+            continue
+        if text := _spelt(clause, token, before):
+            made.append(Word(text, depth, place, clause.place(token.start_pos or 0)))
+        if token.type == "LPAR":
+            depth += 1
+    return made
+
+
+_LED = {"applies_when": 2, "except_when": 2, "flag_when": 2}  # words of the keyword that begins a clause
+_TIMELINE = re.compile(r"\b(from|until)\b")
+_EXPLAINED = {"fact", "threshold", "entry_line"}
+_PAIRS = {"BETWEEN", "LOWER_OF", "HIGHER_OF"}  # each takes an `and` of its own
+
+
+def joined(words: list[Word]) -> str:
+    """The words on one line."""
+    line = ""
+    for word in words:
+        apart = line and word.text not in _NO_BLANK_BEFORE and line[-1] not in _NO_BLANK_AFTER
+        line += f" {word.text}" if apart else word.text
+    return line
+
+
+def _tokens(clause: Clause) -> Iterator[Token]:
+    yield from parser().parse_interactive(clause.text, start=clause.kind).iter_parse()
+
+
+def _place(token: Token, before: str, clause: Clause) -> Place:
+    """A quoted text that explains a declaration may stand below it, and so may a text after a text."""
+    kind = clause.kind
+    if kind == "parameter" and token.type == "STRING" and before != "STRING":
+        return Place.BELOW
+    if kind == "threshold" and before == "IS" and _TIMELINE.search(clause.bare):
+        return Place.BELOW
+    explains = token.type == "STRING" and (kind in _EXPLAINED or before == "STRING")
+    if token in ("and", "or"):
+        return Place.JOIN
+    if token in ("when", "where", "with") or token.type == "OR_EXPLAIN" or explains:
+        return Place.WHEN
+    if kind == "under" and (token.type == "NOT" or (token.type == "CHECKED" and before != "NOT")):
+        return Place.WHEN
+    return Place.ITEM if before == "COMMA" else Place.NONE
+
+
+def _spelt(clause: Clause, token: Token, before: str) -> str:
+    text = " ".join(str(token).split())
+    if token.type == "STRING":
+        return _quoted(clause.written(token.start_pos or 0, token.end_pos or 0))
+    if token.type == "OPERATOR":
+        return _in_words(text, before)
+    if token.type in KINDS and token.type not in _AS_WRITTEN:
+        return _value(text, KINDS[token.type])
+    return text
+
+
+def _quoted(written: str) -> str:
+    """A quoted text between straight quotes, its blanks single where it ran over a line end."""
+    return f'"{_LINE_END.sub(" ", written[1:-1])}"'
+
+
+def _in_words(sign: str, before: str) -> str:
+    """The sign in words. After `is`, `are` and `be`, and first in a cell, they stand alone; else after `is`."""
+    if sign in _UNEQUAL:
+        return sign if before == "NOT" or not before else "not" if before in _COPULAS else "is not"
+    said = "" if sign in _EQUAL else _SIGNS[sign]
+    return said if before in _COPULAS or not before else f"is {said}".rstrip()
+
+
+def _value(text: str, kind: Kind) -> str:
+    value = parse_literal(text, kind)
+    return text if isinstance(value, LiteralError) else format_value(value, kind)
