@@ -15,7 +15,8 @@ from policyspec.model.vocabulary import standard
 from policyspec.report.run import Judged
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import Policies, load
-from policyspec.workspace.tenders import How, judge, read_input
+from policyspec.workspace.records import NONE, Records, load_records
+from policyspec.workspace.tenders import How, judge_alone, read_input
 
 __all__ = [
     "Diagnostic",
@@ -25,6 +26,7 @@ __all__ = [
     "Policies",
     "PolicyError",
     "PolicyspecError",
+    "RecordsError",
     "RuleResult",
     "Severity",
     "Strength",
@@ -55,6 +57,10 @@ class PolicyError(PolicyspecError):
 
 class TenderError(PolicyspecError):
     """An input that cannot be read as the tender, or tenders, that were asked for."""
+
+
+class RecordsError(PolicyspecError):
+    """A file of explanations and waivers that cannot be read as one."""
 
 
 def load_policies(*paths: Path, library: Sequence[Path] = (), settings: Mapping[str, str] | None = None) -> Policies:
@@ -113,6 +119,7 @@ def check(
     gate: Gate | str = Gate.DRAFT,
     on: date | None = None,
     assumptions: bool = True,
+    records: Path | Sequence[Path] = (),
 ) -> Judged:
     """Hold a tender against policies.
 
@@ -122,12 +129,26 @@ def check(
         gate: `"draft"`: what is missing may still come; `"publish"`: the tender is judged as it stands.
         on: The date to judge on, in place of the one that the policy names.
         assumptions: False: what would rest on an assumption is undetermined.
+        records: A file of explanations and waivers, or several, as `--records` takes them.
+
+    Raises:
+        RecordsError: A file of records cannot be read, or is none.
 
     Returns:
         `outcomes`, one for each duty of each rule and each item that it speaks of; `rules`, the verdict of each rule;
         `diagnostics` on the tender's facts, explanations and waivers.
     """
-    return judge(tender, policies, policies.vocabulary, How(Gate(gate), on, assumptions))
+    held = _records([records] if isinstance(records, str | PathLike) else records, policies)
+    return judge_alone(tender, policies, How(Gate(gate), on, assumptions, records=held))
+
+
+def _records(paths: Sequence[Path], policies: Policies) -> Records:
+    if not paths:
+        return NONE
+    made = load_records([fspath(path) for path in paths], Disk(), policies.vocabulary)
+    if not made.usable:
+        raise RecordsError(found for found in made.diagnostics if found.is_error)
+    return made
 
 
 def _in_words(diagnostic: Diagnostic) -> str:

@@ -57,7 +57,8 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
 @options.language_option
 @color_option
 @options.stdin_option
-@configured.config_options
+@configured.config_options(*configured.SETTINGS)
+@configured.show_option
 @click.pass_context
 def command(
     context: click.Context,

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from typing import NoReturn
 
@@ -12,7 +13,7 @@ from click.core import ParameterSource
 
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.cli.exits import Exit, FailOn
-from policyspec.cli.options import STDIN
+from policyspec.cli.options import STDIN, Decorator
 from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import complain, emit, terminal
 from policyspec.cli.usage import CannotStart
@@ -51,24 +52,39 @@ SETTINGS = {
 }
 
 
-def config_options(function: Callable[..., object]) -> Callable[..., object]:
-    """`--config`, `--no-config` and `--show-settings`. Their work is done before other options are looked at."""
-    for option in (
-        click.option(
-            "--show-settings", is_flag=True, help="Print each setting with where it comes from, and check nothing."
-        ),
+def config_options(*settings: str) -> Decorator:
+    """`--config` and `--no-config`, for a command that takes these of the settings.
+
+    Their work is done before other options are looked at.
+    """
+    options = (
         click.option("--no-config", is_flag=True, is_eager=True, expose_value=False, callback=_none, help="Use none."),
         click.option(
             "--config",
             metavar="FILE",
             is_eager=True,
             expose_value=False,
-            callback=_configure,
+            callback=partial(_configure, settings),
             help="The configuration, in place of policyspec.toml or pyproject.toml in this folder or one around it.",
         ),
-    ):
-        function = option(function)
-    return function
+    )
+
+    def decorated(function: Callable[..., object]) -> Callable[..., object]:
+        for option in options:
+            function = option(function)
+        return function
+
+    return decorated
+
+
+show_option: Decorator = click.option(
+    "--show-settings", is_flag=True, help="Print each setting with where it comes from, and check nothing."
+)
+
+
+def unneeded(context: click.Context) -> None:
+    """From here on no configuration is looked for: what is asked rests on none, and is told beside a broken one."""
+    context.meta[_UNNEEDED] = True
 
 
 def demand(context: click.Context, *names: str) -> None:
@@ -107,7 +123,7 @@ def _none(context: click.Context, _parameter: click.Parameter, value: bool) -> N
         context.meta[_NO_CONFIG] = True
 
 
-_NO_CONFIG, _CONFIG = "policyspec.no-config", "policyspec.config"
+_NO_CONFIG, _CONFIG, _UNNEEDED = "policyspec.no-config", "policyspec.config", "policyspec.unneeded"
 
 
 def _one_of_the_two(context: click.Context, other: str) -> None:
@@ -116,7 +132,9 @@ def _one_of_the_two(context: click.Context, other: str) -> None:
         raise CannotStart("`--config` and `--no-config` do not go together", "leave one of the two out")
 
 
-def _configure(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+def _configure(settings: Sequence[str], context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if _UNNEEDED in context.meta:
+        return
     if value:
         _one_of_the_two(context, _NO_CONFIG)
     disk = Disk()
@@ -131,7 +149,7 @@ def _configure(context: click.Context, _parameter: click.Parameter, value: str |
     if has_errors(found):
         stop(context, "configuration", found, disk)
     context.meta[_CONFIG] = config
-    context.default_map = {SETTINGS[key].parameter: _from(config, key) for key in config.settings}
+    context.default_map = {SETTINGS[key].parameter: _from(config, key) for key in config.settings if key in settings}
 
 
 def _from(config: Config, key: str) -> Setting:

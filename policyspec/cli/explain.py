@@ -9,6 +9,7 @@ from policyspec.base.codes import CODES
 from policyspec.base.data import data_file
 from policyspec.base.suggest import did_you_mean
 from policyspec.cli import options
+from policyspec.cli.configured import config_options, unneeded
 from policyspec.cli.exits import Exit
 from policyspec.cli.terminal import Terminal, color_option, emit, terminal
 from policyspec.cli.usage import CannotStart
@@ -18,15 +19,24 @@ from policyspec.report.page import BLANK, tidy
 _CODE = re.compile(r"ps\d+", re.IGNORECASE)
 
 
+def _subject(context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """What a code means rests on no configuration: also PS031, which says what is wrong with one."""
+    if _CODE.fullmatch(value):
+        unneeded(context)
+    return value
+
+
 @click.command()
-@click.argument("subject", metavar="CODE-or-RULE")
+@click.argument("subject", metavar="CODE-or-RULE", is_eager=True, callback=_subject)
 @options.policy_option(required=False)
 @options.library_option
 @color_option
+@config_options("policy", "library")
 def command(subject: str, policies: Sequence[str], library: Sequence[str], color: str) -> int:
     """Explain a message by its code (PS203), or a rule by its id (council/commissioning#small-lots, or small-lots).
 
-    A rule is looked up in the policies named with --policy, else in those that come with policyspec.
+    A rule is looked up in the policies named with --policy, else in those of the configuration, else in those that
+    come with policyspec.
     """
     if _CODE.fullmatch(subject):
         return _code(subject.upper(), terminal(color))

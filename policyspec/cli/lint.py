@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from policyspec.cli import options, outputs
+from policyspec.cli.configured import config_options
 from policyspec.cli.exits import Exit
 from policyspec.cli.outputs import Output, opened, painted, rendered
 from policyspec.cli.quoting import sources
@@ -28,6 +29,7 @@ _FORMATS = [name for name, format_ in FORMATS.items() if format_.lints]
 @outputs.output_option
 @color_option
 @options.stdin_option
+@config_options("policy", "library")
 def command(
     policies: Sequence[str],
     library: Sequence[str],
@@ -38,7 +40,7 @@ def command(
 ) -> int:
     """Look for mistakes in each POLICY and in all that it uses.
 
-    A POLICY is a file, a folder with policies, or `-` for standard input.
+    A POLICY is a file, a folder with policies, or `-` for standard input. Without one: those of the configuration.
     """
     reports = outputs.wanted(formats, output, _FORMATS)
     outputs.no_inputs(reports, policies)

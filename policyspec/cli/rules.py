@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from policyspec.cli import options
+from policyspec.cli.configured import config_options
 from policyspec.cli.exits import Exit
 from policyspec.cli.loading import named_or_shipped
 from policyspec.cli.terminal import color_option, emit, terminal
@@ -25,10 +26,11 @@ from policyspec.workspace.policies import Policies
     help="Say which rules tenders of a source can ever decide, and which facts it has no place for.",
 )
 @color_option
+@config_options("policy", "library")
 def command(policies: Sequence[str], library: Sequence[str], format_: str, source: Source | None, color: str) -> int:
     """List the rules of the policies, with their strength, scope and sources, and the parameters.
 
-    Without --policy: the policies that come with policyspec.
+    Without --policy: those of the configuration, else the policies that come with policyspec.
     """
     loaded = named_or_shipped(policies, library, color)
     if loaded is None:

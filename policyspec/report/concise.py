@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policyspec.base.diagnostics import Severity
 from policyspec.model.outcomes import TenderResult, Verdict
+from policyspec.report import since as changes
 from policyspec.report.findings import Finding, assumed, findings, since, state
 from policyspec.report.formats import View
 from policyspec.report.page import Line, Piece, Style, line
@@ -38,9 +39,11 @@ def tender(judged: Judged, comparison: Comparison | None) -> list[Line]:
 
 
 def ending(run: Run, numbers: Total) -> list[Line]:
-    """What speaks of no one tender, and the counts. Of the run only what is beside its tenders is looked at."""
+    """What speaks of no one tender, and the counts. Of the run's tenders only what is new or fixed is told."""
     rows = [_row(found, None) for found in findings(Run((), run.diagnostics, run.unread))]
     rows += _fixed(run.comparison)
+    if changed := changes.since(run):
+        rows.append(line(Piece(changed.said, Style.QUIET)))
     return [*rows, line(Piece(_counts(run, numbers), Style.QUIET))]
 
 

@@ -1,16 +1,16 @@
-"""Markdown for a pull request: what each tender comes to, a table of what was found, the gravest first, and the counts.
+"""Markdown for a pull request: what each tender comes to, the rules to see to, the gravest first, and the counts.
 
 A comment on GitHub has 65,536 characters. What does not fit is left out and counted.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import TypeVar
 
 from policyspec.model.outcomes import Gate, Verdict
-from policyspec.report.findings import Finding, assumed, findings, since, state
+from policyspec.report.findings import assumed
 from policyspec.report.formats import View
 from policyspec.report.headline import headline
+from policyspec.report.markdown_rules import row, short, told
 from policyspec.report.markup import markdown
 from policyspec.report.problems import tallied
 from policyspec.report.run import Comparison, Judged, Run, Total, total
@@ -18,7 +18,6 @@ from policyspec.report.words import are, count, day_in_words, sentence
 
 #: Characters of each part, together less than a comment takes.
 _TENDERS, _FINDINGS, _LISTED = 14_000, 36_000, 5_000
-_LONGEST = 2_000  # characters of one text
 
 T = TypeVar("T")
 
@@ -28,7 +27,7 @@ def render(run: Run, _view: View) -> str:
     parts = [
         f"## {_title(run)}",
         _table(("Tender", "What it comes to"), _rows(inputs, _input, _TENDERS)),
-        _table(("", "Rule", "What was found"), _rows(findings(run), partial(_finding, run.comparison), _FINDINGS)),
+        _table(("", "Rule", "What was found"), _rows(list(told(run)), str, _FINDINGS)),
         _listed("Taken for granted", _rows(list(_granted(run)), _item, _LISTED)),
         _listed("Fixed since the earlier run", _rows(list(_fixed(run.comparison)), _item, _LISTED)),
         _counts(total(run.tenders)) if run.tenders else "",
@@ -46,7 +45,7 @@ def _title(run: Run) -> str:
 
 def _input(given: str | Judged) -> str:
     """A tender, or the name of an input that is none."""
-    return _tender(given) if isinstance(given, Judged) else _row(_short(given), f"**{_NOT_READ}**")
+    return _tender(given) if isinstance(given, Judged) else row(short(given), f"**{_NOT_READ}**")
 
 
 _NOT_READ = "Not checked: it could not be read."
@@ -58,22 +57,8 @@ def _tender(judged: Judged) -> str:
     gate = "at the draft gate" if result.gate is Gate.DRAFT else "at the publication gate"
     judged_on = f", judged on {day_in_words(result.judged_on)}" if result.judged_on else ""
     further = " ".join(text for text in (said.further, *map(sentence, result.notes)) if text)
-    name = f"{_short(result.name)}<br>{_short(result.source)}, {gate}{judged_on}"
-    return _row(name, f"**{markdown(said.text)}** {_short(further)}")
-
-
-def _finding(comparison: Comparison | None, found: Finding) -> str:
-    outcome = found.outcome
-    if outcome is None:
-        return _row(f"**{found.severity}**", _short(found.check), _at(found))
-    what = f"{state(outcome)} {since(found, comparison)}".rstrip()
-    rule = f"{_short(outcome.title)}<br>" if outcome.title else ""
-    return _row(f"**{what}**", f"{rule}{_short(outcome.rule)}", _at(found))
-
-
-def _at(found: Finding) -> str:
-    """What was found, and below it where."""
-    return f"{_short(found.text)}<br>{_short(str(found.at))}" if found.at.file else _short(found.text)
+    name = f"{short(result.name)}<br>{short(result.source)}, {gate}{judged_on}"
+    return row(name, f"**{markdown(said.text)}** {short(further)}")
 
 
 def _granted(run: Run) -> Iterator[str]:
@@ -89,7 +74,8 @@ def _fixed(comparison: Comparison | None) -> Iterator[str]:
 
 def _counts(numbers: Total) -> str:
     """Every verdict with its number, so that what was not checked cannot pass for a pass."""
-    rows = [_row(verdict, str(numbers.rules[verdict]), str(numbers.outcomes[verdict])) for verdict in Verdict]
+    shown = [verdict for verdict in Verdict if verdict is not Verdict.FAILED or numbers.outcomes[verdict]]
+    rows = [row(verdict, str(numbers.rules[verdict]), str(numbers.outcomes[verdict])) for verdict in shown]
     return "\n".join(["| Counts | rules | outcomes |", "|---|---:|---:|", *rows])
 
 
@@ -97,7 +83,7 @@ def _counts(numbers: Total) -> str:
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[str]) -> str:
-    return "\n".join([_row(*heads), "|---" * len(heads) + "|", *rows]) if rows else ""
+    return "\n".join([row(*heads), "|---" * len(heads) + "|", *rows]) if rows else ""
 
 
 def _listed(title: str, rows: Sequence[str]) -> str:
@@ -108,22 +94,14 @@ def _rows(things: Sequence[T], make: Callable[[T], str], room: int) -> list[str]
     """As many rows, from the first, as there is room for, and how many are left out; those are not made."""
     kept: list[str] = []
     for thing in things:
-        row = make(thing)
-        room -= len(row) + 1
+        made = make(thing)
+        room -= len(made) + 1
         if room < 0:
             rest = len(things) - len(kept)
             return [*kept, "", f"{rest} more {are(rest)} left out here: the JSON report has all."]
-        kept.append(row)
+        kept.append(made)
     return kept
 
 
 def _item(text: str) -> str:
-    return f"- {_short(text)}"
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _short(text: str) -> str:
-    return markdown(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+    return f"- {short(text)}"

@@ -9,6 +9,20 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
 _JOINTS = re.compile(r"@|#|:(?=//)|(?<=www)\.|\bGH-", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
+_PLAIN = re.compile(r'[\w./#:{}, …"-]+')  # what is the same in a code span, whoever reads it
+_QUOTED = re.compile(r"`(\w[\w ,:%'-]*)`")
+
+
+def code(text: str) -> str:
+    """A text to be copied, such as the id of a rule, as a code span; with other signs in it, as words."""
+    return f"`{text}`" if _PLAIN.fullmatch(text) and visible(text) == text else markdown(text)
+
+
+def prose(text: str) -> str:
+    """Sentences of a policy, in which what stands between backticks is code."""
+    parts = _QUOTED.split(text)
+    return "".join(code(part) if number % 2 else markdown(part) for number, part in enumerate(parts))
+
 
 def markdown(text: str) -> str:
     """The text as it stands inside a line of Markdown. At the start of a line something of ours has to stand."""

@@ -27,7 +27,7 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     start = text[0].upper() + text[1:]
-    return start if start[-1] in ".!?…" or start.endswith((".”", '."')) else f"{start}."
+    return start if start.rstrip("”’\"'")[-1:] in tuple(".!?…") else f"{start}."
 
 
 def day_in_words(iso: str) -> str:

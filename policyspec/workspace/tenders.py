@@ -1,7 +1,7 @@
 """Inputs to tenders, and a tender with a rulebook to its result. Tenders are read and decided one by one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
@@ -114,6 +114,13 @@ def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) 
     result = with_note(result, tender, policies.rulebook.rules, vocabulary)
     picture = picture_of(tender, policies.rulebook, result, vocabulary)
     return Judged(result, (*tender.diagnostics, *found), picture)
+
+
+def judge_alone(tender: Tender, policies: Policies, how: How) -> Judged:
+    """One tender by itself, with the records that `how` brings, and all that is to be said of them."""
+    ledger = Ledger(how.records)
+    judged = ledger.entered(judge(ledger.joined(tender, policies.vocabulary), policies, policies.vocabulary, how))
+    return replace(judged, diagnostics=(*judged.diagnostics, *ledger.closing()))
 
 
 def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:

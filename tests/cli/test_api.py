@@ -83,3 +83,49 @@ def test_a_tender_is_read_without_policies() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="chekc"):
         policyspec.chekc  # noqa: B018 – the access is what is tried
+
+
+# --- records ------------------------------------------------------------------------------------------------------
+
+EXPLAINABLE = 'rule care "Two lots"\n  there must be at least 2 lots\n  or explain\n'
+RECORD = "explanations:\n  - {rule: council/standards#care, tender: TENDER, reason: one building, author: A, date: 1 March 2026}\n"
+
+
+@pytest.fixture
+def explained(tmp_path: Path) -> policyspec.Policies:
+    (tmp_path / "p.policy").write_text(f"{POLICY}\n{EXPLAINABLE}", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(RECORD.replace("TENDER", "Day care"), encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(RECORD.replace("TENDER", "Roads"), encoding="utf-8")
+    return policyspec.load_policies(tmp_path / "p.policy")
+
+
+def verdict(found: policyspec.Judged) -> str:
+    return next(str(outcome.verdict) for outcome in found.outcomes if outcome.rule.endswith("#care"))
+
+
+def test_records_are_taken_from_one_file_or_several(explained: policyspec.Policies, tmp_path: Path) -> None:
+    tender = policyspec.read_tender(ONE_LOT.encode(), explained)
+    assert verdict(policyspec.check(explained, tender)) == "breached"
+    one = policyspec.check(explained, tender, records=tmp_path / "own.yaml")
+    assert (verdict(one), one.diagnostics) == ("explained", ())
+    assert verdict(policyspec.check(explained, tender, records=str(tmp_path / "own.yaml"))) == "explained"
+    two = policyspec.check(explained, tender, records=[tmp_path / "other.yaml", tmp_path / "own.yaml"])
+    assert verdict(two) == "explained"
+    assert [found.code for found in two.diagnostics] == ["PS641"]
+
+
+def test_what_is_amiss_with_records_is_told_as_in_a_run(explained: policyspec.Policies, tmp_path: Path) -> None:
+    tender = policyspec.read_tender(GOOD.encode(), explained)
+    found = policyspec.check(explained, tender, records=tmp_path / "own.yaml")
+    assert [one.code for one in found.diagnostics] == ["PS605"]
+
+
+@pytest.mark.parametrize("text", ["rules: []\n", "explanations: [", None])
+def test_a_file_that_holds_no_records_is_raised(
+    explained: policyspec.Policies, tmp_path: Path, text: str | None
+) -> None:
+    if text is not None:
+        (tmp_path / "none.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(policyspec.RecordsError) as raised:
+        policyspec.check(explained, policyspec.read_tender(GOOD.encode()), records=tmp_path / "none.yaml")
+    assert all(found.is_error for found in raised.value.diagnostics)

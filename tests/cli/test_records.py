@@ -167,6 +167,10 @@ def test_a_notice_is_told_to_be_explained_in_a_file_of_its_own(desk: Shop) -> No
     out = " ".join(ran.out.split())
     assert "add to `explanations` in a file that is given with --records:" in out
     assert "- {rule: council/standards#small-lots, tender: a-1, reason: …, author: …, date: …}" in out
+    desk.run("check", "n.json", "--policy", "p.policy", "--on", "2 March 2026", "--format", "html=n.html")
+    page = (desk.folder / "n.html").read_text(encoding="utf-8")
+    assert "in a file that is given with --records:" in page
+    assert "- {rule: council/standards#small-lots, tender: a-1, reason: …, author: …, date: …}" in page
     filled = "{rule: council/standards#small-lots, tender: a-1, reason: one building, author: A, date: 1 March 2026}"
     desk.write("records.yaml", f"explanations:\n  - {filled}\n")
     options = ("--policy", "p.policy", "--on", "2 March 2026", "--records", "records.yaml", "--format", "json")

@@ -236,8 +236,18 @@ def test_the_text_report_names_what_is_new_and_what_is_fixed(shop: Shop) -> None
     assert "Since base.json: 1 finding is new, 1 was there already and 1 is fixed." in said
     assert "new t.yaml: Quality outweighs cost, lot 3 (South) (breached)" in said
     assert "fixed t.yaml: Quality outweighs cost, lot 1 (North) (breached)" in said
-    assert "Holds back publication: 1 rule that must be kept is breached." in said  # the truth of the tender stays what it is
+    assert (
+        "Holds back publication: 1 rule that must be kept is breached." in said
+    )  # the truth of the tender stays what it is
 
 
-def test_without_a_baseline_it_says_nothing_of_one(shop: Shop) -> None:
-    assert "Since" not in shop.check(BREACHING).out
+def test_the_concise_report_sums_it_up_before_its_counts(shop: Shop) -> None:
+    kept(shop, GOOD)
+    *_, summed, counts = shop.check(BREACHING, "--baseline", "base.json", "--format", "concise").out.splitlines()
+    assert summed == "Since base.json: 1 finding is new, none was there already and none is fixed."
+    assert counts.startswith("1 tender; ")
+
+
+@pytest.mark.parametrize("name", ["text", "concise"])
+def test_without_a_baseline_it_says_nothing_of_one(shop: Shop, name: str) -> None:
+    assert "Since" not in shop.check(BREACHING, "--format", name).out

@@ -209,3 +209,39 @@ def test_a_named_file_that_is_not_there(shop: Shop) -> None:
     ran = shop.run("check", "t.yaml", "--config", "no.toml")
     assert ran.code == 2
     assert "PS001" in ran.err
+
+
+# --- other commands -----------------------------------------------------------------------------------------------
+
+
+def test_rules_and_explain_look_at_the_policies_of_the_configuration(shop: Shop) -> None:
+    shop.write("ci/policyspec.toml", 'policy = "../p.policy"\ngate = "publish"\nformat = "html=r.html"')
+    config = ("--config", "ci/policyspec.toml")
+    assert shop.run("rules", *config).out.startswith("Standards  council/standards")
+    assert "Quality outweighs cost" in shop.run("explain", "quality", *config).out
+    assert "council/standards" not in shop.run("rules").out
+
+
+def test_lint_takes_them_where_no_policy_is_named(shop: Shop) -> None:
+    assert shop.run("lint").code == 2
+    shop.write("policyspec.toml", 'policy = "p.policy"\nformat = "html=r.html"')
+    assert shop.run("lint").out == "1 policy, 3 rules: no problems.\n"
+    shop.write("other.policy", 'policy a/b "B" version 1.0.0\n')
+    assert shop.run("lint", "other.policy").out == "1 policy, no rules: no problems.\n"
+    assert shop.run("lint", "--no-config").code == 2
+
+
+def test_libraries_of_the_configuration_are_looked_in(shop: Shop) -> None:
+    shop.write("lib/uk/more.policy", 'policy uk/more "More" version 1.0.0\n\nparameter floor is 1 between 1 and 5\n')
+    shop.write("q/q.policy", 'policy a/b "B" version 1.0.0\n  use uk/more\n')
+    assert "uk/more" in shop.run("lint", "q/q.policy").out
+    shop.write("policyspec.toml", 'library = "lib"')
+    assert "2 policies" in shop.run("lint", "q/q.policy").out
+
+
+def test_a_code_is_explained_beside_a_configuration_with_mistakes(shop: Shop) -> None:
+    shop.write("policyspec.toml", "plicy = 3")
+    assert shop.run("explain", "PS031").code == 0
+    ran = shop.run("explain", "quality")
+    assert ran.code == 2
+    assert "PS031" in ran.err

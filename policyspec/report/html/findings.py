@@ -8,7 +8,7 @@ from policyspec.report.html.elements import Content, Element, details, el, items
 from policyspec.report.html.elements import row as table_row
 from policyspec.report.html.parts import Part, cited, tag, verdict_tag
 from policyspec.report.html.quote import quoted
-from policyspec.report.one_rule import given, origins_of, rank
+from policyspec.report.one_rule import given, origins_of, rank, to_record
 from policyspec.report.run import key
 from policyspec.report.words import are, count, joined, sentence
 
@@ -170,17 +170,9 @@ def _or_explain(part: Part, group: Iterable[Outcome]) -> Iterator[tuple[str, lis
     first = next((outcome for outcome in group if outcome.explainable), None)
     if first is None:
         return
-    records = part.judged.result.takes_records
-    ways = [f"state `{first.explain_in}`"] if first.explain_in else []
-    ways += ["add this to `explanations` in the tender’s file:"] if records else []
-    text = (
-        joined(ways, "or") if ways else "the rule takes an explanation, for which a tender in this format has no place"
-    )
-    record = f"- {{rule: {first.rule}, reason: …, author: …, date: …}}"
-    yield (
-        "Or explain",
-        [*prose(text if records else sentence(text)), el("pre", el("code", record)) if records else None],
-    )
+    where, record = to_record(first, part.judged.result)
+    ways = [*([f"state `{first.explain_in}`"] if first.explain_in else []), where]
+    yield "Or explain", [*prose(joined(ways, "or")), el("pre", el("code", f"- {record}"))]
 
 
 def _most_wanted(found: Sequence[Outcome]) -> Element | None:
