@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "explain a rule, or the code of a message",
     "vocabulary": "the words for the facts of a tender",
     "template": "write a workbook to state a tender in",
+    "lsp": "serve an editor: what is wrong, what may stand here, what a rule comes to",
     "completion": "have a shell complete commands, options and files",
 }
 

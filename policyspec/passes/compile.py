@@ -52,6 +52,13 @@ def used_policies(file: ast.PolicyFile) -> list[ast.Use]:
     return [declaration for declaration in file.declarations if isinstance(declaration, ast.Use)]
 
 
+def names_of_all(files: Sequence[ast.PolicyFile], vocabulary: Vocabulary) -> Mapping[str, Names]:
+    """The names that each policy can see, by its id, for whoever looks something up in its text."""
+    book = _Book(tuple(_used_first(files)), vocabulary, Findings())
+    _declare_all(book)
+    return book.library
+
+
 @dataclass(frozen=True, slots=True)
 class _Book:
     """A compilation: its files, used ones first, and what was gathered from them."""

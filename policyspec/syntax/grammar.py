@@ -5,7 +5,7 @@ The only importer of lark besides the modules that read its trees.
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +51,12 @@ class Failure:
     accepts: frozenset[str]
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str, start: str) -> "Tree[Token] | Failure":
-    """The tree of a clause's plain text from one of `STARTS`, with offsets into the text."""
+    """The tree of a clause's plain text from one of `STARTS`, with offsets into the text.
+
+    Kept, since an editor asks again for every clause whenever one of them changes; nobody changes a tree.
+    """
     from lark import UnexpectedInput
 
     try:
@@ -61,6 +65,18 @@ def parse(text: str, start: str) -> "Tree[Token] | Failure":
         state: Any = getattr(error, "interactive_parser", None)
         accepts = frozenset(state.accepts() if state else ())
         return _failure(error, text, accepts)
+
+
+def follows(text: str, start: str) -> frozenset[str]:
+    """The terminals with which a clause that begins with this text may go on; none where no clause does."""
+    from lark import UnexpectedInput
+
+    state: Any = parser().parse_interactive(text, start=start)
+    try:
+        state.exhaust_lexer()
+    except UnexpectedInput:
+        return frozenset()
+    return frozenset(state.accepts())
 
 
 def _failure(error: "UnexpectedInput", text: str, accepts: frozenset[str]) -> Failure:

@@ -59,12 +59,14 @@ class Config:
         return PurePath(self.source.name).parent
 
 
-def nearest(loader: Loader) -> str | None:
+def nearest(loader: Loader, beside: str = NAME) -> str | None:
     """The configuration of the working folder: in it, else in the nearest of the folders around it.
+
+    `beside`: a file whose folder is meant in place of the working one, as in an editor.
 
     Not that of the tender's folder: a tender that came from elsewhere brings no settings along.
     """
-    for folder in loader.folders_above(NAME):
+    for folder in loader.folders_above(beside):
         for name in (str(PurePath(folder, NAME)), str(PurePath(folder, SHARED))):
             if loader.is_file(name) and (name.endswith(NAME) or _has_table(loader.read(name))):
                 return name

@@ -114,12 +114,12 @@ def _find(use: ast.Use, user: str, found: Gathered, loader: Loader, roots: Seque
             names = (str(PurePath(root, f"{use.policy}{suffix}")) for suffix in SUFFIXES)
             if name := next(filter(loader.is_file, names), None):
                 return name
-    known = [*found.policies, *_standing(roots, loader), *_beside(use.policy, around, loader)]
+    known = [*found.policies, *standing(roots, loader), *_beside(use.policy, around, loader)]
     found.diagnostics.append(errors.not_found(use.policy, use.id_span, known, [*library, *around[:1]]))
     return None
 
 
-def _standing(roots: Sequence[str], loader: Loader) -> Iterator[str]:
+def standing(roots: Sequence[str], loader: Loader) -> Iterator[str]:
     """The ids of all policies in the libraries."""
     for root in roots:
         for name in loader.files(root, SUFFIXES, deep=True) or []:

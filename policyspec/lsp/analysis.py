@@ -1,0 +1,75 @@
+"""What is known of a policy that is being written: itself and all that it uses, compiled, with the names it can see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Span
+from policyspec.lsp.folder import Folder
+from policyspec.lsp.meaning import Meaning, meaning
+from policyspec.lsp.occurrences import Occurrence, occurrences
+from policyspec.lsp.page import Page
+from policyspec.model.vocabulary import standard
+from policyspec.passes.compile import names_of_all
+from policyspec.passes.declare import policy_id
+from policyspec.passes.declared import Names
+from policyspec.syntax import ast
+from policyspec.workspace.loader import Loader
+from policyspec.workspace.policies import Policies, load
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A page with a policy, and the policies that it was compiled with."""
+
+    page: Page
+    policies: Policies
+
+    @cached_property
+    def file(self) -> ast.PolicyFile:
+        """The page's own tree; an empty one where its text cannot be read at all."""
+        found = next((file for file in self.policies.files if file.file == self.page.name), None)
+        return found or ast.PolicyFile(None, (), (), self.page.name, broken=True)
+
+    @cached_property
+    def library(self) -> dict[str, Names]:
+        """The names that each policy sees, by its id."""
+        files = self.policies.files if self.file in self.policies.files else (*self.policies.files, self.file)
+        return dict(names_of_all(files, standard()))
+
+    @property
+    def names(self) -> Names:
+        return self.library[policy_id(self.file)]
+
+    @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        return tuple(occurrences(self.file))
+
+    @property
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What is wrong with the page itself."""
+        return (d for d in self.policies.diagnostics if d.span is not None and d.span.file == self.page.name)
+
+    def at(self, offset: int) -> Occurrence | None:
+        """The occurrence at a place in the text; of several, the shortest."""
+        found = [one for one in self.occurrences if covers(one.span, offset, self.page)]
+        return min(found, key=lambda one: _length(one.span, self.page), default=None)
+
+    def meaning(self, found: Occurrence) -> Meaning | None:
+        return meaning(found, self.names)
+
+
+def covers(span: Span, offset: int, page: Page) -> bool:
+    start, end = page.text.offsets(span)
+    return start <= offset <= end
+
+
+def _length(span: Span, page: Page) -> int:
+    start, end = page.text.offsets(span)
+    return end - start
+
+
+def analyse(page: Page, loader: Loader, folder: Folder) -> Analysis:
+    """The analysis of a page. `loader` has the page's own text under its name."""
+    return Analysis(page, load([page.name], loader, library=folder.library, parameters=()))
