@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.base.source import Span
+from policyspec.base.source import Source, Span
 from policyspec.lsp.folder import Folder
 from policyspec.lsp.meaning import Meaning, meaning
 from policyspec.lsp.occurrences import Occurrence, occurrences
@@ -15,8 +16,11 @@ from policyspec.passes.compile import names_of_all
 from policyspec.passes.declare import policy_id
 from policyspec.passes.declared import Names
 from policyspec.syntax import ast
+from policyspec.workspace.gather import Gathered, gather
 from policyspec.workspace.loader import Loader
-from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.policies import Policies, compiled
+
+SHIPPED = str(data_file("policies"))
 
 
 @dataclass(frozen=True)
@@ -24,18 +28,31 @@ class Analysis:
     """A page with a policy, and the policies that it was compiled with."""
 
     page: Page
-    policies: Policies
+    gathered: Gathered
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Compiled when it is first asked for: most questions of somebody who writes need no rulebook."""
+        return compiled(self.gathered)
+
+    @property
+    def files(self) -> tuple[ast.PolicyFile, ...]:
+        return tuple(self.gathered.policies.values())
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(self.gathered.sources)
 
     @cached_property
     def file(self) -> ast.PolicyFile:
         """The page's own tree; an empty one where its text cannot be read at all."""
-        found = next((file for file in self.policies.files if file.file == self.page.name), None)
+        found = next((file for file in self.files if file.file == self.page.name), None)
         return found or ast.PolicyFile(None, (), (), self.page.name, broken=True)
 
     @cached_property
     def library(self) -> dict[str, Names]:
         """The names that each policy sees, by its id."""
-        files = self.policies.files if self.file in self.policies.files else (*self.policies.files, self.file)
+        files = self.files if any(file is self.file for file in self.files) else (*self.files, self.file)
         return dict(names_of_all(files, standard()))
 
     @property
@@ -72,4 +89,4 @@ def _length(span: Span, page: Page) -> int:
 
 def analyse(page: Page, loader: Loader, folder: Folder) -> Analysis:
     """The analysis of a page. `loader` has the page's own text under its name."""
-    return Analysis(page, load([page.name], loader, library=folder.library, parameters=()))
+    return Analysis(page, gather([page.name], loader, folder.library, SHIPPED))

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from policyspec.base.data import data_file
-from policyspec.lsp.analysis import Analysis, analyse
+from policyspec.lsp.analysis import SHIPPED, Analysis, analyse
 from policyspec.lsp.buffers import Buffers
 from policyspec.lsp.diagnostics import uri_of
 from policyspec.lsp.folder import Folder, Wishes, example_of, folder_of
@@ -15,8 +14,6 @@ from policyspec.lsp.text import Text
 from policyspec.passes.declare import policy_id
 from policyspec.workspace.gather import SUFFIXES, standing
 from policyspec.workspace.policies import Policies, load
-
-SHIPPED = str(data_file("policies"))
 
 
 @dataclass(slots=True)
@@ -43,9 +40,7 @@ class Desk:
         """Lets go of what rests on a file; without a name, of everything."""
         if name is None or not name.endswith((*SUFFIXES, ".yaml", ".yml")):
             self._folders.clear()
-        rests = [
-            key for key, one in self._analyses.items() if name is None or name == key or _reads(one.policies, name)
-        ]
+        rests = [key for key, one in self._analyses.items() if name is None or name == key or _reads(one, name)]
         for key in rests:
             del self._analyses[key]
         if name is None or name.endswith(SUFFIXES):
@@ -132,8 +127,8 @@ class Desk:
         return page.text if page is not None else None
 
 
-def _reads(policies: Policies, name: str) -> bool:
-    return any(source.name == name for source in policies.sources)
+def _reads(analysis: Analysis, name: str) -> bool:
+    return any(source.name == name for source in analysis.sources)
 
 
 def texts(desk: Desk) -> Mapping[str, Text]:

@@ -109,7 +109,7 @@ def _declared(name: str, policy: str, span: Span, analysis: Analysis) -> str:
 
 def declaration_at(span: Span, analysis: Analysis) -> ast.Declaration | None:
     """The declaration whose name stands at a place."""
-    for file in analysis.policies.files:
+    for file in analysis.files:
         for node in file.declarations:
             if node.span.file == span.file and node.span.line <= span.line <= node.span.end_line:
                 return node
@@ -117,7 +117,7 @@ def declaration_at(span: Span, analysis: Analysis) -> ast.Declaration | None:
 
 
 def _quoted(node: ast.Declaration | None, analysis: Analysis) -> str:
-    source = next((s for s in analysis.policies.sources if node is not None and s.name == node.span.file), None)
+    source = next((s for s in analysis.sources if node is not None and s.name == node.span.file), None)
     if source is None or node is None:
         return ""
     last = node.span.end_line - (node.span.end_column == 1)
@@ -139,7 +139,7 @@ def _rule(found: RuleId, analysis: Analysis) -> str:
 
 
 def _policy(id_: str, analysis: Analysis) -> str:
-    policy = next((f.policy for f in analysis.policies.files if f.policy is not None and f.policy.id == id_), None)
+    policy = next((f.policy for f in analysis.files if f.policy is not None and f.policy.id == id_), None)
     if policy is None:
         return ""
     version = f" version {policy.version}" if policy.version else ""

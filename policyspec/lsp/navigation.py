@@ -48,14 +48,14 @@ def declaration(analysis: Analysis, offset: int) -> Span | None:
         case RuleId():
             return _rule(meant, analysis)
         case PolicyId(policy):
-            files = analysis.policies.files
+            files = analysis.files
             return next((f.policy.id_span for f in files if f.policy is not None and f.policy.id == policy), None)
         case _:
             return None
 
 
 def _rule(found: RuleId, analysis: Analysis) -> Span | None:
-    for file in analysis.policies.files:
+    for file in analysis.files:
         for node in file.declarations if file.policy is not None and file.policy.id == found.policy else ():
             if isinstance(node, ast.Rule) and node.id == found.rule:
                 return node.id_span

@@ -11,7 +11,7 @@ from policyspec.model.vocabulary import Vocabulary, standard
 from policyspec.passes.compile import compile_policies
 from policyspec.syntax import ast
 from policyspec.workspace import settings
-from policyspec.workspace.gather import gather
+from policyspec.workspace.gather import Gathered, gather
 from policyspec.workspace.loader import Loader
 
 
@@ -46,7 +46,11 @@ def load(
 
     `library`: folders searched first for a `use`. `parameters`: settings as `NAME=VALUE`.
     """
-    gathered = gather(paths, loader, library, str(data_file("policies")))
+    return compiled(gather(paths, loader, library, str(data_file("policies"))), parameters)
+
+
+def compiled(gathered: Gathered, parameters: Sequence[str] = ()) -> Policies:
+    """The rulebook of policies that have been read."""
     files, unset = settings.apply(tuple(gathered.policies.values()), parameters)
     sources = (*gathered.sources, settings.source(parameters))
     texts = {source.name: source for source in sources}

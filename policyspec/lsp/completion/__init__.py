@@ -33,11 +33,13 @@ def completions(analysis: Analysis, offset: int, policies: Known = list) -> list
 
 
 def _starts(text: str) -> Iterator[int]:
-    """Where what is being written may begin: at the last word, or at one of the words before it; the last first."""
+    """Where what is being written may begin: at the last word, or at one of the words before it; the first first."""
     match = _TAIL.search(text)
     first = match.start() if match else len(text)
     words = [first + m.start() for m in re.finditer(r"\S+", text[first:])]
-    yield from reversed([*words, len(text)] if not text[first:] or text[-1:].isspace() else words)
+    yield from words
+    if not text[first:] or text[-1:].isspace():
+        yield len(text)
 
 
 def _fits(typed: str, label: str) -> bool:

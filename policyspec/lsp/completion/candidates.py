@@ -68,7 +68,7 @@ def _clauses(place: Place) -> Iterator[Candidate]:
         yield from _keywords(grammar.follows(place.above, place.above_rule))
     for keyword in DECLARATIONS:
         if (keyword == "policy") == (place.kind is None):
-            yield Candidate(keyword, Icon.Keyword, rank=_KEYWORDS)
+            yield Candidate(keyword, Icon.Keyword, rank=_FIRST)
 
 
 def _keywords(accepts: Iterable[str]) -> Iterator[Candidate]:
