@@ -97,7 +97,14 @@ class Talk:
         return self.run(wait())
 
     def ask(self, method: str, params: object) -> Any:
-        return self.run(self.client.protocol.send_request_async(method, params))
+        async def answer() -> Any:
+            return await self.client.protocol.send_request_async(method, params)
+
+        return self.run(answer())
+
+    def settle(self) -> None:
+        """Lets what is on its way arrive."""
+        self.run(asyncio.sleep(0.01))
 
     def close(self) -> int | None:
         """Takes leave; the exit code of the server."""
