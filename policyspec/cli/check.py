@@ -16,7 +16,7 @@ from policyspec.report.formats import FORMATS
 from policyspec.workspace.baseline import compared
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
-from policyspec.workspace.tenders import SUFFIXES, How, check_each, gathered
+from policyspec.workspace.tenders import How, check_each, gathered, inside
 
 
 @click.command(
@@ -123,4 +123,4 @@ def command(
 def _within(names: Sequence[str], disk: Disk) -> Iterator[str]:
     """The tenders in the folders that are named."""
     for name in names:
-        yield from disk.files(name, SUFFIXES, deep=False) or []
+        yield from inside(name, disk) or []

@@ -19,6 +19,7 @@ COMMANDS = {
     "convert": "write a tender in another format",
     "lint": "look for mistakes in policies",
     "fmt": "lay policies out",
+    "test": "run the tests of policies",
     "rules": "list the rules of policies",
     "explain": "explain a rule, or the code of a message",
     "vocabulary": "the words for the facts of a tender",

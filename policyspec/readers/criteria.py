@@ -16,7 +16,7 @@ from policyspec.model.literals import format_value
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import Vocabulary, fold
 from policyspec.readers import errors
-from policyspec.readers.terms import with_lengths
+from policyspec.readers.terms import with_lengths, without_lengths
 
 
 class Reading(Protocol):
@@ -49,6 +49,30 @@ def settle(listing: Listing, label: str, reading: Reading) -> Listing:
     items = tuple(_gated(_themed(item, reading), reading) for item in listing.items)
     listing = replace(listing, items=items)
     return _only_price(_from_points(listing, label, reading))
+
+
+def unsettled(item: Item) -> Item:
+    """The item, and all in it, as it was before `settled`: so that it can be changed, and settled anew."""
+    lists = {
+        key: replace(listing, items=tuple(unsettled(member) for member in listing.items))
+        for key, listing in item.lists.items()
+    }
+    if "criteria" in lists:
+        lists["criteria"] = _each(lists["criteria"], _bare)
+    item = replace(item, lists=lists) if lists else item
+    return without_lengths(item) if item.entity in ("tender", "lot") else item
+
+
+def _bare(item: Item) -> Item:
+    """A criterion without the theme and the weight that were derived. What was derived stands where its ground does."""
+    derived = {
+        key
+        for key, ground in (("theme", item.fact("name").origin), ("weight", item.fact("points").origin or item.origin))
+        if isinstance(fact := item.fact(key), Stated) and fact.assumption and fact.origin == ground
+    }
+    if item.facts.get("weight") == replace(GATE, origin=item.origin):
+        derived.add("weight")
+    return replace(item, facts={key: fact for key, fact in item.facts.items() if key not in derived})
 
 
 def _say_if_twice(lists: dict[str, Listing], reading: Reading) -> None:

@@ -4,7 +4,7 @@ Its values are written as the language writes its literals. What may stand where
 is listed here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyspec.base.diagnostics import Severity
 from policyspec.base.suggest import did_you_mean
@@ -35,6 +35,22 @@ def read_native(document: Document, vocabulary: Vocabulary) -> Tender:
     waivers = beside.read_waivers(root.entries.get(WAIVERS), reading)
     item = settled(_item(root, "tender", "", "the tender", reading), reading)
     return Tender(document.source.name, "native", item, explanations, waivers, tuple(reading.found))
+
+
+def with_stated(item: Item, info: FactInfo, node: Node, reading: Reading, *, after: int = 0) -> Item:
+    """The item with one of its facts, lists or records as a node of a native file states it.
+
+    The members of a list are numbered as those that follow `after` others.
+    """
+    draft = _Draft(item.entity, item.path, item.label if item.path else "")
+    _read(node, info, draft, reading, after)
+    return replace(
+        item,
+        facts={**item.facts, **draft.facts},
+        lists={**item.lists, **draft.lists},
+        values={**item.values, **draft.values},
+        records={**item.records, **draft.records},
+    )
 
 
 def knows_any(root: Mapping, vocabulary: Vocabulary) -> bool:
@@ -125,14 +141,14 @@ def _is_title(entity: str, key: str) -> bool:
     return entity == "tender" and fold(key) == TITLE
 
 
-def _read(node: Node, info: FactInfo, draft: _Draft, reading: Reading) -> None:
+def _read(node: Node, info: FactInfo, draft: _Draft, reading: Reading, after: int = 0) -> None:
     """Puts what a key states into the table where things of its type stand."""
     if isinstance(node, Scalar) and node.is_null:
         reading.say(errors.blank(reading.document.span(node), f"`{info.phrase}`"))
         return
     match info.type.kind:
         case Kind.LIST:
-            draft.lists[info.key] = _listing(node, info, draft, reading)
+            draft.lists[info.key] = _listing(node, info, draft, reading, after)
         case Kind.VALUES:
             draft.values[info.key] = _values(node, info, reading)
         case Kind.ITEM if not info.type.reference:
@@ -154,7 +170,7 @@ def _scalar(node: Node, type_: Type, name: str, reading: Reading) -> Fact:
     return read_value(node, type_, name, reading)
 
 
-def _listing(node: Node, info: FactInfo, draft: _Draft, reading: Reading) -> Listing:
+def _listing(node: Node, info: FactInfo, draft: _Draft, reading: Reading, after: int) -> Listing:
     """A list of things. `more to come` as its last member, or in its place, says that it is not complete."""
     if not isinstance(node, Sequence):
         return _no_list(node, info, reading)
@@ -162,7 +178,7 @@ def _listing(node: Node, info: FactInfo, draft: _Draft, reading: Reading) -> Lis
     members, complete = _members(node)
     noun = reading.vocabulary.entities[entity].singular
     items = []
-    for number, member in enumerate(members):
+    for number, member in enumerate(members, after):
         name = name_of(member, entity, reading.vocabulary)
         label = label_of(noun, number, name, draft.label if draft.path else "")
         items.append(_item(member, entity, f"{draft.below(info)}[{number}]", label, reading))

@@ -30,6 +30,21 @@ def with_lengths(item: Item) -> Item:
     return replace(item, facts=facts)
 
 
+def without_lengths(item: Item) -> Item:
+    """The tender or lot with the lengths only that it states: `with_lengths`, undone."""
+    followed = {length for length, _, last in TERMS if _follows(item.facts.get(length), item.facts.get(last))}
+    return replace(item, facts={key: fact for key, fact in item.facts.items() if key not in followed})
+
+
+def _follows(length: Fact | None, last: Fact | None) -> bool:
+    """Whether a length was worked out: it stands where the last day does, and says so."""
+    match length, last:
+        case Stated(origin=there, assumption=str()), Stated(origin=day):
+            return there == day
+        case _:
+            return False
+
+
 def _length(first: Fact | None, last: Fact | None, key: str, label: str) -> Stated | None:
     match first, last:
         case Stated(value=Moment(day=start)), Stated(value=Moment(day=end)) if start <= end:

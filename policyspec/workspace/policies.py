@@ -57,3 +57,11 @@ def compiled(gathered: Gathered, parameters: Sequence[str] = ()) -> Policies:
     rulebook, compiled = compile_policies(files, standard(), texts, gathered.diagnostics)
     diagnostics = in_order([*gathered.diagnostics, *unset, *compiled])
     return Policies(rulebook, files, sources, tuple(diagnostics))
+
+
+def with_settings(policies: Policies, parameters: Sequence[str]) -> Policies:
+    """Policies without errors, compiled again with parameters set: nothing is read again."""
+    files, unset = settings.apply(policies.files, parameters)
+    sources = (*policies.sources, settings.source(parameters))
+    rulebook, compiled = compile_policies(files, standard(), {source.name: source for source in sources})
+    return Policies(rulebook, files, sources, tuple(in_order([*unset, *compiled])))

@@ -24,6 +24,8 @@ from policyspec.workspace.records import Ledger, Records
 from policyspec.workspace.size import too_large
 from policyspec.workspace.swapped import LOOKED_AT, policy_for_tender
 
+#: How the name of a file of tests ends: it lies beside policies and tenders, and is no tender.
+ENDING_OF_TESTS = ".tests.yaml"
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".json.gz", ".jsonl.gz", ".xml", ".xlsx", ".ods", ".csv")
 
 
@@ -126,7 +128,13 @@ def judge_alone(tender: Tender, policies: Policies, how: How) -> Judged:
 def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
     """The files that the names stand for; a folder without any is left for the reader to find wanting."""
     for name in names:
-        yield from loader.files(name, SUFFIXES, deep=False) or [name]
+        yield from inside(name, loader) or [name]
+
+
+def inside(folder: str, loader: Loader) -> list[str] | None:
+    """The tender files of a folder, without those of tests; None where it is no folder."""
+    found = loader.files(folder, SUFFIXES, deep=False)
+    return None if found is None else [name for name in found if not name.endswith(ENDING_OF_TESTS)]
 
 
 def _read(name: str, loader: Loader, vocabulary: Vocabulary, options: Options) -> Iterator[Tender | Diagnostic]:
@@ -154,7 +162,7 @@ def _each(
 
 def _tenders(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Tender | Diagnostic]:
     try:
-        if loader.files(name, SUFFIXES, deep=False) == []:
+        if inside(name, loader) == []:
             yield errors.nothing_in_folder(name, SUFFIXES)
         else:
             yield from _read(name, loader, policies.vocabulary, how.reading)

@@ -1,0 +1,102 @@
+"""`policyspec test`: run the tests of policies."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from itertools import chain
+
+import click
+
+from policyspec.cli import options, outputs
+from policyspec.cli.exits import Exit, worst
+from policyspec.cli.outputs import Output, opened, painted
+from policyspec.cli.quoting import sources
+from policyspec.cli.terminal import color_option
+from policyspec.cli.watching import changed, stamps
+from policyspec.report.testing.results import Status, Tested
+from policyspec.workspace.disk import Disk
+from policyspec.workspace.tenders import ENDING_OF_TESTS
+from policyspec.workspace.testing import Suite, load_suites
+from policyspec.workspace.testing_run import run
+
+_FORMATS = ("text", "json", "junit")
+_NO_TESTS, _FAULT = "PS065", "PS901"
+
+
+@click.command(
+    epilog="""\b
+Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
+  0  every case passed
+  1  a case failed
+  2  a mistake in an option, in a policy or in a tests file: some cases could not be run
+  3  there are no tests
+  4  a fault in policyspec"""
+)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, shell_complete=options.files)
+@options.library_option
+@outputs.format_option(_FORMATS)
+@outputs.output_option
+@click.option("--watch", is_flag=True, help="Run again whenever a file changes that the tests were made from.")
+@color_option
+def command(
+    paths: Sequence[str],
+    library: Sequence[str],
+    formats: Sequence[str],
+    output: str | None,
+    watch: bool,  # noqa: FBT001 – click passes options by name
+    color: str,
+) -> int:
+    """Run the tests of policies: the cases of `*.tests.yaml` files.
+
+    A PATH is a tests file, a policy whose tests stand beside it, or a folder, which stands for all tests in it and
+    in its folders. Without one: the working folder.
+    """
+    reports = outputs.wanted(formats, output, _FORMATS)
+    names = list(paths) or ["."]
+    suites: tuple[Suite, ...] = ()
+    while True:
+        before = stamps(_watched(names, suites))
+        code, suites = _once(names, library, reports, color)
+        if not watch:
+            return code
+        changed(partial(_watched, names, suites), before)
+
+
+def _once(
+    names: Sequence[str], library: Sequence[str], reports: Sequence[Output], color: str
+) -> tuple[Exit, tuple[Suite, ...]]:
+    disk = Disk()
+    suites = load_suites(names, disk, library=library)
+    read = list(dict.fromkeys(chain.from_iterable(suite.files for suite in suites)))
+    outputs.no_inputs(reports, read)
+    tested = run(suites, debug=bool(os.environ.get("POLICYSPEC_DEBUG")))
+    known = (source for suite in suites if suite.policies for source in suite.policies.sources)
+    quoted = sources(known, disk)
+    with opened(reports) as writes:
+        for report, put in zip(reports, writes, strict=True):
+            made = import_module(f"policyspec.report.testing.{report.format}")
+            put(painted(made.render(tested, outputs.view(report, quoted, color)), report, color))
+    return exit_code(tested), suites
+
+
+def exit_code(tested: Tested) -> Exit:
+    """The code of a run of tests. What found no test, or could not be run, has passed nothing."""
+    codes = {Exit.DONE}
+    found = {one.code for one in tested.all_diagnostics() if one.is_error}
+    if _FAULT in found:
+        codes.add(Exit.FAULT)
+    if found - {_FAULT, _NO_TESTS}:
+        codes.add(Exit.NOT_STARTED)
+    if _NO_TESTS in found or not tested.cases:
+        codes.add(Exit.NOT_CHECKED)
+    if any(case.status is Status.FAILED for case in tested.cases):
+        codes.add(Exit.FINDINGS)
+    return worst(codes)
+
+
+def _watched(names: Sequence[str], suites: Sequence[Suite]) -> list[str]:
+    """The files that a run was made from, and tests that have come since."""
+    disk = Disk()
+    now = (disk.files(name, (ENDING_OF_TESTS,), deep=True) or [] for name in names)
+    return [*chain.from_iterable(suite.files for suite in suites), *chain.from_iterable(now)]

@@ -1,0 +1,49 @@
+"""Tests as JSON, for other programs. Later reports of the same major version may add keys and never change one."""
+
+from policyspec.base.version import __version__
+from policyspec.report.formats import View
+from policyspec.report.json import Json, diagnostic, dumps
+from policyspec.report.testing.results import CaseResult, Difference, SuiteResult, Tested, tally
+
+SCHEMA_VERSION = "1.0"
+
+
+def render(tested: Tested, _view: View) -> str:
+    return dumps(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "tool": {"name": "policyspec", "version": __version__},
+            "cases": {status.value: number for status, number in tally(tested.cases).items()},
+            "suites": [_suite(suite) for suite in tested.suites],
+            "diagnostics": [diagnostic(one) for one in tested.diagnostics],
+        }
+    )
+
+
+def _suite(suite: SuiteResult) -> Json:
+    return {
+        "file": suite.name,
+        "cases": [_case(case) for case in suite.cases],
+        "diagnostics": [diagnostic(one) for one in suite.diagnostics],
+    }
+
+
+def _case(case: CaseResult) -> Json:
+    return {
+        "case": case.title,
+        "line": case.span.line,
+        "status": case.status.value,
+        "differences": [_difference(one) for one in case.differences],
+        "diagnostics": [diagnostic(one) for one in case.diagnostics],
+    }
+
+
+def _difference(difference: Difference) -> Json:
+    return {
+        "rule": difference.rule,
+        "of": difference.of,
+        "expected": difference.expected,
+        "got": difference.got,
+        "said": list(difference.said),
+        "place": {"file": difference.span.file, "line": difference.span.line, "column": difference.span.column},
+    }

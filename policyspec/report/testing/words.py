@@ -1,0 +1,32 @@
+"""The words that every report on tests uses."""
+
+from policyspec.report.testing.results import Difference, Status, Tested, tally
+from policyspec.report.words import count, joined
+
+
+def about(difference: Difference) -> str:
+    """The rule, and the limb and item of it: `small-lots, lot 2`."""
+    rule = difference.rule.rpartition("#")[2]
+    return f"{rule}, {difference.of}" if difference.of else rule
+
+
+def told(difference: Difference) -> str:
+    """`small-lots, lot 2: expected breached, got met`."""
+    return f"{about(difference)}: expected {difference.expected}, got {difference.got}"
+
+
+def closing(tested: Tested) -> str:
+    """What the run came to, in a sentence."""
+    cases = tested.cases
+    counted = tally(cases)
+    broken = [suite.name for suite in tested.suites if suite.broken and not suite.cases]
+    if not cases and not broken:
+        return "No tests were found, so nothing was tested."
+    parts = [f"{count(counted[status], 'case')} {_DID[status]}" for status in _ORDER if counted[status]]
+    if broken:
+        parts.append(f"{count(len(broken), 'tests file')} could not be run")
+    return f"{joined(parts)}."
+
+
+_ORDER = (Status.PASSED, Status.FAILED, Status.BROKEN)
+_DID = {Status.PASSED: "passed", Status.FAILED: "failed", Status.BROKEN: "could not be run"}

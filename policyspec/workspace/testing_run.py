@@ -1,0 +1,204 @@
+"""Runs cases, and holds what the rules come to against what is expected. A rule that never ran meets nothing."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from policyspec.base.diagnostics import Diagnostic, Severity
+from policyspec.engines.interpret import evaluate
+from policyspec.ir.nodes import Rulebook
+from policyspec.model.facts import Tender
+from policyspec.model.inherit import inherited
+from policyspec.model.outcomes import Outcome, TenderResult, Verdict, rule_verdict
+from policyspec.model.vocabulary import fold
+from policyspec.readers.called import Called, called_of
+from policyspec.readers.testing import errors
+from policyspec.readers.testing.written import Expected, Word
+from policyspec.report.testing.results import CaseResult, Difference, SuiteResult, Tested
+from policyspec.report.words import joined
+from policyspec.workspace.errors import fault
+from policyspec.workspace.testing import Aim, Ready, Suite, is_limb
+
+#: What is said of an explanation or waiver that would make a test say something else than it means.
+_UNKNOWN_RULE = "PS601"
+_NOTHING = "nothing"
+_UNWANTED = (Verdict.FAILED, Verdict.BREACHED)
+
+
+def run(suites: Iterable[Suite], *, debug: bool = False) -> Tested:
+    """All cases of all suites. `debug`: let a fault of ours stop the run, with its trace."""
+    return Tested(tuple(run_suite(suite, debug=debug) for suite in suites))
+
+
+def run_suite(suite: Suite, *, debug: bool = False) -> SuiteResult:
+    cases = tuple(run_case(ready, debug=debug) for ready in suite.cases)
+    return SuiteResult(suite.name, cases, suite.diagnostics)
+
+
+def run_case(
+    ready: Ready, rulebook: Rulebook | None = None, *, only: Collection[str] | None = None, debug: bool = False
+) -> CaseResult:
+    """What a case comes to.
+
+    `rulebook`: in place of that of the case's policies, as one with a rule changed. `only`: the full ids of the rules
+    that are run, with those that prevail over them; of the others nothing is expected, and none is a surprise.
+    """
+    case, found = ready.case, ready.diagnostics
+    if ready.tender is None or any(one.is_error for one in found):
+        return CaseResult(case.title, case.span, diagnostics=found)
+    rules = rulebook or ready.policies.rulebook
+    if only is not None:
+        rules = narrowed(rules, only)
+    try:
+        result, said = _evaluated(ready, ready.tender, rules)
+    except Exception as error:
+        if debug:
+            raise
+        return CaseResult(case.title, case.span, diagnostics=(*found, fault(case.title, error)))
+    aims = [aim for aim in ready.aims if only is None or aim.rule in only]
+    outcomes = tuple(o for o in result.outcomes if only is None or o.rule in only)
+    looking = _Looking(
+        outcomes, called_of(inherited(ready.tender, ready.policies.vocabulary).root, ready.policies.vocabulary)
+    )
+    told = [_held(aim, looking) for aim in aims]
+    wrong = [d for _, d in told if isinstance(d, Diagnostic)]
+    differences = [d for _, d in told if isinstance(d, Difference)]
+    if case.strict:
+        covered = {id_ for picked, _ in told for id_ in map(_key, picked)}
+        differences += [_unexpected(o, ready) for o in outcomes if o.verdict in _UNWANTED and _key(o) not in covered]
+    return CaseResult(case.title, case.span, tuple(differences), (*found, *said, *wrong), outcomes)
+
+
+def narrowed(rulebook: Rulebook, rules: Collection[str]) -> Rulebook:
+    """The rulebook with these rules, and with all that prevail over them, which decide whether they apply."""
+    wanted, waiting = set[str](), set(rules)
+    yields = {rule.id: {other.rule for other in rule.yields_to} for rule in rulebook.rules}
+    while waiting:
+        wanted |= waiting
+        waiting = {other for rule in waiting for other in yields.get(rule, ())} - wanted
+    return replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.id in wanted))
+
+
+def _evaluated(ready: Ready, tender: Tender, rules: Rulebook) -> tuple[TenderResult, list[Diagnostic]]:
+    """The outcomes, and what a record that the case itself states gets wrong."""
+    case = ready.case
+    vocabulary = ready.policies.vocabulary
+    result, found = evaluate(rules, tender, vocabulary, gate=case.gate, on=case.judged_on)
+    own = [one for one in found if one.span and one.span.file == case.span.file and one.code == _UNKNOWN_RULE]
+    whole = rules is ready.policies.rulebook
+    return result, [replace(one, severity=Severity.ERROR) for one in own] if whole else []
+
+
+# --- what is expected against what came ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """The outcomes of a case, and what the things of its tender are called."""
+
+    outcomes: Sequence[Outcome]
+    called: Called
+
+
+def _held(aim: Aim, looking: _Looking) -> tuple[list[Outcome], Difference | Diagnostic | None]:
+    """The outcomes that an expectation is about, and what is other than expected, or wrong with it."""
+    expected = aim.expected
+    of_rule = [o for o in looking.outcomes if o.rule == aim.rule]
+    of_limb = [o for o in of_rule if expected.limb is None or is_limb(o.limb, expected.limb.text)]
+    paths = None if expected.item is None else _paths(expected.item, of_rule, looking.called)
+    if isinstance(paths, Diagnostic):
+        return [], paths
+    picked = of_limb if paths is None else [o for o in of_limb if o.item in paths]
+    if not picked:
+        return [], _difference(expected, _wanted(expected), _NOTHING, ())
+    return picked, _verdict(expected, picked) or _details(expected, picked, of_rule)
+
+
+def _paths(item: Word, of_rule: Sequence[Outcome], called: Called) -> set[str] | Diagnostic:
+    """The places that an item means: one of those that the rule speaks of, else one that the tender has."""
+    wanted = fold(item.text)
+    if wanted in ("the tender", "tender"):
+        return {""}
+    spoken = {o.item: o.item_label for o in of_rule if o.item}
+    if labelled := {path for path, label in spoken.items() if wanted in (path, fold(label), fold(_short(label)))}:
+        return labelled
+    found = set(called.paths(item.text))
+    if among := found & set(spoken):
+        found = among
+    if len(found) > 1:
+        return errors.two_items(item.span, item.text, called.labels(sorted(found)))
+    return found or errors.unknown_item(item.span, item.text, list(spoken.values()))
+
+
+def _verdict(expected: Expected, picked: Sequence[Outcome]) -> Difference | None:
+    got = rule_verdict({o.verdict for o in picked})
+    if got is expected.verdict:
+        return None
+    telling = [o for o in picked if o.verdict is got]
+    return _difference(expected, _wanted(expected), _said_verdict(got, telling), telling)
+
+
+def _details(
+    expected: Expected, picked: Sequence[Outcome], of_rule: Sequence[Outcome]
+) -> Difference | Diagnostic | None:
+    """What an undetermined outcome waits for and may become, where the case says."""
+    if expected.possible is not None:
+        may = {verdict for o in picked for verdict in o.possible}
+        if may != set(expected.possible):
+            wanted = joined([v.value for v in Verdict if v in expected.possible], "or")
+            got = joined([v.value for v in Verdict if v in may], "or")
+            return _difference(expected, f"may be {wanted}", f"may be {got}", picked)
+    if expected.missing is None:
+        return None
+    waits = {_bare(used.name): used.name for o in picked for used in o.missing}
+    if {_bare(word.text) for word in expected.missing} == set(waits):
+        return None
+    looked = list(dict.fromkeys(_short(used.name) for o in of_rule for used in (*o.facts, *o.missing)))
+    for word in expected.missing:
+        if _bare(word.text) not in map(_bare, looked):
+            return errors.unknown_fact(word.span, word.text, looked)
+    wanted = joined([f"`{word.text}`" for word in expected.missing]) if expected.missing else _NOTHING
+    got = joined([f"`{_short(name)}`" for name in waits.values()]) if waits else _NOTHING
+    return _difference(expected, f"waits for {wanted}", f"waits for {got}", picked)
+
+
+def _unexpected(outcome: Outcome, ready: Ready) -> Difference:
+    of = [f"limb {outcome.limb}", *([outcome.item_label] if outcome.item else [])]
+    got = outcome.verdict.value
+    return Difference(outcome.rule, ", ".join(of), _NOTHING, got, (outcome.message,), ready.case.span)
+
+
+def _difference(expected: Expected, wanted: str, got: str, picked: Sequence[Outcome]) -> Difference:
+    of = [f"limb {expected.limb.text}"] if expected.limb else []
+    of += [expected.item.text] if expected.item else []
+    said = tuple(dict.fromkeys(o.message for o in picked))
+    return Difference(expected.rule.text, ", ".join(of), wanted, got, said, expected.span)
+
+
+def _wanted(expected: Expected) -> str:
+    return expected.verdict.value
+
+
+def _said_verdict(got: Verdict, telling: Sequence[Outcome]) -> str:
+    """The verdict; of an undetermined one what it waits for too."""
+    waits = list(dict.fromkeys(_short(used.name) for o in telling for used in o.missing))
+    return f"{got.value}, waiting for {joined([f'`{name}`' for name in waits])}" if waits else got.value
+
+
+# --- names of facts, with and without the names of things ---------------------------------------------------------
+
+_NAME = re.compile(r" \([^()]*\)")
+_WHETHER = "whether "
+
+
+def _short(name: str) -> str:
+    """`value of lot 2 (Moor)` as `value of lot 2`."""
+    return _NAME.sub("", name)
+
+
+def _bare(name: str) -> str:
+    return fold(_short(name)).removeprefix(_WHETHER)
+
+
+def _key(outcome: Outcome) -> tuple[str, str, str]:
+    return outcome.rule, outcome.limb, outcome.item
