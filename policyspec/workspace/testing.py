@@ -13,7 +13,7 @@ from policyspec.readers.native import read_native
 from policyspec.readers.testing import errors
 from policyspec.readers.testing.changes import altered
 from policyspec.readers.testing.file import read_tests
-from policyspec.readers.testing.written import Case, Expected, Named, Setting, TestsFile, Word
+from policyspec.readers.testing.written import Case, Expected, Named, Setting, Survivor, TestsFile, Word
 from policyspec.readers.tree import Document
 from policyspec.workspace import settings
 from policyspec.workspace.gather import SUFFIXES as POLICIES
@@ -56,6 +56,7 @@ class Suite:
     cases: tuple[Ready, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[str, ...] = ()
+    survivors: tuple[Survivor, ...] = ()
 
     def expecting(self, rule: str) -> tuple[Ready, ...]:
         """The cases that expect something of a rule, by its full id: those to run where only it has changed."""
@@ -97,7 +98,7 @@ def _suite(name: str, loader: Loader, library: Sequence[str]) -> Suite:
         return Suite(name, policies, (), (*found, *written.diagnostics), files)
     bench = _Bench(name, written, policies, loader)
     cases = tuple(_ready(case, bench) for case in written.cases)
-    return Suite(name, policies, cases, written.diagnostics, (*files, *bench.read))
+    return Suite(name, policies, cases, written.diagnostics, (*files, *bench.read), written.survivors)
 
 
 def _policies(written: TestsFile, name: str, loader: Loader) -> list[str] | Diagnostic:

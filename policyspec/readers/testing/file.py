@@ -13,14 +13,15 @@ from policyspec.model.outcomes import Gate, Verdict
 from policyspec.model.vocabulary import fold
 from policyspec.readers.errors import unreadable
 from policyspec.readers.testing import errors
-from policyspec.readers.testing.written import Case, Expected, Named, Setting, TestsFile, Word
+from policyspec.readers.testing.written import Case, Expected, Named, Setting, Survivor, TestsFile, Word
 from policyspec.readers.text import decode
 from policyspec.readers.tree import Document, Entry, Mapping, Node, Scalar, Sequence, standing
 from policyspec.readers.yaml_tree import read_yaml
 
 _DEFAULTS = ("judged on", "gate", "set", "others")
-_FILE = ("policy", "tenders", *_DEFAULTS, "cases")
+_FILE = ("policy", "tenders", *_DEFAULTS, "cases", "survivors")
 _CASE = ("case", "tender", "change", "add", "remove", *_DEFAULTS, "expect")
+_SURVIVOR = ("rule", "change", "because")
 _EXPECTED = ("verdict", "limb", "item", "missing", "possible")
 _STRICT = {"none": True, "any": False}
 
@@ -65,7 +66,10 @@ class _Reader:
             self.found.append(errors.lacks(span, "this file", "any case", "add `- case: …` under `cases:`"))
         self.same_titles(told)
         policies = tuple(self.words(parts.get("policy"), "policy"))
-        return TestsFile(self.document, policies, self.bases(parts.get("tenders")), tuple(told), tuple(self.found))
+        bases = self.bases(parts.get("tenders"))
+        survivors = [self.survivor(node) for node in self.members(parts.get("survivors"), "survivors")]
+        accepted = tuple(one for one in survivors if one is not None)
+        return TestsFile(self.document, policies, bases, tuple(told), accepted, tuple(self.found))
 
     def bases(self, entry: Entry | None) -> dict[str, Named]:
         bases: dict[str, Named] = {}
@@ -162,6 +166,20 @@ class _Reader:
         if read is None:
             self.found.append(errors.unknown_verdict(self.document.span(node), node.text, list(known)))
         return read
+
+    def survivor(self, node: Node) -> Survivor | None:
+        if not isinstance(node, Mapping):
+            self.shape(node, "each of `survivors`", "a change of a rule", "write `rule:`, `change:` and `because:`")
+            return None
+        parts = self.parts(node, _SURVIVOR, "one of `survivors`")
+        words = [self.word(parts.get(key), key) for key in _SURVIVOR]
+        match words:
+            case [Word() as rule, Word() as change, Word() as because]:
+                return Survivor(rule, change, because)
+        lacking = next((key for key in _SURVIVOR if key not in parts), None)
+        if lacking:
+            self.lacks(node, "one of `survivors`", f"`{lacking}`", f"add `{lacking}:`")
+        return None
 
     # --- parts ----------------------------------------------------------------------------------------------------
 

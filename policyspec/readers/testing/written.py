@@ -66,6 +66,15 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Survivor:
+    """A change of a rule that no case need notice, and why: its author holds that it changes nothing."""
+
+    rule: Word
+    change: Word
+    because: Word
+
+
+@dataclass(frozen=True, slots=True)
 class TestsFile:
     """A tests file. A case that could not be read is not among its cases, and is an error among the diagnostics."""
 
@@ -75,4 +84,5 @@ class TestsFile:
     policies: tuple[Word, ...]
     bases: dict[str, Named] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
+    survivors: tuple[Survivor, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
