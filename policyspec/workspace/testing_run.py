@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.engines.interpret import evaluate
@@ -13,7 +13,7 @@ from policyspec.model.outcomes import Outcome, TenderResult, Verdict, rule_verdi
 from policyspec.model.vocabulary import fold
 from policyspec.readers.called import Called, called_of
 from policyspec.readers.testing import errors
-from policyspec.readers.testing.written import Expected, Word
+from policyspec.readers.testing.written import Word
 from policyspec.report.testing.results import CaseResult, Difference, SuiteResult, Tested
 from policyspec.report.words import joined
 from policyspec.workspace.errors import fault
@@ -21,7 +21,7 @@ from policyspec.workspace.testing import Aim, Ready, Suite, is_limb
 
 #: What is said of an explanation or waiver that would make a test say something else than it means.
 _UNKNOWN_RULE = "PS601"
-_NOTHING = "nothing"
+_HOLDS_BACK = {True: "holds back publication", False: "does not hold back publication"}
 _UNWANTED = (Verdict.FAILED, Verdict.BREACHED)
 
 
@@ -57,10 +57,7 @@ def run_case(
         return CaseResult(case.title, case.span, diagnostics=(*found, fault(case.title, error)))
     aims = [aim for aim in ready.aims if only is None or aim.rule in only]
     outcomes = tuple(o for o in result.outcomes if only is None or o.rule in only)
-    looking = _Looking(
-        outcomes, called_of(inherited(ready.tender, ready.policies.vocabulary).root, ready.policies.vocabulary)
-    )
-    told = [_held(aim, looking) for aim in aims]
+    told = [_held(aim, outcomes, ready) for aim in aims]
     wrong = [d for _, d in told if isinstance(d, Diagnostic)]
     differences = [d for _, d in told if isinstance(d, Difference)]
     if case.strict:
@@ -92,29 +89,21 @@ def _evaluated(ready: Ready, tender: Tender, rules: Rulebook) -> tuple[TenderRes
 # --- what is expected against what came ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Looking:
-    """The outcomes of a case, and what the things of its tender are called."""
-
-    outcomes: Sequence[Outcome]
-    called: Called
-
-
-def _held(aim: Aim, looking: _Looking) -> tuple[list[Outcome], Difference | Diagnostic | None]:
+def _held(aim: Aim, outcomes: Sequence[Outcome], ready: Ready) -> tuple[list[Outcome], Difference | Diagnostic | None]:
     """The outcomes that an expectation is about, and what is other than expected, or wrong with it."""
     expected = aim.expected
-    of_rule = [o for o in looking.outcomes if o.rule == aim.rule]
+    of_rule = [o for o in outcomes if o.rule == aim.rule]
     of_limb = [o for o in of_rule if expected.limb is None or is_limb(o.limb, expected.limb.text)]
-    paths = None if expected.item is None else _paths(expected.item, of_rule, looking.called)
+    paths = None if expected.item is None else _paths(expected.item, of_rule, ready)
     if isinstance(paths, Diagnostic):
         return [], paths
     picked = of_limb if paths is None else [o for o in of_limb if o.item in paths]
     if not picked:
-        return [], _difference(expected, _wanted(expected), _NOTHING, ())
-    return picked, _verdict(expected, picked) or _details(expected, picked, of_rule)
+        return [], _difference(aim, expected.verdict.value, None, ())
+    return picked, _verdict(aim, picked) or _details(aim, picked, of_rule)
 
 
-def _paths(item: Word, of_rule: Sequence[Outcome], called: Called) -> set[str] | Diagnostic:
+def _paths(item: Word, of_rule: Sequence[Outcome], ready: Ready) -> set[str] | Diagnostic:
     """The places that an item means: one of those that the rule speaks of, else one that the tender has."""
     wanted = fold(item.text)
     if wanted in ("the tender", "tender"):
@@ -122,6 +111,7 @@ def _paths(item: Word, of_rule: Sequence[Outcome], called: Called) -> set[str] |
     spoken = {o.item: o.item_label for o in of_rule if o.item}
     if labelled := {path for path, label in spoken.items() if wanted in (path, fold(label), fold(_short(label)))}:
         return labelled
+    called = _called(ready)
     found = set(called.paths(item.text))
     if among := found & set(spoken):
         found = among
@@ -130,53 +120,75 @@ def _paths(item: Word, of_rule: Sequence[Outcome], called: Called) -> set[str] |
     return found or errors.unknown_item(item.span, item.text, list(spoken.values()))
 
 
-def _verdict(expected: Expected, picked: Sequence[Outcome]) -> Difference | None:
-    got = rule_verdict({o.verdict for o in picked})
+def _called(ready: Ready) -> Called:
+    """What the things of the case's tender are called, those too that a lot has from the tender."""
+    assert ready.tender is not None
+    vocabulary = ready.policies.vocabulary
+    return called_of(inherited(ready.tender, vocabulary).root, vocabulary)
+
+
+def _verdict(aim: Aim, picked: Sequence[Outcome]) -> Difference | None:
+    got, expected = rule_verdict({o.verdict for o in picked}), aim.expected
     if got is expected.verdict:
         return None
     telling = [o for o in picked if o.verdict is got]
-    return _difference(expected, _wanted(expected), _said_verdict(got, telling), telling)
+    return _difference(aim, expected.verdict.value, _said_verdict(got, telling), telling)
 
 
-def _details(
-    expected: Expected, picked: Sequence[Outcome], of_rule: Sequence[Outcome]
-) -> Difference | Diagnostic | None:
-    """What an undetermined outcome waits for and may become, where the case says."""
-    if expected.possible is not None:
-        may = {verdict for o in picked for verdict in o.possible}
-        if may != set(expected.possible):
-            wanted = joined([v.value for v in Verdict if v in expected.possible], "or")
-            got = joined([v.value for v in Verdict if v in may], "or")
-            return _difference(expected, f"may be {wanted}", f"may be {got}", picked)
-    if expected.missing is None:
+def _details(aim: Aim, picked: Sequence[Outcome], of_rule: Sequence[Outcome]) -> Difference | Diagnostic | None:
+    """What else a case says of an outcome: whether it blocks, what it may become, what it waits for."""
+    return _blocks(aim, picked) or _may_become(aim, picked) or _missing(aim, picked, of_rule)
+
+
+def _blocks(aim: Aim, picked: Sequence[Outcome]) -> Difference | None:
+    wanted, got = aim.expected.blocks, any(o.blocks for o in picked)
+    if wanted is None or wanted is got:
         return None
+    return _difference(aim, _HOLDS_BACK[wanted], _HOLDS_BACK[got], picked)
+
+
+def _may_become(aim: Aim, picked: Sequence[Outcome]) -> Difference | None:
+    wanted, got = aim.expected.possible, {verdict for o in picked for verdict in o.possible}
+    if wanted is None or set(wanted) == got:
+        return None
+    return _difference(aim, _may(wanted), _may(got), picked)
+
+
+def _may(verdicts: Collection[Verdict]) -> str:
+    return f"may be {joined([v.value for v in Verdict if v in verdicts] or ['nothing'], 'or')}"
+
+
+def _missing(aim: Aim, picked: Sequence[Outcome], of_rule: Sequence[Outcome]) -> Difference | Diagnostic | None:
+    wanted = aim.expected.missing
     waits = {_bare(used.name): used.name for o in picked for used in o.missing}
-    if {_bare(word.text) for word in expected.missing} == set(waits):
+    if wanted is None or {_bare(word.text) for word in wanted} == set(waits):
         return None
     looked = list(dict.fromkeys(_short(used.name) for o in of_rule for used in (*o.facts, *o.missing)))
-    for word in expected.missing:
+    for word in wanted:
         if _bare(word.text) not in map(_bare, looked):
             return errors.unknown_fact(word.span, word.text, looked)
-    wanted = joined([f"`{word.text}`" for word in expected.missing]) if expected.missing else _NOTHING
-    got = joined([f"`{_short(name)}`" for name in waits.values()]) if waits else _NOTHING
-    return _difference(expected, f"waits for {wanted}", f"waits for {got}", picked)
+    return _difference(aim, _waits([word.text for word in wanted]), _waits(waits.values()), picked)
 
 
 def _unexpected(outcome: Outcome, ready: Ready) -> Difference:
-    of = [f"limb {outcome.limb}", *([outcome.item_label] if outcome.item else [])]
-    got = outcome.verdict.value
-    return Difference(outcome.rule, ", ".join(of), _NOTHING, got, (outcome.message,), ready.case.span)
+    rule = next(rule for rule in ready.policies.rulebook.rules if rule.id == outcome.rule)
+    of = [f"limb {outcome.limb}"] if len(rule.limbs) > 1 else []
+    of += [outcome.item_label] if outcome.item else []
+    return Difference(outcome.rule, ", ".join(of), None, outcome.verdict.value, (outcome.message,), ready.case.span)
 
 
-def _difference(expected: Expected, wanted: str, got: str, picked: Sequence[Outcome]) -> Difference:
+def _waits(names: Iterable[str]) -> str:
+    """`waits for `value of lot 2``, or for nothing."""
+    shown = [f"`{_short(name)}`" for name in names]
+    return f"waits for {joined(shown)}" if shown else "waits for nothing"
+
+
+def _difference(aim: Aim, wanted: str, got: str | None, picked: Sequence[Outcome]) -> Difference:
+    expected = aim.expected
     of = [f"limb {expected.limb.text}"] if expected.limb else []
     of += [expected.item.text] if expected.item else []
     said = tuple(dict.fromkeys(o.message for o in picked))
-    return Difference(expected.rule.text, ", ".join(of), wanted, got, said, expected.span)
-
-
-def _wanted(expected: Expected) -> str:
-    return expected.verdict.value
+    return Difference(aim.rule, ", ".join(of), wanted, got, said, expected.span)
 
 
 def _said_verdict(got: Verdict, telling: Sequence[Outcome]) -> str:
@@ -192,8 +204,9 @@ _WHETHER = "whether "
 
 
 def _short(name: str) -> str:
-    """`value of lot 2 (Moor)` as `value of lot 2`."""
-    return _NAME.sub("", name)
+    """`value of lot 2 (Moor)` as `value of lot 2`; a name may have brackets of its own."""
+    bare = _NAME.sub("", name)
+    return bare if bare == name else _short(bare)
 
 
 def _bare(name: str) -> str:

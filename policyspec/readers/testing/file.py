@@ -22,7 +22,8 @@ _DEFAULTS = ("judged on", "gate", "set", "others")
 _FILE = ("policy", "tenders", *_DEFAULTS, "cases", "survivors")
 _CASE = ("case", "tender", "change", "add", "remove", *_DEFAULTS, "expect")
 _SURVIVOR = ("rule", "change", "because")
-_EXPECTED = ("verdict", "limb", "item", "missing", "possible")
+_EXPECTED = ("verdict", "limb", "item", "missing", "possible", "blocks")
+_YES_OR_NO = {"yes": True, "no": False}
 _STRICT = {"none": True, "any": False}
 
 Found = TypeVar("Found")
@@ -157,11 +158,12 @@ class _Reader:
                 self.word(parts.get("item"), "item"),
                 tuple(self.words(parts["missing"], "missing")) if "missing" in parts else None,
                 tuple(v for v in possible if v is not None) if "possible" in parts else None,
+                self.choice(parts.get("blocks"), "blocks", _YES_OR_NO),
             )
         )
 
     def verdict(self, node: Scalar) -> Verdict | None:
-        known = {verdict.value: verdict for verdict in Verdict}
+        known = {verdict.value: verdict for verdict in Verdict if verdict is not Verdict.FAILED}
         read = known.get(fold(node.text))
         if read is None:
             self.found.append(errors.unknown_verdict(self.document.span(node), node.text, list(known)))

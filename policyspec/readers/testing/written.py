@@ -37,6 +37,7 @@ class Expected:
     """What is expected of a rule, or of one limb or item of it. None: nothing is said of that.
 
     `missing` are all the facts, and `possible` all the verdicts, that an undetermined outcome waits for and may become.
+    `blocks`: whether it holds back publication, which tells a `must` from a `should`.
     """
 
     rule: Word
@@ -46,6 +47,7 @@ class Expected:
     item: Word | None = None
     missing: tuple[Word, ...] | None = None
     possible: tuple[Verdict, ...] | None = None
+    blocks: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

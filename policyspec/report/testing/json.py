@@ -6,6 +6,7 @@ from policyspec.report.json import Json, diagnostic, dumps
 from policyspec.report.testing.results import CaseResult, Difference, SuiteResult, Tested, tally
 
 SCHEMA_VERSION = "1.0"
+_EXPANDED = 4  # levels that have a line for each member: down to the keys of a case
 
 
 def render(tested: Tested, _view: View) -> str:
@@ -16,7 +17,8 @@ def render(tested: Tested, _view: View) -> str:
             "cases": {status.value: number for status, number in tally(tested.cases).items()},
             "suites": [_suite(suite) for suite in tested.suites],
             "diagnostics": [diagnostic(one) for one in tested.diagnostics],
-        }
+        },
+        _EXPANDED,
     )
 
 

@@ -38,7 +38,7 @@ def _case(suite: Element, case: CaseResult, name: str) -> None:
             put(made, "error", _named(first), *map(_line, case.diagnostics))
         case Status.FAILED:
             rows = [row for d in case.differences for row in (f"{d.span}: {told(d)}", *map(sentence, d.said))]
-            put(made, "failure", {"type": "failed", "message": sentence(told(case.differences[0]))}, *rows)
+            put(made, "failure", {"type": "failed", "message": told(case.differences[0])}, *rows)
 
 
 def _named(found: Diagnostic) -> dict[str, str | None]:

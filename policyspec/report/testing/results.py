@@ -21,13 +21,14 @@ class Status(StrEnum):
 class Difference:
     """Something else than what a case expects.
 
-    `expected` and `got` are in words (`breached`, `nothing`), `said` the sentences of the outcomes that it is about.
+    `expected` and `got` are in words (`breached`, `waits for ...`). Without `expected` the case says nothing of it,
+    without `got` the rule came to nothing there. `said`: the sentences of the outcomes that it is about.
     """
 
     rule: str
     of: str  # the limb and item that it is about, in words; empty: the rule as a whole
-    expected: str
-    got: str
+    expected: str | None
+    got: str | None
     said: tuple[str, ...]
     span: Span  # in the tests file
 

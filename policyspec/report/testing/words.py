@@ -12,7 +12,13 @@ def about(difference: Difference) -> str:
 
 def told(difference: Difference) -> str:
     """`small-lots, lot 2: expected breached, got met`."""
-    return f"{about(difference)}: expected {difference.expected}, got {difference.got}"
+    match difference.expected, difference.got:
+        case None, got:
+            return f"{about(difference)}: {got}, and the case does not expect it"
+        case expected, None:
+            return f"{about(difference)}: expected {expected}, and the rule came to nothing here"
+        case expected, got:
+            return f"{about(difference)}: expected {expected}, got {got}"
 
 
 def closing(tested: Tested) -> str:
