@@ -1,8 +1,8 @@
 """Where what an author wrote beside a rule says another number, or another direction, than the rule does.
 
 A title and a `suggest` speak of the rule: each amount in them is held against the rule's own of that kind. A `because`
-may tell of other figures (`at 90:10 the cheapest bid wins`), so that only what it demands is (`at least 60%`). Of a kind
-of which the rule has no amount nothing is said.
+may tell of other figures (`at 90:10 the cheapest bid wins`), so that only what it demands is (`at least 60%`). Where the
+rule has no amount of a kind, nothing is said.
 """
 
 import re
@@ -93,7 +93,8 @@ def _of_claim(clause: Clause, text: str, claim: Claim, amounts: list[_Amount]) -
 
 def _is_the_rest(claim: Claim, akin: list[_Amount]) -> bool:
     """Whether a percentage is what the rule's leaves over: 40% for cost, where the rule asks for 60% of quality."""
-    return claim.kind is Kind.PERCENTAGE and any(_size(claim.value) == 1 - _size(amount.value) for amount in akin)
+    parts = [amount.value for amount in akin if isinstance(amount.value, Fraction)]
+    return claim.kind is Kind.PERCENTAGE and any(claim.value == 1 - part for part in parts)
 
 
 def _turned(rule: ir.Rule) -> Iterator[Drift]:

@@ -1,7 +1,7 @@
 """The amounts that an English sentence names: `at least 60%`, `25 days or more`, `four fifths`, `£10,000`.
 
 Prose is read for what it plainly says; what is not written out as an amount is no claim. A direction is only taken from
-words that include the amount itself (`at least`, `or more`): `below 60%` may as well name what is wrong as what is right.
+words that include the amount itself (`at least`, `or more`): `below 60%` may name the wrong as well as the right.
 """
 
 import re
@@ -35,7 +35,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: dict[Direction, str] = {
-    "at least": r"at\sleast|(?:no|not)\s(?:less|fewer|shorter|lower)\sthan|(?:a\s)?minimum(?:\sof)?|not\s(?:be\s)?below",
+    "at least": r"at\sleast|(?:no|not)\s(?:less|fewer|shorter|lower)\sthan|(?:a\s)?minimum(?:\sof)?"
+    r"|not\s(?:be\s)?below",
     "at most": r"at\smost|(?:no|not)\s(?:more|longer|higher|greater)\sthan|(?:a\s)?maximum(?:\sof)?|up\sto"
     r"|not\s(?:be\s)?above|not\sexceed|capped\sat",
 }
@@ -74,8 +75,8 @@ def claims(text: str) -> list[Claim]:
 
 
 def _direction(text: str, match: re.Match[str]) -> tuple[Direction | None, str]:
-    for side in _LEADS:
-        before, after = _LEADS[side].search(text, 0, match.start()), _TRAILS[side].match(text, match.end())
+    for side, lead in _LEADS.items():
+        before, after = lead.search(text, 0, match.start()), _TRAILS[side].match(text, match.end())
         if before or after:
             start, end = before.start() if before else match.start(), after.end() if after else match.end()
             return side, text[start:end]
