@@ -65,8 +65,8 @@ class Analysis:
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """What is wrong with the page itself."""
-        return (d for d in self.policies.diagnostics if d.span is not None and d.span.file == self.page.name)
+        """What is wrong with the page itself, and what has no place: a file that is too large, or is not there."""
+        return (d for d in self.policies.diagnostics if d.span is None or d.span.file == self.page.name)
 
     def at(self, offset: int) -> Occurrence | None:
         """The occurrence at a place in the text; of several, the shortest."""

@@ -19,13 +19,13 @@ _SEVERITIES = {
 
 def published(found: Iterable[Diagnostic], page: Page, others: Mapping[str, Text]) -> list[lsp.Diagnostic]:
     """What is wrong with a page. `others` are the texts of further files that a diagnostic may point to."""
-    return [_published(one, one.span, page, others) for one in found if one.span is not None]
+    return [_published(one, page, others) for one in found]
 
 
-def _published(one: Diagnostic, span: Span, page: Page, others: Mapping[str, Text]) -> lsp.Diagnostic:
+def _published(one: Diagnostic, page: Page, others: Mapping[str, Text]) -> lsp.Diagnostic:
     hint = f"\n{one.hint}" if one.hint else ""
     return lsp.Diagnostic(
-        range=shown(span, page.text),
+        range=shown(one.span, page.text),
         severity=_SEVERITIES[one.severity],
         code=one.code,
         source="policyspec",
@@ -38,8 +38,13 @@ def _published(one: Diagnostic, span: Span, page: Page, others: Mapping[str, Tex
     )
 
 
-def shown(span: Span, text: Text) -> lsp.Range:
-    """The range of a span. Of one that is empty the rest of its word, so that something is underlined."""
+def shown(span: Span | None, text: Text) -> lsp.Range:
+    """The range of a span; of one that is empty the rest of its word, so that something is underlined.
+
+    What has no place is shown on the first line.
+    """
+    if span is None:
+        return text.range(0, len(text.line(0)))
     start, end = text.offsets(span)
     if start < end:
         return text.range(start, end)

@@ -44,24 +44,21 @@ def tokens(analysis: Analysis) -> list[Token]:
     named = list(_named(analysis))
     comments = [Token(*text.offsets(c.span), "comment") for c in read.comments]
     quoted = [Token(*match.span(), "string") for match in _QUOTED.finditer(read.bare)]
-    found = _apart([*comments, *quoted, *named], [])
-    return sorted(_lines(_apart(_keywords(read), found), text))
+    found = apart((*comments, *quoted, *named, *_keywords(read)), len(text.content))
+    return sorted(_lines(found, text))
 
 
 def _keywords(read: Plain) -> Iterator[Token]:
     return (Token(*match.span(), "keyword") for match in _KEYWORD.finditer(read.bare))
 
 
-def _apart(more: Iterable[Token], found: list[Token]) -> list[Token]:
-    """Those found and each further token that covers none of them."""
-    taken = {at for token in found for at in range(token.start, token.end)}
-    kept = list(found)
-    for token in more:
-        stretch = range(token.start, token.end)
-        if taken.isdisjoint(stretch):
-            taken.update(stretch)
-            kept.append(token)
-    return kept
+def apart(found: Iterable[Token], length: int) -> Iterator[Token]:
+    """Each token that covers none before it, in a text of some length."""
+    taken = bytearray(length)
+    for token in found:
+        if taken.find(1, token.start, token.end) < 0:
+            taken[token.start : token.end] = b"\1" * (token.end - token.start)
+            yield token
 
 
 def _lines(found: Iterable[Token], text: Text) -> Iterator[Token]:

@@ -16,6 +16,7 @@ from policyspec.lsp.looked_at import looked_at
 from policyspec.lsp.page import Page
 from policyspec.lsp.text import Text
 from policyspec.lsp.trying import SHOW
+from policyspec.workspace.gather import MOST_BYTES
 
 _LEGEND = lsp.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
 
@@ -28,8 +29,10 @@ class Server(LanguageServer):
         self.desk = Desk()
         self._waiting: dict[str, asyncio.TimerHandle] = {}
 
-    def page(self, document: lsp.TextDocumentIdentifier | lsp.VersionedTextDocumentIdentifier) -> Page | None:
-        return self.desk.pages.get(name_of(document.uri))
+    def page(self, document: lsp.TextDocumentIdentifier) -> Page | None:
+        """The page that a question is about. There are no answers of one that is too large for a policy."""
+        page = self.desk.pages.get(name_of(document.uri))
+        return page if page is not None and len(page.text.content) <= MOST_BYTES else None
 
     def look(self, name: str) -> None:
         """Publishes what there is to say of a file, and of those that rest on it, once no more edits come."""
@@ -106,7 +109,7 @@ def _documents(server: Server) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def changed(ls: Server, params: lsp.DidChangeTextDocumentParams) -> None:
-        page = ls.page(params.text_document)
+        page = ls.desk.pages.get(name_of(params.text_document.uri))
         if page is None:
             return
         text = page.text

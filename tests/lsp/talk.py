@@ -18,7 +18,9 @@ from policyspec.lsp.text import Text
 ROOT = Path(__file__).parents[2]
 T = TypeVar("T")
 
-HEADER = 'policy council/commissioning "Standards"\n  judged on publication date\n  under "Standing orders" not checked\n'
+HEADER = (
+    'policy council/commissioning "Standards"\n  judged on publication date\n  under "Standing orders" not checked\n'
+)
 
 
 class Talk:

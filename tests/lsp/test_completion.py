@@ -53,7 +53,7 @@ def offered(tmp_path: Path, line: str, before: str = HEADER + NAMES, name: str =
         ("  number of ‸", ["small lots", "lots", "outcomes"]),
         ("  for each ‸", ["lot", "criterion", "small lot"]),
         ("  subject to ‸", ["first-rule"]),
-        ("  under \"Act\" ‸", ["section", "checked", "paragraph"]),
+        ('  under "Act" ‸', ["section", "checked", "paragraph"]),
         ("  ‸", ["applies when", "because", "except when", "estimated value", "rule"]),
         ("  app‸", ["applies when"]),
         ("  carbon‸", ["carbon plan"]),
