@@ -10,9 +10,9 @@ from dataclasses import fields, is_dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.base.source import Source, Span
 from policyspec.syntax import ast, errors
-from policyspec.syntax.format.layout import laid_out
+from policyspec.syntax.format.layout import Piece, page, pieces
 from policyspec.syntax.layout import lay_out
-from policyspec.syntax.literate import SUFFIX, blocks
+from policyspec.syntax.literate import SUFFIX, blocks, policy_of
 from policyspec.syntax.parse import parse
 from policyspec.syntax.text import plain
 
@@ -28,7 +28,7 @@ def format_policy(source: Source) -> str | tuple[Diagnostic, ...]:
     file, found = parse(source)
     if has_errors(found):
         return tuple(d for d in found if d.is_error)
-    made = Source(source.name, _literate(source) if source.name.endswith(SUFFIX) else _laid_out(source))
+    made = Source(source.name, _laid_out(source))
     again, found = parse(made)
     if found or meaning(again) != meaning(file) or _texts(again) != _texts(file):
         return (errors.not_laid_out(source.span(0, 0)),)
@@ -36,16 +36,22 @@ def format_policy(source: Source) -> str | tuple[Diagnostic, ...]:
 
 
 def _laid_out(source: Source) -> str:
-    text = plain(source)
-    return laid_out(source, lay_out(source, text), text.comments)
+    policy = policy_of(source)
+    text = plain(policy)
+    made = pieces(policy, lay_out(policy, text), text.comments)
+    if not source.name.endswith(SUFFIX):
+        return "\n".join([*page(made), ""]) if made else ""
+    return _paper(source, made)
 
 
-def _literate(source: Source) -> str:
-    """The document with each of its policy blocks laid out; a block has whole clauses only."""
+def _paper(source: Source, made: list[Piece]) -> str:
+    """The document with each of its policy blocks laid out, as far in as its fence stands."""
     lines = source.text.split("\n")
     for start, end in reversed(list(blocks(source.text))):
-        block = Source("block", "\n".join(lines[start:end]))
-        lines[start:end] = _laid_out(block).rstrip("\n").split("\n") if block.text.strip() else []
+        fence = lines[start - 1]
+        margin = fence[: len(fence) - len(fence.lstrip())]
+        rows = page([piece for piece in made if start < piece.first <= end])
+        lines[start:end] = [margin + row if row else row for row in rows]
     return "\n".join(lines)
 
 

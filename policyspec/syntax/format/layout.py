@@ -1,15 +1,14 @@
 """A file's clauses and comments in their order, each on lines of its own."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyspec.base.source import Source
 from policyspec.syntax.ast import Comment
 from policyspec.syntax.clause import Clause
+from policyspec.syntax.format.breaks import broken
 from policyspec.syntax.format.tables import aligned
-from policyspec.syntax.format.words import Word, words_of
-from policyspec.syntax.format.wrap import INDENT, wrapped
+from policyspec.syntax.format.wrap import INDENT
 from policyspec.syntax.layout import Block, Layout
 
 _APART = ("rule", "change", "table")  # declarations that stand apart from what is above them
@@ -24,17 +23,31 @@ class Piece:
     last: int
     apart: bool = False  # a blank line goes before it
 
+    @property
+    def is_comment(self) -> bool:
+        return self.lines[0].lstrip().startswith("#")
 
-def laid_out(source: Source, layout: Layout, comments: tuple[Comment, ...]) -> str:
-    """The text of a file that has no mistake, in the canonical layout."""
-    pieces = sorted(_pieces(source, layout, comments), key=lambda piece: piece.first)
+
+def pieces(source: Source, layout: Layout, comments: tuple[Comment, ...]) -> list[Piece]:
+    """The clauses and comments of a file that has no mistake, each laid out, in their order."""
+    left = {comment.span.line: comment for comment in comments}
+    made = [piece for block in layout.blocks for piece in _block(block, left)]
+    heads = {block.head.clause.whole.line for block in layout.blocks}
+    lines = source.text.split("\n")
+    for line, comment in left.items():
+        made.append(Piece((" " * _indent_of(comment, lines, heads) + comment.text,), line, line))
+    return sorted(made, key=lambda piece: piece.first)
+
+
+def page(pieces: list[Piece]) -> list[str]:
+    """Their lines, with the blank ones that group them, one for several, and one before what stands apart."""
     rows: list[str] = []
     for number, piece in enumerate(pieces):
         above = pieces[number - 1]
-        if number and (_was_apart(above, piece) or (_begins(pieces, number) and not _is_comment(above))):
+        if number and (_was_apart(above, piece) or (_begins(pieces, number) and not above.is_comment)):
             rows.append("")
         rows += piece.lines
-    return "\n".join(rows) + "\n" if rows else ""
+    return rows
 
 
 def _was_apart(above: Piece, piece: Piece) -> bool:
@@ -43,87 +56,64 @@ def _was_apart(above: Piece, piece: Piece) -> bool:
 
 def _begins(pieces: list[Piece], number: int) -> bool:
     """Whether a declaration that stands apart begins here, with the comments right above it."""
-    for piece, after in zip(pieces[number:], [*pieces[number + 1 :], None], strict=True):
-        if not _is_comment(piece):
-            return piece.apart
-        if after is None or _was_apart(piece, after):
+    while pieces[number].is_comment:
+        number += 1
+        if number == len(pieces) or _was_apart(pieces[number - 1], pieces[number]):
             return False
-    return False
-
-
-def _is_comment(piece: Piece) -> bool:
-    return piece.lines[0].lstrip().startswith("#")
+    return pieces[number].apart
 
 
 # --- the pieces ---------------------------------------------------------------------------------------------------
 
 
-def _pieces(source: Source, layout: Layout, comments: tuple[Comment, ...]) -> Iterator[Piece]:
-    left = {comment.span.line: comment for comment in comments}
-    for block in layout.blocks:
-        for clauses, indent, apart in _clauses(block):
-            yield _piece(source, clauses, indent, left, apart=apart)
-    heads = {block.head.clause.whole.line for block in layout.blocks}
-    for comment in left.values():
-        yield Piece((" " * _indent_of(comment, source, heads) + comment.text,), comment.span.line, comment.span.line)
-
-
-def _clauses(block: Block) -> Iterator[tuple[list[Clause], int, bool]]:
-    """The clauses of a declaration, each with its indent; the rows of a table are one."""
-    yield [block.head.clause], 0, block.kind in _APART
-    rows: list[Clause] = []
+def _block(block: Block, left: dict[int, Comment]) -> Iterator[Piece]:
+    """The clauses of a declaration, with the comments that stand in them; those are taken from `left`."""
+    yield from _clause(block, block.head.clause, 0, left, apart=block.kind in _APART)
     for part in block.parts:
-        if part.clause.kind == "row":
-            rows.append(part.clause)
-            continue
-        if rows:
-            yield rows, INDENT, False
-            rows = []
-        yield [part.clause], INDENT, False
-    if rows:
-        yield rows, INDENT, False
+        if part.clause.kind != "row":
+            yield from _clause(block, part.clause, INDENT, left)
+    yield from _rows([part.clause for part in block.parts if part.clause.kind == "row"], left)
 
 
-def _piece(source: Source, clauses: list[Clause], indent: int, left: dict[int, Comment], *, apart: bool) -> Piece:
-    """A clause, or a table's rows, with the comments that stand in them; those are taken from `left`."""
-    first, last = clauses[0].whole.line, clauses[-1].whole.end_line
-    within = {line: left.pop(line) for line in range(first, last + 1) if line in left}
-    if clauses[0].kind == "row":
-        lines = aligned(clauses, within, indent)
-    elif set(within) <= {last}:
-        lines = wrapped(words_of(clauses[0]), indent)
-        lines[-1] += _beside(within.get(last))
-    else:
-        lines = _as_broken(source, clauses[0], within, indent)
-    return Piece(tuple(lines), first, last, apart)
+def _clause(
+    block: Block, clause: Clause, indent: int, left: dict[int, Comment], *, apart: bool = False
+) -> Iterator[Piece]:
+    first, last = clause.whole.line, clause.whole.end_line
+    within = [left.pop(line) for line in range(first, last + 1) if line in left]
+    lines = broken(block, clause, within, indent)
+    if lines is None:
+        yield from (Piece((" " * indent + comment.text,), first, first) for comment in within)
+        lines = broken(block, clause, (), indent) or []
+    yield Piece(tuple(lines), first, last, apart)
 
 
-def _beside(comment: Comment | None) -> str:
-    return f"  {comment.text}" if comment else ""
+def _rows(rows: list[Clause], left: dict[int, Comment]) -> Iterator[Piece]:
+    """The rows of a table. A line drawn under its header is no row: it counts as a part of what is above it."""
+    said = aligned(rows)
+    lines = [row.whole.line for row in rows]
+    for line, below in zip(lines, [*lines[1:], 0], strict=False):
+        if line in said:
+            comment = left.pop(line, None)
+            beside = [comment.text] if comment else []
+            last = below if below and below not in said else line
+            yield Piece((" " * INDENT + "  ".join([said[line], *beside]),), line, last)
 
 
-def _as_broken(source: Source, clause: Clause, within: dict[int, Comment], indent: int) -> list[str]:
-    """A clause with comments inside it keeps the lines that its author gave it, so that they stay where they are."""
-    by_line: dict[int, list[Word]] = {}
-    for word in words_of(clause):
-        by_line.setdefault(source.position(word.offset)[0], []).append(word)
-    rows: list[str] = []
-    for line in sorted({*by_line, *within}):
-        under = indent + INDENT if rows else indent
-        comment = within.get(line)
-        if line in by_line:
-            said = wrapped(by_line[line], under)
-            rows += [*said[:-1], said[-1] + _beside(comment)]
-        elif comment:
-            rows.append(" " * under + comment.text)
-    return rows
-
-
-def _indent_of(comment: Comment, source: Source, heads: set[int]) -> int:
-    """A comment on its own line goes with what stands below it, or with the clause right above its indented self."""
-    text = source.text.split("\n")
-    below = next((n for n in range(comment.span.line, len(text)) if not re.match(r"\s*(#|$)", text[n])), None)
-    if below is not None and below + 1 not in heads:
+def _indent_of(comment: Comment, lines: list[str], heads: set[int]) -> int:
+    """A comment goes with what stands right below it; where nothing does, with the clause above that it stands under."""
+    below, above = comment.span.line, comment.span.line - 2
+    while below < len(lines) and _is_comment(lines[below]):
+        below += 1
+    while above >= 0 and _is_comment(lines[above]):
+        above -= 1
+    touches = below < len(lines) and lines[below].strip()
+    while below < len(lines) and (not lines[below].strip() or _is_comment(lines[below])):
+        below += 1
+    if below < len(lines) and below + 1 not in heads:
         return INDENT
-    above = text[comment.span.line - 2] if comment.span.line > 1 else ""
-    return INDENT if comment.span.column > 1 and above.strip() else 0
+    stands_under = above >= 0 and lines[above].strip() and comment.span.column > 1
+    return INDENT if stands_under and not touches else 0
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")

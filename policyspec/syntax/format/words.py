@@ -26,9 +26,10 @@ _NO_BLANK_AFTER = {"(", ":"}
 class Place(Enum):
     """Whether a line may be broken before a word, the best place first."""
 
+    LEVEL = -2  # always, and no further in: another alternative, `or explain`
     BELOW = -1  # always: an entry of a timeline, what a parameter is
     JOIN = 0  # `and`, `or` between conditions or duties
-    WHEN = 1  # `when`, `where`, `with`, `or explain`, a quoted text that explains, `checked`
+    WHEN = 1  # `when`, `where`, `with`, a quoted text that explains, `checked`
     ITEM = 2  # after a comma
     NONE = 9
 
@@ -47,7 +48,7 @@ def words_of(clause: Clause) -> list[Word]:
     """The words of a clause that has no mistake."""
     tokens = list(_tokens(clause))
     made: list[Word] = []
-    depth, pairs = 0, 0
+    depth, pairs, alternatives = 0, 0, clause.kind == "duty"
     led = _LED.get(clause.kind, 1)
     for number, token in enumerate(tokens):
         before = tokens[number - 1].type if number else ""
@@ -55,9 +56,12 @@ def words_of(clause: Clause) -> list[Word]:
             depth -= 1
         if token.type in _PAIRS:
             pairs += 1
+        alternatives = alternatives and token != "when"
         paired = token.type == "AND" and pairs > 0
         pairs -= paired
         place = Place.NONE if paired or number < led else _place(token, before, clause)
+        if token.type == "OR_EXPLAIN" or (token == "or" and depth == 0 and alternatives):
+            place = Place.LEVEL
         if token in _UNEQUAL and made[-1].text == "be" and made[-2].text != "not":
             made.insert(-1, replace(made[-1], text="not"))  # `must be ≠ X` says `must not be X`
             continue
@@ -97,7 +101,7 @@ def _place(token: Token, before: str, clause: Clause) -> Place:
     explains = token.type == "STRING" and (kind in _EXPLAINED or before == "STRING")
     if token in ("and", "or"):
         return Place.JOIN
-    if token in ("when", "where", "with") or token.type == "OR_EXPLAIN" or explains:
+    if token in ("when", "where", "with") or explains:
         return Place.WHEN
     if kind == "under" and (token.type == "NOT" or (token.type == "CHECKED" and before != "NOT")):
         return Place.WHEN
