@@ -23,6 +23,12 @@ class Kind(StrEnum):
     VALUES = "values"  # scalars: sectors of an engagement
 
 
+#: Kinds of which two can be added.
+SUMMABLE = (Kind.NUMBER, Kind.PERCENTAGE, Kind.MONEY, Kind.DURATION)
+#: Kinds that can be put in order.
+ORDERED = (*SUMMABLE, Kind.RATIO, Kind.DATE)
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """A type. Only the fields that its kind needs are set.

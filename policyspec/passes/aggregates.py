@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
-from policyspec.model.types import COUNT, RATIO, SHARE, Kind, Type
+from policyspec.model.types import COUNT, ORDERED, RATIO, SHARE, SUMMABLE, Kind, Type
 from policyspec.model.vocabulary import FactInfo
 from policyspec.passes import derived, lists, names
-from policyspec.passes.arithmetic import ORDERED, SUMMABLE
 from policyspec.passes.context import Context
 from policyspec.passes.errors import types as errors
 from policyspec.passes.meaning import Many, Scalar

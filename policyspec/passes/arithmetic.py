@@ -3,17 +3,13 @@
 from fractions import Fraction
 
 from policyspec.ir import nodes as ir
-from policyspec.model.types import Kind, Type
+from policyspec.model.types import ORDERED, SUMMABLE, Kind, Type
 from policyspec.passes import operands
 from policyspec.passes.context import Context
 from policyspec.passes.errors import types as errors
 from policyspec.passes.money import agree
 from policyspec.syntax import ast
 
-#: Kinds of which two can be added.
-SUMMABLE = (Kind.NUMBER, Kind.PERCENTAGE, Kind.MONEY, Kind.DURATION)
-#: Kinds that can be put in order.
-ORDERED = (*SUMMABLE, Kind.RATIO, Kind.DATE)
 _FACTORS = (Kind.NUMBER, Kind.PERCENTAGE)
 
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
-from policyspec.model.types import Type
+from policyspec.model.types import ORDERED, Type
 from policyspec.model.vocabulary import fold
 from policyspec.passes import comparisons, definitions, names, operands
-from policyspec.passes.arithmetic import ORDERED
 from policyspec.passes.context import Context
 from policyspec.passes.declared import Table
 from policyspec.passes.errors import rules as errors

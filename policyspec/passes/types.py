@@ -5,9 +5,8 @@ from fractions import Fraction
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
-from policyspec.model.types import Kind, Type
+from policyspec.model.types import ORDERED, Kind, Type
 from policyspec.model.values import Duration, Moment, Money, Value
-from policyspec.passes.arithmetic import ORDERED
 from policyspec.passes.context import Context
 from policyspec.passes.errors import mismatch
 from policyspec.passes.errors import types as errors
