@@ -123,7 +123,8 @@ def _scaled(item: Item, info: FactInfo, entry: Entry, root: Item, work: _Work) -
     work.found.extend(map(errors.as_error, reading.found))
     listing = _criteria(item, root, work)
     if not isinstance(target, Stated) or not isinstance(target.value, Fraction) or target.origin is None:
-        work.say(errors.cannot_scale(span, written, "it takes one percentage"))
+        if not has_errors(work.found):
+            work.say(errors.cannot_scale(span, written, "it takes one percentage"))
         return None
     made = "no criteria stand here" if listing is None else scaled(listing, info.key, target.value, target.origin)
     if isinstance(made, str):

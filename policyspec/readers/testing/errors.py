@@ -26,6 +26,12 @@ def wrong_shape(span: Span, name: str, found: str, expected: str, hint: str) -> 
     return say("PS052", span, f"{name} should be {expected}, and {found} stands here", hint)
 
 
+def unknown_choice(span: Span, name: str, written: str, known: Sequence[str]) -> Diagnostic:
+    expected = " or ".join(f"`{one}`" for one in known)
+    hint = did_you_mean(written, known) or f"leave `{name}` out, or write one of these"
+    return wrong_shape(span, f"`{name}`", f"`{written}`", expected, hint)
+
+
 def lacks(span: Span, owner: str, part: str, hint: str) -> Diagnostic:
     return say("PS053", span, f"{owner} does not say {part}", hint)
 

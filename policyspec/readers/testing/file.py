@@ -252,8 +252,7 @@ class _Reader:
         word = self.word(entry, name)
         read = known.get(fold(word.text)) if word else None
         if word and read is None:
-            hint = f"write one of {', '.join(f'`{one}`' for one in known)}"
-            self.found.append(errors.wrong_shape(word.span, f"`{name}`", f"`{word.text}`", "another word", hint))
+            self.found.append(errors.unknown_choice(word.span, name, word.text, list(known)))
         return read
 
     def shape(self, node: Node, name: str, expected: str, hint: str) -> None:

@@ -97,7 +97,8 @@ def _hint(words: str, called: Called, vocabulary: Vocabulary) -> str | None:
         near = did_you_mean(phrase, [i.phrase for i in vocabulary.facts_of(called.things[paths[0]].entity)])
         return near or f"{with_article(vocabulary.entities[called.things[paths[0]].entity].singular)} has no such fact"
     shorts = [thing.short for thing in called.things.values()]
-    return did_you_mean(words, [*(i.phrase for i in vocabulary.facts_of("tender")), *called.names(), *shorts])
+    known = [*(i.phrase for i in vocabulary.facts_of("tender")), *called.names(), *shorts]
+    return did_you_mean(words, known) or "`policyspec vocabulary` lists the facts; a thing has its name or number"
 
 
 # --- putting something in a place ---------------------------------------------------------------------------------

@@ -39,7 +39,10 @@ def _case(case: CaseResult, said: set[Diagnostic], view: View) -> Iterator[Line]
     head = Piece(f"  {case.status.value.upper()}  ", _STYLE[case.status])
     yield from wrapped(case.title, view.width, lead=head, style=Style.TITLE)
     yield line("    ", Piece(str(case.span), Style.CODE))
-    yield from _problems(case.diagnostics, said, view, 4)
+    problems = list(_problems(case.diagnostics, said, view, 4))
+    if case.status is Status.BROKEN and not problems:
+        problems = [line("    ", Piece("For the reason given above.", Style.QUIET))]
+    yield from problems
     for difference in case.differences:
         yield from _difference(difference, case, view)
 

@@ -1,5 +1,6 @@
 """The words that every report on tests uses."""
 
+from policyspec.base.diagnostics import has_errors
 from policyspec.report.testing.results import Difference, Status, Tested, tally
 from policyspec.report.words import count, joined
 
@@ -25,12 +26,15 @@ def closing(tested: Tested) -> str:
     """What the run came to, in a sentence."""
     cases = tested.cases
     counted = tally(cases)
-    broken = [suite.name for suite in tested.suites if suite.broken and not suite.cases]
+    broken = [suite for suite in tested.suites if suite.broken and not suite.cases]
+    in_part = [suite for suite in tested.suites if has_errors(suite.diagnostics) and suite.cases]
     if not cases and not broken:
         return "No tests were found, so nothing was tested."
     parts = [f"{count(counted[status], 'case')} {_DID[status]}" for status in _ORDER if counted[status]]
     if broken:
         parts.append(f"{count(len(broken), 'tests file')} could not be run")
+    if in_part:
+        parts.append(f"{count(len(in_part), 'tests file')} could not be read in full")
     return f"{joined(parts)}."
 
 
