@@ -81,4 +81,5 @@ class Source:
     def line(self, number: int) -> str:
         """The text of one line (from 1), without its line end."""
         start = self._starts[number - self.begins[0]]
-        return self.text[start:].split("\n", 1)[0].rstrip("\r")
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else None].rstrip("\r")

@@ -1,6 +1,7 @@
 """The protocol: what a client asks is handed to the features, and what they say is sent back."""
 
 import asyncio
+import gc
 from pathlib import PurePath
 
 from lsprotocol import types as lsp
@@ -9,6 +10,7 @@ from pygls.uris import to_fs_path
 
 from policyspec.base.version import __version__
 from policyspec.lsp import answers
+from policyspec.lsp.analysis import warm
 from policyspec.lsp.desk import Desk
 from policyspec.lsp.folder import wishes_of
 from policyspec.lsp.highlighting import MODIFIERS, TYPES
@@ -81,6 +83,13 @@ def _life(server: Server) -> None:
         ls.desk.roots = tuple(name_of(uri) for uri in uris)
         ls.desk.wishes = wishes_of(params.initialization_options, ls.desk.wishes)
         ls.desk.encoding = str(getattr(ls.workspace.position_encoding, "value", ls.workspace.position_encoding))
+
+    @server.feature(lsp.INITIALIZED)
+    def initialized(_ls: Server, _params: lsp.InitializedParams) -> None:
+        # The parser's tables and the vocabulary stay to the end: without this each search for garbage would go through
+        # all of them, and somebody who types would wait for it.
+        warm()
+        gc.freeze()
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configured(ls: Server, params: lsp.DidChangeConfigurationParams) -> None:

@@ -66,6 +66,8 @@ class Vocabulary:
     codes: Mapping[str, tuple[str, ...]]  # code list → its phrases
     _by_phrase: dict[tuple[str, str], FactInfo] = field(init=False, repr=False, compare=False)
     _by_owner: dict[str, list[FactInfo]] = field(init=False, repr=False, compare=False)
+    _by_name: dict[str, list[FactInfo]] = field(init=False, repr=False, compare=False)
+    _by_noun: dict[str, EntityInfo] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_phrase: dict[tuple[str, str], FactInfo] = {}
@@ -74,8 +76,17 @@ class Vocabulary:
             by_owner.setdefault(info.owner, []).append(info)
             for phrase in info.phrases:
                 by_phrase.setdefault((info.owner, fold(phrase)), info)
+        by_name: dict[str, list[FactInfo]] = {}
+        for (_, name), info in by_phrase.items():
+            by_name.setdefault(name, []).append(info)
+        by_noun: dict[str, EntityInfo] = {}
+        for entity in self.entities.values():
+            by_noun.setdefault(fold(entity.singular), entity)
+            by_noun.setdefault(fold(entity.plural), entity)
         object.__setattr__(self, "_by_phrase", by_phrase)
         object.__setattr__(self, "_by_owner", by_owner)
+        object.__setattr__(self, "_by_name", by_name)
+        object.__setattr__(self, "_by_noun", by_noun)
 
     def fact(self, owner: str, phrase: str) -> FactInfo | None:
         """The fact that a thing of this kind calls by this phrase (canonical, plural or alias)."""
@@ -87,16 +98,11 @@ class Vocabulary:
 
     def owners_of(self, phrase: str) -> list[FactInfo]:
         """Every fact, of whatever thing, that is called by this phrase."""
-        folded = fold(phrase)
-        return [info for (_, name), info in self._by_phrase.items() if name == folded]
+        return list(self._by_name.get(fold(phrase), ()))
 
     def entity_called(self, noun: str) -> EntityInfo | None:
         """The kind of thing that this noun, singular or plural, names."""
-        folded = fold(noun)
-        for entity in self.entities.values():
-            if folded in (fold(entity.singular), fold(entity.plural)):
-                return entity
-        return None
+        return self._by_noun.get(fold(noun))
 
     def phrases(self) -> set[str]:
         """Every phrase that names a fact or a thing."""

@@ -1,8 +1,9 @@
 """What is checked once all rules are there: declarations that no rule used, and how deep a rule looks."""
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
+from policyspec.base.trees import field_names, walk
 from policyspec.ir import nodes as ir
 from policyspec.model.vocabulary import fold
 from policyspec.passes import definitions, tables
@@ -35,6 +36,9 @@ def depth(found: Iterable[Elaborated]) -> None:
     """Says of each rule that looks through too many lists within lists."""
     for each in found:
         outer = tuple(f"for each {binding.var}" for binding in each.rule.scope)
+        looks = sum(isinstance(node, _LOOKS) for node in walk(each.rule, ir.__name__))
+        if len(outer) + looks <= MOST_LISTS:  # as with nearly every rule: not too deep even if each is in another
+            continue
         deepest = outer + _deepest(each.rule)
         if len(deepest) > MOST_LISTS:
             each.at.say(errors.too_deep(each.node.id, deepest, each.node.id_span))
@@ -44,14 +48,15 @@ def _deepest(node: object) -> tuple[str, ...]:
     """The longest way down through lists within lists, by the words of each that looks through one."""
     if isinstance(node, tuple):
         return max(map(_deepest, node), key=len, default=())
-    if not is_dataclass(node) or type(node).__module__ != ir.__name__:
+    names = field_names(type(node), ir.__name__)
+    if names is None:
         return ()
     looks: tuple[str, ...] = (node.words,) if isinstance(node, _LOOKS) else ()
     beside: tuple[str, ...] = ()
     within = looks
-    for part in fields(node):
-        below = _deepest(getattr(node, part.name))
-        if part.name in ("over", "collection"):
+    for name in names:
+        below = _deepest(getattr(node, name))
+        if name in ("over", "collection"):
             beside = max(beside, below, key=len)
         else:
             within = max(within, looks + below, key=len)

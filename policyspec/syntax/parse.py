@@ -1,14 +1,16 @@
 """Policy text into the abstract syntax. One mistake gives one diagnostic, and its neighbours are still read."""
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.source import Source
 from policyspec.syntax import ast, declarations, errors, rows, rules, thresholds
 from policyspec.syntax.clause import Clause
-from policyspec.syntax.layout import Block, Layout, lay_out
+from policyspec.syntax.layout import Block, Layout, Part, lay_out
 from policyspec.syntax.literate import policy_of
-from policyspec.syntax.read import read_part
+from policyspec.syntax.read import MOST_CORRECTED, read_part
 from policyspec.syntax.text import plain, read_text
 
 __all__ = ["parse", "read_text"]
@@ -34,7 +36,7 @@ def parse(source: Source) -> tuple[ast.PolicyFile, tuple[Diagnostic, ...]]:
     unread: list[ast.Phrase | None] = []
     for block in layout.blocks:
         if block.kind != "policy":
-            declaration = _declaration(block, found)
+            declaration = _known(block, found)
             if declaration is None:
                 unread.append(_name_of(block.head.clause))
             else:
@@ -58,6 +60,34 @@ def _header(source: Source, layout: Layout, found: list[Diagnostic]) -> ast.Poli
     read = [rules.header(block, found) for block in headers]
     found += [errors.second_header(extra.head.clause.whole, headers[0].head.clause.whole) for extra in headers[1:]]
     return read[0] if read else None
+
+
+def _known(block: Block, found: list[Diagnostic]) -> ast.Declaration | None:
+    """The declaration of a block, read once for as long as its text and its place stay what they are."""
+    if len(found) >= MOST_CORRECTED:
+        return _declaration(block, found)
+    declaration, said = _read_once(_alone(block))
+    found += said
+    return declaration
+
+
+@lru_cache(maxsize=1024)
+def _read_once(block: Block) -> tuple[ast.Declaration | None, tuple[Diagnostic, ...]]:
+    found: list[Diagnostic] = []
+    declaration = _declaration(block, found)
+    return declaration, tuple(found)
+
+
+def _alone(block: Block) -> Block:
+    """The block over its own stretch of the file, so that it is equal to itself after an edit elsewhere."""
+    first, last = block.head.clause, (block.head, *block.parts)[-1].clause
+    text = first.source.text[first.start : last.start + len(last.text) + 1]
+    own = Source(first.source.name, text, first.source.position(first.start))
+
+    def moved(part: Part) -> Part:
+        return replace(part, clause=replace(part.clause, source=own, start=part.clause.start - first.start))
+
+    return Block(block.kind, moved(block.head), tuple(map(moved, block.parts)))
 
 
 def _declaration(block: Block, found: list[Diagnostic]) -> ast.Declaration | None:

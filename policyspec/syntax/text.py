@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from policyspec.base.diagnostics import Diagnostic
@@ -73,7 +74,7 @@ def unseen_characters(source: Source) -> Iterator[Diagnostic]:
 def plain(source: Source) -> Plain:
     """The text made plain; never raises."""
     found = list(unseen_characters(source))
-    lines = deque(_UNSEEN.sub(" ", source.text).translate(_PLAIN).split("\n"))
+    lines = deque(map(_seen, source.text.split("\n")))
     texts, bares, comments, unclosed = [], [], [], []
     start = 0
     while lines:
@@ -96,6 +97,13 @@ def plain(source: Source) -> Plain:
     return Plain("".join(texts), "".join(bares), tuple(comments), tuple(unclosed), tuple(found))
 
 
+@lru_cache(maxsize=4096)
+def _seen(line: str) -> str:
+    """The line without signs that cannot be seen, its quotes straight and its blanks plain."""
+    return _UNSEEN.sub(" ", line).translate(_PLAIN)
+
+
+@lru_cache(maxsize=4096)
 def _unclosed(line: str) -> int | None:
     """The offset of a quote that nothing on its line closes.
 
@@ -118,6 +126,7 @@ def _run_on(lines: deque[str]) -> int:
     return 0
 
 
+@lru_cache(maxsize=4096)
 def _pieces(line: str) -> tuple[str, str, int | None]:
     """The line made plain, the same bare, and where its comment starts."""
     text, bare, comment = list(line), list(line), None

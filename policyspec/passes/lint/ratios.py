@@ -1,8 +1,6 @@
 """A ratio of weights whose parts do not add up to 100: `160:40` is nearly always a slip for `60:40`."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-
+from policyspec.base.trees import walk
 from policyspec.model.types import Kind
 from policyspec.model.values import Ratio
 from policyspec.passes.context import Findings
@@ -14,9 +12,9 @@ _LEAST = 10
 
 
 def look(file: ast.PolicyFile, findings: Findings) -> None:
-    for node in _within(file.declarations):
+    for node in walk(file.declarations, ast.__name__):
         if isinstance(node, ast.Comparison | ast.DutyTerm) and _of_weights(node.subject):
-            for literal in _within(node.predicate):
+            for literal in walk(node.predicate, ast.__name__):
                 if isinstance(literal, ast.Literal) and literal.kind is Kind.RATIO:
                     _of_literal(literal, findings)
 
@@ -47,13 +45,3 @@ def _is_weight(side: ast.Operand) -> bool:
             return phrase.words.casefold().endswith("weight")
         case _:
             return False
-
-
-def _within(node: object) -> Iterator[object]:
-    """A piece of syntax and all that it is made of."""
-    yield node
-    parts = node if isinstance(node, tuple) else ()
-    if is_dataclass(node) and type(node).__module__ == ast.__name__:
-        parts = tuple(getattr(node, part.name) for part in fields(node))
-    for part in parts:
-        yield from _within(part)
