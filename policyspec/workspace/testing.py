@@ -139,9 +139,11 @@ class _Bench:
 
 def _ready(case: Case, bench: _Bench) -> Ready:
     policies, unset = _with_settings(case.settings, bench)
-    aims, unknown = _aims(case, policies)
     base, unread = _base(case, bench)
-    found = (*unset, *unknown, *unread)
+    if unset:  # a policy with a mistake lacks what the mistake is about
+        return Ready(case, policies, None, (), (*unset, *unread))
+    aims, unknown = _aims(case, policies)
+    found = (*unknown, *unread)
     if base is None:
         return Ready(case, policies, None, aims, found)
     tender, wrong = altered(base, case, bench.written.document, policies.vocabulary)

@@ -62,7 +62,7 @@ class _Reader:
         defaults = self.defaults(parts, _Defaults())
         cases = [self.case(node, defaults) for node in self.members(parts.get("cases"), "cases")]
         told = [case for case in cases if case is not None]
-        if not cases:
+        if not cases and isinstance(parts["cases"].value, Sequence):
             span = self.document.span(root)
             self.found.append(errors.lacks(span, "this file", "any case", "add `- case: …` under `cases:`"))
         self.same_titles(told)
