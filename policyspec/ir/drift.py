@@ -1,8 +1,8 @@
 """Where what an author wrote beside a rule says another number, or another direction, than the rule does.
 
 A title and a `suggest` speak of the rule: each amount in them is held against the rule's own of that kind. A `because`
-may tell of other figures (`at 90:10 the cheapest bid wins`), so that only what it demands is (`at least 60%`). Where the
-rule has no amount of a kind, nothing is said.
+may tell of other figures (`at 90:10 the cheapest bid wins`), so that only what it demands is (`at least 60%`). Of a
+kind of which a rule has no amount, nothing is said.
 """
 
 import re

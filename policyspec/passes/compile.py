@@ -14,6 +14,7 @@ from policyspec.passes.declared import Names
 from policyspec.passes.errors import names as errors
 from policyspec.passes.errors import rules as rule_errors
 from policyspec.passes.lint import every_lint
+from policyspec.passes.repeated import said_once
 from policyspec.passes.rules import Elaborated
 from policyspec.passes.words import Texts
 from policyspec.syntax import ast
@@ -44,7 +45,8 @@ def compile_policies(
     _say_undated(book, elaborated)
     check.depth(settled.values())
     every_lint(book.files, book.library, findings)
-    return _rulebook(book, settled, files), tuple(in_order(findings.all()))
+    found = said_once(findings.all(), book.files, book.library, findings, texts)
+    return _rulebook(book, settled, files), tuple(in_order(found))
 
 
 def used_policies(file: ast.PolicyFile) -> list[ast.Use]:

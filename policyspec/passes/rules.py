@@ -28,6 +28,8 @@ class Elaborated:
 
 def elaborate(node: ast.Rule, header: ast.Policy | None, at: Context) -> Elaborated | None:
     """A rule as the IR has it; None where it has a mistake, which has been said."""
+    if node.unscoped:
+        return None
     outside = Context(at.names, at.library, at.texts, at.findings, Variables(), (TENDER,))
     scoped = scope_of(node.for_each, outside)
     wide = conditions.every(header.applies_when if header is not None else (), outside)

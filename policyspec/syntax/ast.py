@@ -542,6 +542,7 @@ class Rule:
     span: Span
     id_span: Span
     broken: bool = False  # as Policy.broken
+    unscoped: bool = False  # its `for each` could not be read: what it speaks of is not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,18 @@ _OPENING = re.compile(rf"({_ANY_OPENING})(?![\w-])", re.IGNORECASE)
 _HEADS = {
     "rule": re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)+\s+"[^"]*"'),
     "table": re.compile(r"[^|\"]+\sdecides\s[^|\"]+"),
+    "define": re.compile(r"an?\s[^|\"]+\sas\s+an?\s[^|\"]+\swhere\s[^|]+"),
 }  # what can only be the head of a declaration whose keyword is left out
+_SLUG = r"(?<![\w/#-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/#-])"
+_TITLED = re.compile(rf'(?P<word>[a-z]+)\s+{_SLUG}\s+"[^"]*"')  # `yule small-lots "…"`
+_RULE_HEAD = re.compile(rf'(?=.*(?<![\w-])rule(?![\w-]))(?=.*{_SLUG})[^"]*"[^"]*"[^"]*')
+_MOST_IN_EACH = 6  # words of `for each criterion of each lot`
+_MOST_IN_HEAD = 4  # words of such a line outside its title, with one too many
+_QUOTED = re.compile(r'"[^"]*"')
+#: What is found after a word too many; others (`owner`, `in force`) may be names of facts.
+_AFTER_A_STRAY = frozenset(
+    {*DECLARATIONS, "for each", "applies when", "except when", "flag when", "under", "because", "suggest", "judged on"}
+) - {"policy"}
 _BEGINS_NONE = tuple('"<>=≥≤≠!,()%')  # no clause begins with one of these signs
 _MOST_LINES = 200  # of a clause whose parenthesis stays open: the file is not read as one clause
 
@@ -128,14 +139,47 @@ def _lines(plain: Plain) -> Iterator[Line]:
 
 def _with_keyword(line: Line, kind: DeclarationKind | None) -> Line:
     exact = LEADING.match(line.bare)
+    stray = _after_a_stray(line, exact)
+    if stray is not None:
+        return stray
     if exact:
         keyword = " ".join(exact[1].split()).lower()
         # `policy area must be stated` is a duty about a fact, and `owner of the risk must …` in a rule another.
         named = keyword in DECLARATIONS or keyword in ("owner", "in force")
         return line if named and line.has_modal else replace(line, keyword=keyword)
+    if kind == "rule" and _is_each(line):
+        return replace(line, keyword="for each")
     if line.has_modal or line.bare.startswith("|") or line.first in CONNECTIVES:
         return line
     return _misspelt(line, kind)
+
+
+def _is_each(line: Line) -> bool:
+    """`for should each lot`: a broken `for each`, and no duty."""
+    words = line.bare.split()
+    begins = not line.has_modal or line.first in ("for", "each")
+    return begins and len(words) <= _MOST_IN_EACH and {"for", "each"} <= set(words)
+
+
+def _after_a_stray(line: Line, exact: re.Match[str] | None) -> Line | None:
+    """`the for each lot`, `policy under "…"`: a word too many before the one that begins the line."""
+    first = " ".join(exact[1].split()).lower() if exact else None
+    if exact and first and _has_its_shape(first, line.bare[exact.end() :]):
+        return None
+    word = re.match(r'(?:"\s*"|<\s*>|\S+)\s+', line.bare)
+    inner = LEADING.match(line.bare[word.end() :]) if word else None
+    if word is None or inner is None:
+        return _broken_head(line)
+    keyword, end = " ".join(inner[1].split()).lower(), word.end() + inner.end()
+    is_one = keyword in _AFTER_A_STRAY and not line.has_modal and _has_its_shape(keyword, line.bare[end:])
+    return replace(line, keyword=keyword, slip=Edit(0, end, keyword)) if is_one else _broken_head(line)
+
+
+def _broken_head(line: Line) -> Line | None:
+    """A rule's first line with a word too many: what follows is not of the rule above."""
+    words = _QUOTED.sub("", line.bare).split()
+    is_head = len(words) <= _MOST_IN_HEAD and _RULE_HEAD.fullmatch(line.bare)
+    return replace(line, keyword="rule") if is_head else None
 
 
 def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
@@ -143,6 +187,9 @@ def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
     keyword = next((k for k, shape in _HEADS.items() if shape.fullmatch(line.bare)), None)
     if keyword:
         return replace(line, keyword=keyword, slip=Edit(0, 0, f"{keyword} "))
+    titled = _TITLED.fullmatch(line.bare)
+    if titled:
+        return replace(line, keyword="rule", slip=Edit(0, titled.end("word"), "rule"))
     opening = _OPENING.match(line.bare) if kind in ("rule", "change", "policy") else None
     if opening:
         meant = OPENINGS[" ".join(opening[1].lower().split())]
@@ -153,7 +200,9 @@ def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
         if len(words) < count:
             continue
         written = " ".join(word[0] for word in words[:count])
-        candidates = (k for k in _candidates(kind) if len(k.split()) == count and k[0] == written[0].lower())
+        candidates = [k for k in _candidates(kind) if len(k.split()) == count]
+        if count == 1:  # too short to be told by all their letters
+            candidates = [k for k in candidates if k[0] == written[0].lower()]
         keyword = nearest(written, candidates, cutoff=0.75)
         if keyword and _has_its_shape(keyword, line.bare[words[count - 1].end() :]):
             return replace(line, keyword=keyword, slip=Edit(0, words[count - 1].end(), keyword))
@@ -171,13 +220,16 @@ def _has_its_shape(keyword: str, rest: str) -> bool:
         case "because" | "suggest" | "owner" | "under":
             return rest.lstrip().startswith('"')
         case "rule" | "policy" | "use":
-            return re.fullmatch(r"\s+[^\s\"]+(?:\s+\".*|\s+version.*|\s+with.*)?", rest) is not None
+            shape = re.fullmatch(r"\s+[^\s\"]+(?:\s+\".*|\s+version.*|\s+with.*)?", rest)
+            return shape is not None and not LEADING.match(rest)
         case "table":
             return " decides " in f"{rest} "
         case "fact" | "threshold" | "parameter":
             return " is" in rest
         case "define":
             return " as " in rest
+        case "for each":  # `each of measure, baseline …` is the subject of a duty
+            return re.match(r"\s+of(?![\w-])", rest) is None
         case _:
             return True
 
@@ -201,6 +253,8 @@ def _goes_on(line: Line, above: list[Line], kind: DeclarationKind) -> bool:
     """Whether a line continues the clause above it."""
     if line.keyword is not None or _is_row(line, kind) or _is_row(above[0], kind):
         return False
+    if line.bare.count(")") > line.bare.count("(") and _opened(above) > 0 and len(above) <= _MOST_LINES:
+        return True
     if line.has_modal:
         return _continues_a_duty(line, above)
     if line.first == "when" and not any(part.has_modal for part in above):
@@ -229,7 +283,12 @@ def _is_open(above: list[Line]) -> bool:
         return False
     text = " ".join(line.bare for line in above)
     last = re.search(r"(?<![\w-])([a-z]+)$", text)
-    return text.count("(") > text.count(")") or text.endswith(",") or (last is not None and last[1] in UNFINISHED)
+    return _opened(above) > 0 or text.endswith(",") or (last is not None and last[1] in UNFINISHED)
+
+
+def _opened(lines: list[Line]) -> int:
+    """How many parentheses some lines open and do not close."""
+    return sum(line.bare.count("(") - line.bare.count(")") for line in lines)
 
 
 # --- lines become clauses ----------------------------------------------------------------------------------------

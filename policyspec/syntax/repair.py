@@ -24,7 +24,7 @@ Candidate = tuple[Mistake, Edit]
 _WORD = re.compile(r"[^\W\d_][\w'/-]*")
 _ANY_HABIT = "|".join(habit.replace(" ", r"\s+") for habit in HABITS)
 _HABIT = re.compile(rf"(?<![\w-])(?:{_ANY_HABIT})(?![\w-])")
-_LIST = re.compile(r"(?<![\w-])(?:one|each)\s+of(?![\w-])[^\"]{0,300}?(?P<join>(?<=[^\s,]),?\s+(?:or|and))(?![\w-])")
+_LIST = re.compile(r"(?<![\w-])(?:one|each)\s+of(?![\w-])[^\"]{0,300}?(?<=[^\s,])(?P<join>,?\s+(?:or|and))(?![\w-])")
 _AT = re.compile(r"(?<![\w-])(?<!at )(?:least|most)(?![\w-])")
 _IS = re.compile(r"(?<![\w-])(?:is|are|be)(?P<not>\s+not)?(?![\w-])")
 _MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")

@@ -1,5 +1,6 @@
 """Rules, changes of rules and policy headers: their clauses put together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -17,6 +18,7 @@ from policyspec.syntax.read import read_part
 from policyspec.syntax.reading import Reading, text, tokens, trees
 
 T = TypeVar("T")
+_EACH = re.compile(r"\b(?:each|for)\b")
 
 PLACES: dict[DeclarationKind, str] = {
     "policy": "a policy header",
@@ -36,6 +38,7 @@ class Unread:
     """A clause that could not be read, or stands where it does not belong."""
 
     kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def rule(block: Block, found: list[Diagnostic]) -> ast.Rule | None:
         span=block.span,
         id_span=reading.span(token),
         broken=_is_broken(said),
+        unscoped=_has_lost_its_scope(said),
     )
 
 
@@ -181,9 +185,9 @@ def _said(block: Block, found: list[Diagnostic]) -> list[Placed]:
 def _one(part: Part, kind: DeclarationKind, found: list[Diagnostic]) -> Said | Unread:
     if not belongs(part, kind):
         out_of_place(part, kind, found)
-        return Unread(part.clause.kind)
+        return Unread(part.clause.kind, part.clause.text)
     parsed: tuple[Reading, Tree[Token]] | None = read_part(part, found)
-    return clauses.clause(*parsed) if parsed else Unread(part.clause.kind)
+    return clauses.clause(*parsed) if parsed else Unread(part.clause.kind, part.clause.text)
 
 
 def belongs(part: Part, kind: DeclarationKind) -> bool:
@@ -285,6 +289,12 @@ _WORDS: dict[type, str] = {
     ast.InForce: "`in force`",
     ast.ForEach: "`for each`",
 }
+
+
+def _has_lost_its_scope(said: Sequence[Placed]) -> bool:
+    """Whether a clause that could not be read may have been the rule's `for each`."""
+    unread = _all(said, Unread)
+    return not _all(said, ast.ForEach) and any(one.kind == "for_each" or _EACH.search(one.text) for one in unread)
 
 
 def _is_broken(said: Sequence[Placed]) -> bool:

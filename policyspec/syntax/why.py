@@ -53,7 +53,9 @@ def _corrected(clause: Clause, fixed: Correction) -> Diagnostic:
         case "instead":
             return errors.instead(span, written, edit.text)
         case "joined list":
-            return errors.joined_list(span, written.strip(" ,"))
+            join = written.strip(" ,\n")
+            on_the_next = edit.end - len(join) if "\n" in written else edit.start
+            return errors.joined_list(clause.span(on_the_next, edit.end), join)
         case _:
             return errors.unexpected(span, written, "a clause ends with its line, without a sign")
 

@@ -12,6 +12,12 @@ def unknown(phrase: str, span: Span, hint: str, mended: str | None) -> Diagnosti
     return say("PS201", f"nothing is called `{phrase}`", span, hint, replacement=mended)
 
 
+def declared_otherwise(declared: str, said: str, span: Span, places: Sequence[Span]) -> Diagnostic:
+    message = f"`{declared}` is declared here, and `{said}` is said in {len(places)} places"
+    related = tuple(Related(place, "said here") for place in places)
+    return say("PS201", message, span, f"did you mean `{said}`?", related=related, replacement=said)
+
+
 def not_quoted(words: str, span: Span) -> Diagnostic:
     return say("PS201", f"nothing is called `{words}`", span, f'text is written in quotes: `"{words}"`')
 
