@@ -13,6 +13,7 @@ from policyspec.lsp.diagnostics import location
 from policyspec.lsp.page import Page, Sort
 from policyspec.lsp.tender import completion as tender_completion
 from policyspec.lsp.tender import hover as tender_hover
+from policyspec.lsp.tender import verdicts
 from policyspec.model.vocabulary import Vocabulary, standard
 from policyspec.readers.called import called_of
 from policyspec.workspace.tenders import read_input
@@ -147,10 +148,12 @@ def inlay(page: Page, range_: lsp.Range, desk: Desk) -> list[lsp.InlayHint]:
 
 
 def lenses(page: Page, desk: Desk) -> list[lsp.CodeLens]:
-    """The rules of a policy tried on the example. There are none where no example is set."""
+    """The rules of a policy tried on the example, where there is one; over a tender, the offer to make it that."""
+    example = desk.example(page.name)
+    if page.sort is Sort.TENDER:
+        return [trying.offer(page, chosen=example == page.name)]
     if page.sort is not Sort.POLICY:
         return []
-    example = desk.example(page.name)
     analysis = desk.analysis(page)
     if example is None or not analysis.file.declarations:
         return []
@@ -159,10 +162,16 @@ def lenses(page: Page, desk: Desk) -> list[lsp.CodeLens]:
 
 
 def actions(page: Page, range_: lsp.Range, desk: Desk) -> list[lsp.CodeAction]:
-    if page.sort is not Sort.POLICY:
-        return []
     start, end = page.text.offset(range_.start), page.text.offset(range_.end)
-    return fixes.actions(list(desk.analysis(page).diagnostics), page, start, end)
+    match page.sort:
+        case Sort.POLICY:
+            return fixes.actions(desk.analysis(page).diagnostics, page, start, end)
+        case Sort.TENDER:
+            how = desk.folder(page.name).how
+            found, _ = verdicts.read_and_judged(page, desk.policies_for(page.name), desk.loader, how)
+            return fixes.actions(found, page, start, end)
+        case Sort.OTHER:
+            return []
 
 
 def formatting(page: Page) -> list[lsp.TextEdit]:

@@ -12,6 +12,7 @@ from policyspec.syntax.literate import SUFFIX
 from policyspec.workspace.gather import SUFFIXES
 
 _TENDER = re.compile(r"^[\"']?tender[\"']?[ \t]*:", re.MULTILINE)
+_TESTS = (".tests.yaml", ".tests.yml")
 _LOOKED_AT = 200_000  # characters in which the key that makes a file a tender is looked for
 
 
@@ -36,6 +37,8 @@ class Page:
     def sort(self) -> Sort:
         if self.name.endswith(SUFFIXES):
             return Sort.POLICY
+        if self.name.endswith(_TESTS):
+            return Sort.OTHER
         yaml = PurePath(self.name).suffix.casefold() in (".yaml", ".yml")
         return Sort.TENDER if yaml and _TENDER.search(self.text.content[:_LOOKED_AT]) else Sort.OTHER
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from lsprotocol import types as lsp
@@ -17,10 +19,14 @@ from policyspec.lsp.highlighting import MODIFIERS, TYPES
 from policyspec.lsp.looked_at import looked_at
 from policyspec.lsp.page import Page
 from policyspec.lsp.text import Text
-from policyspec.lsp.trying import SHOW
+from policyspec.lsp.trying import SHOW, TRY
 from policyspec.workspace.gather import MOST_BYTES
 
 _LEGEND = lsp.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
+
+
+#: What a client that can is asked to watch, so that what another program writes is seen.
+_WATCHED = ("**/*.policy", "**/*.policy.md", "**/*.yaml", "**/*.yml", "**/policyspec.toml")
 
 
 class Server(LanguageServer):
@@ -36,23 +42,67 @@ class Server(LanguageServer):
         page = self.desk.pages.get(name_of(document.uri))
         return page if page is not None and len(page.text.content) <= MOST_BYTES else None
 
+    def can(self, *path: str) -> bool:
+        """Whether the client said that it can do something, such as `window`, `show_document`, `support`."""
+        part: object = self.client_capabilities
+        for name in path:
+            part = getattr(part, name, None)
+        return bool(part)
+
+    # --- what is said unasked ---
+
     def look(self, name: str) -> None:
         """Publishes what there is to say of a file, and of those that rest on it, once no more edits come."""
-        if name in self._waiting:
-            self._waiting[name].cancel()
-        pause = self.desk.wishes.pause / 1000
-        self._waiting[name] = asyncio.get_running_loop().call_later(pause, self._look, name)
+        self._later(name, lambda: self._look(name))
 
     def look_at_all(self) -> None:
         self.desk.forget()
         for name in self.desk.pages:
             self.look(name)
 
+    def _later(self, key: str, then: Callable[[], None]) -> None:
+        if key in self._waiting:
+            self._waiting[key].cancel()
+        self._waiting[key] = asyncio.get_running_loop().call_later(self.desk.wishes.pause / 1000, then)
+
     def _look(self, name: str) -> None:
+        """Each file in a turn of its own, so that a question need not wait for all of them."""
         self._waiting.pop(name, None)
-        for page in self.desk.affected(name):
+        for page in list(self.desk.affected(name)):
+            asyncio.get_running_loop().call_soon(self._say, page.name)
+        if len(self.desk.pages) > 1:
+            self._later("", self._refresh)
+
+    def _say(self, name: str) -> None:
+        page = self.desk.pages.get(name)
+        if page is not None:
             found = looked_at(page, self.desk)
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(page.uri, found, page.version))
+
+    def _refresh(self) -> None:
+        """Has the client ask again for what it shows within files that were not edited themselves."""
+        self._waiting.pop("", None)
+        if self.can("workspace", "code_lens", "refresh_support"):
+            self.workspace_code_lens_refresh(None)
+        if self.can("workspace", "inlay_hint", "refresh_support"):
+            self.workspace_inlay_hint_refresh(None)
+
+    # --- what the client is asked ---
+
+    async def ask_settings(self) -> None:
+        """The settings of a client that tells them when it is asked."""
+        if self.can("workspace", "configuration"):
+            section = lsp.ConfigurationItem(section="policyspec")
+            found = await self.workspace_configuration_async(lsp.ConfigurationParams([section]))
+            self.desk.wishes = wishes_of(next(iter(found), None), self.desk.wishes)
+            self.look_at_all()
+
+    async def ask_to_watch(self) -> None:
+        if self.can("workspace", "did_change_watched_files", "dynamic_registration"):
+            watchers: list[lsp.FileSystemWatcher] = [lsp.FileSystemWatcher(pattern) for pattern in _WATCHED]
+            options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
+            watch = lsp.Registration("policyspec-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            await self.client_register_capability_async(lsp.RegistrationParams([watch]))
 
 
 def name_of(uri: str) -> str:
@@ -85,14 +135,19 @@ def _life(server: Server) -> None:
         ls.desk.encoding = str(getattr(ls.workspace.position_encoding, "value", ls.workspace.position_encoding))
 
     @server.feature(lsp.INITIALIZED)
-    def initialized(_ls: Server, _params: lsp.InitializedParams) -> None:
+    async def initialized(ls: Server, _params: lsp.InitializedParams) -> None:
         # The parser's tables and the vocabulary stay to the end: without this each search for garbage would go through
         # all of them, and somebody who types would wait for it.
         warm()
         gc.freeze()
+        await ls.ask_to_watch()
+        await ls.ask_settings()
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    def configured(ls: Server, params: lsp.DidChangeConfigurationParams) -> None:
+    async def configured(ls: Server, params: lsp.DidChangeConfigurationParams) -> None:
+        if params.settings is None:
+            await ls.ask_settings()
+            return
         ls.desk.wishes = wishes_of(params.settings, ls.desk.wishes)
         ls.look_at_all()
 
@@ -225,5 +280,13 @@ def _changing(server: Server) -> None:
     @server.command(SHOW)
     def show(ls: Server, uri: str = "", line: int = 0) -> None:
         at = lsp.Position(line, 0)
-        if uri:
+        if ls.can("window", "show_document", "support"):
             ls.window_show_document(lsp.ShowDocumentParams(uri, take_focus=True, selection=lsp.Range(at, at)))
+        else:
+            told = f"{PurePath(name_of(uri)).name}, line {line + 1}"
+            ls.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, told))
+
+    @server.command(TRY)
+    def try_on(ls: Server, uri: str = "") -> None:
+        ls.desk.wishes = replace(ls.desk.wishes, example=name_of(uri))
+        ls.look_at_all()

@@ -9,6 +9,7 @@ from lsprotocol import types as lsp
 from policyspec.base.visible import visible
 from policyspec.lsp.analysis import Analysis
 from policyspec.lsp.diagnostics import uri_of
+from policyspec.lsp.page import Page
 from policyspec.model.outcomes import Outcome, RuleResult, Verdict
 from policyspec.report.one_rule import origins_of
 from policyspec.report.run import Judged
@@ -18,6 +19,7 @@ from policyspec.workspace.policies import Policies
 from policyspec.workspace.tenders import How, judge, read_input
 
 SHOW = "policyspec.showInTender"
+TRY = "policyspec.tryOn"
 _WIDTH = 160  # characters of a lens
 
 
@@ -69,6 +71,12 @@ def lenses(analysis: Analysis, judged: Judged) -> list[lsp.CodeLens]:
             lsp.CodeLens(text.range(start, start), lsp.Command(title(one, judged), SHOW, arguments=_where(one, judged)))
         )
     return found
+
+
+def offer(page: Page, *, chosen: bool) -> lsp.CodeLens:
+    """The lens over a tender by which it becomes the example."""
+    said = "the rules are tried on this tender" if chosen else "try the rules on this tender"
+    return lsp.CodeLens(page.text.range(0, 0), lsp.Command(said, TRY, arguments=[page.uri]))
 
 
 def title(one: Trial, judged: Judged) -> str:

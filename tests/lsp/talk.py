@@ -22,17 +22,35 @@ HEADER = (
     'policy council/commissioning "Standards"\n  judged on publication date\n  under "Standing orders" not checked\n'
 )
 
+#: What a full client can do, as far as the server looks.
+ABLE = lsp.ClientCapabilities(
+    workspace=lsp.WorkspaceClientCapabilities(
+        configuration=True,
+        code_lens=lsp.CodeLensWorkspaceClientCapabilities(refresh_support=True),
+        inlay_hint=lsp.InlayHintWorkspaceClientCapabilities(refresh_support=True),
+        did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+    ),
+    window=lsp.WindowClientCapabilities(show_document=lsp.ShowDocumentClientCapabilities(support=True)),
+)
+
 
 class Talk:
     """A conversation. Every question waits for its answer."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, folder: Path, **wishes: object) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, folder: Path, able: lsp.ClientCapabilities, **wishes: object
+    ) -> None:
         self.loop = loop
         self.folder = folder
+        self.able = able
         self.client = LanguageClient("tests", "1")
         self.published: dict[str, list[lsp.PublishDiagnosticsParams]] = {}
         self.shown: list[lsp.ShowDocumentParams] = []
         self.versions: dict[str, int] = {}
+        self.registered: list[lsp.Registration] = []
+        self.settings: object = None  # what the client says when it is asked
+        self.refreshed = 0
+        self.messages: list[str] = []
         self._listen()
         self.start = self.run(self._start(wishes))
 
@@ -40,6 +58,26 @@ class Talk:
         @self.client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def published(params: lsp.PublishDiagnosticsParams) -> None:
             self.published.setdefault(params.uri, []).append(params)
+
+        @self.client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+        def register(params: lsp.RegistrationParams) -> None:
+            self.registered += params.registrations
+
+        @self.client.feature(lsp.WORKSPACE_CONFIGURATION)
+        def configuration(params: lsp.ConfigurationParams) -> list[object]:
+            return [self.settings for _ in params.items]
+
+        @self.client.feature(lsp.WORKSPACE_CODE_LENS_REFRESH)
+        def lenses(_params: None) -> None:
+            self.refreshed += 1
+
+        @self.client.feature(lsp.WORKSPACE_INLAY_HINT_REFRESH)
+        def hints(_params: None) -> None:
+            self.refreshed += 1
+
+        @self.client.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def message(params: lsp.ShowMessageParams) -> None:
+            self.messages.append(params.message)
 
         @self.client.feature(lsp.WINDOW_SHOW_DOCUMENT)
         def show(params: lsp.ShowDocumentParams) -> lsp.ShowDocumentResult:
@@ -50,7 +88,7 @@ class Talk:
         await self.client.start_io(sys.executable, "-m", "policyspec.cli.main", "lsp", cwd=ROOT)
         uri = self.folder.as_uri()
         params = lsp.InitializeParams(
-            lsp.ClientCapabilities(),
+            self.able,
             root_uri=uri,
             workspace_folders=[lsp.WorkspaceFolder(uri, "folder")],
             initialization_options={"pause": 0, **wishes},
@@ -124,9 +162,10 @@ class Talk:
 
 
 @contextmanager
-def talking(folder: Path, **wishes: object) -> Iterator[Talk]:
+def talking(folder: Path, able: lsp.ClientCapabilities = ABLE, **wishes: object) -> Iterator[Talk]:
+    """A conversation with a client of some abilities; `wishes` are its initialization options."""
     loop = asyncio.new_event_loop()
-    talk = Talk(loop, folder, **wishes)
+    talk = Talk(loop, folder, able, **wishes)
     try:
         yield talk
     finally:

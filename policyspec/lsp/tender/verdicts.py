@@ -23,19 +23,27 @@ def looked_at(
     page: Page, policies: Policies | None, loader: Loader, how: How, others: Mapping[str, Text]
 ) -> list[lsp.Diagnostic]:
     """Everything to say of a tender. `policies` are those that are set for its folder."""
+    found, outcomes = read_and_judged(page, policies, loader, how)
+    verdicts = (one for outcome in outcomes for one in _verdict(outcome, page, others))
+    return [*published(found, page, others), *_unusable(policies, page), *verdicts]
+
+
+def read_and_judged(
+    page: Page, policies: Policies | None, loader: Loader, how: How
+) -> tuple[list[Diagnostic], list[Outcome]]:
+    """What is wrong with a tender file, and what policies come to on it, where they are without mistakes."""
     vocabulary = policies.vocabulary if policies is not None else standard()
     read = read_input(page.name, loader, vocabulary, how.reading)
     found: list[Diagnostic] = [*read.diagnostics]
-    verdicts: list[lsp.Diagnostic] = []
+    outcomes: list[Outcome] = []
     for tender in read.tenders:
         if policies is None or not policies.usable:
             found += tender.diagnostics
             continue
         judged = judge(tender, policies, vocabulary, how)
         found += judged.diagnostics
-        verdicts += [one for outcome in judged.result.outcomes for one in _verdict(outcome, page, others)]
-    here = [one for one in found if one.span is not None and one.span.file == page.name]
-    return [*published(here, page, others), *_unusable(policies, page), *verdicts]
+        outcomes += judged.result.outcomes
+    return [one for one in found if one.span is None or one.span.file == page.name], outcomes
 
 
 def _unusable(policies: Policies | None, page: Page) -> Iterator[lsp.Diagnostic]:
