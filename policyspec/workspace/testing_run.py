@@ -100,7 +100,7 @@ def _held(aim: Aim, outcomes: Sequence[Outcome], ready: Ready) -> tuple[list[Out
     picked = of_limb if paths is None else [o for o in of_limb if o.item in paths]
     if not picked:
         return [], _difference(aim, expected.verdict.value, None, ())
-    return picked, _verdict(aim, picked) or _details(aim, picked, of_rule)
+    return picked, _verdict(aim, picked) or _details(aim, picked, of_rule, ready)
 
 
 def _paths(item: Word, of_rule: Sequence[Outcome], ready: Ready) -> set[str] | Diagnostic:
@@ -135,9 +135,11 @@ def _verdict(aim: Aim, picked: Sequence[Outcome]) -> Difference | None:
     return _difference(aim, expected.verdict.value, _said_verdict(got, telling), telling)
 
 
-def _details(aim: Aim, picked: Sequence[Outcome], of_rule: Sequence[Outcome]) -> Difference | Diagnostic | None:
+def _details(
+    aim: Aim, picked: Sequence[Outcome], of_rule: Sequence[Outcome], ready: Ready
+) -> Difference | Diagnostic | None:
     """What else a case says of an outcome: whether it blocks, what it may become, what it waits for."""
-    return _blocks(aim, picked) or _may_become(aim, picked) or _missing(aim, picked, of_rule)
+    return _blocks(aim, picked) or _may_become(aim, picked) or _missing(aim, picked, of_rule, ready)
 
 
 def _blocks(aim: Aim, picked: Sequence[Outcome]) -> Difference | None:
@@ -158,14 +160,20 @@ def _may(verdicts: Collection[Verdict]) -> str:
     return f"may be {joined([v.value for v in Verdict if v in verdicts] or ['nothing'], 'or')}"
 
 
-def _missing(aim: Aim, picked: Sequence[Outcome], of_rule: Sequence[Outcome]) -> Difference | Diagnostic | None:
+def _missing(
+    aim: Aim, picked: Sequence[Outcome], of_rule: Sequence[Outcome], ready: Ready
+) -> Difference | Diagnostic | None:
     wanted = aim.expected.missing
     waits = {_bare(used.name): used.name for o in picked for used in o.missing}
     if wanted is None or {_bare(word.text) for word in wanted} == set(waits):
         return None
+    called = _called(ready)
+    meant = {word: _bare(_numbered(word.text, called)) for word in wanted}
+    if set(meant.values()) == set(waits):
+        return None
     looked = list(dict.fromkeys(_short(used.name) for o in of_rule for used in (*o.facts, *o.missing)))
-    for word in wanted:
-        if _bare(word.text) not in map(_bare, looked):
+    for word, name in meant.items():
+        if name not in map(_bare, looked):
             return errors.unknown_fact(word.span, word.text, looked)
     return _difference(aim, _waits([word.text for word in wanted]), _waits(waits.values()), picked)
 
@@ -201,12 +209,23 @@ def _said_verdict(got: Verdict, telling: Sequence[Outcome]) -> str:
 
 _NAME = re.compile(r" \([^()]*\)")
 _WHETHER = "whether "
+_OF = " of "
 
 
 def _short(name: str) -> str:
     """`value of lot 2 (Moor)` as `value of lot 2`; a name may have brackets of its own."""
     bare = _NAME.sub("", name)
     return bare if bare == name else _short(bare)
+
+
+def _numbered(name: str, called: Called) -> str:
+    """`value of South` as `value of lot 2`."""
+    phrase, of, thing = name.partition(_OF)
+    match called.paths(thing) if of else ():
+        case (path,):
+            return f"{phrase}{_OF}{called.things[path].short}"
+        case _:
+            return name
 
 
 def _bare(name: str) -> str:

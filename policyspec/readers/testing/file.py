@@ -19,10 +19,10 @@ from policyspec.readers.tree import Document, Entry, Mapping, Node, Scalar, Sequ
 from policyspec.readers.yaml_tree import read_yaml
 
 _DEFAULTS = ("judged on", "gate", "set", "others")
-_FILE = ("policy", "tenders", *_DEFAULTS, "cases", "survivors")
-_CASE = ("case", "tender", "change", "add", "remove", *_DEFAULTS, "expect")
-_SURVIVOR = ("rule", "change", "because")
-_EXPECTED = ("verdict", "limb", "item", "missing", "possible", "blocks")
+KEYS_OF_FILE = ("policy", "tenders", *_DEFAULTS, "cases", "survivors")
+KEYS_OF_CASE = ("case", "tender", "change", "add", "remove", *_DEFAULTS, "expect")
+KEYS_OF_SURVIVOR = ("rule", "change", "because")
+KEYS_OF_EXPECTED = ("verdict", "limb", "item", "missing", "possible", "blocks")
 _YES_OR_NO = {"yes": True, "no": False}
 _STRICT = {"none": True, "any": False}
 
@@ -58,7 +58,7 @@ class _Reader:
     found: list[Diagnostic] = field(default_factory=list)
 
     def file(self, root: Mapping) -> TestsFile:
-        parts = self.parts(root, _FILE, "a tests file")
+        parts = self.parts(root, KEYS_OF_FILE, "a tests file")
         defaults = self.defaults(parts, _Defaults())
         cases = [self.case(node, defaults) for node in self.members(parts.get("cases"), "cases")]
         told = [case for case in cases if case is not None]
@@ -97,7 +97,7 @@ class _Reader:
             self.shape(node, "each of `cases`", "a case", "write `- case: what it is`, and under it `expect:`")
             return None
         before = len(self.found)
-        parts = self.parts(node, _CASE, "a case")
+        parts = self.parts(node, KEYS_OF_CASE, "a case")
         title = self.word(parts.get("case"), "case")
         how = self.defaults(parts, above)
         expected = [one for entry in self.entries(parts.get("expect"), "expect") for one in self.expected(entry)]
@@ -140,7 +140,7 @@ class _Reader:
         if not isinstance(node, Mapping):
             self.shape(node, f"`{rule.text}`", "a verdict", "write `verdict: met`, or `met` alone")
             return None
-        parts = self.parts(node, _EXPECTED, f"what is expected of `{rule.text}`")
+        parts = self.parts(node, KEYS_OF_EXPECTED, f"what is expected of `{rule.text}`")
         stated = parts.get("verdict")
         if stated is None or not isinstance(stated.value, Scalar):
             self.lacks(node, f"`{rule.text}`", "which verdict", "add `verdict:`")
@@ -173,12 +173,12 @@ class _Reader:
         if not isinstance(node, Mapping):
             self.shape(node, "each of `survivors`", "a change of a rule", "write `rule:`, `change:` and `because:`")
             return None
-        parts = self.parts(node, _SURVIVOR, "one of `survivors`")
-        words = [self.word(parts.get(key), key) for key in _SURVIVOR]
+        parts = self.parts(node, KEYS_OF_SURVIVOR, "one of `survivors`")
+        words = [self.word(parts.get(key), key) for key in KEYS_OF_SURVIVOR]
         match words:
             case [Word() as rule, Word() as change, Word() as because]:
                 return Survivor(rule, change, because)
-        lacking = next((key for key in _SURVIVOR if key not in parts), None)
+        lacking = next((key for key in KEYS_OF_SURVIVOR if key not in parts), None)
         if lacking:
             self.lacks(node, "one of `survivors`", f"`{lacking}`", f"add `{lacking}:`")
         return None
