@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +76,21 @@ def _mode(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Files of a folder by their paths in it. All are written before the first takes its place; others stay."""
+    root = folder.resolve()
+    with _told(folder):
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=root, prefix=".unfinished.") as name:
+            for path, data in files.items():
+                beside = Path(name, path)
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                beside.write_bytes(data)
+            for path in files:
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                Path(name, path).replace(root / path)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ COMMANDS = {
     "lint": "look for mistakes in policies",
     "fmt": "lay policies out",
     "test": "run the tests of policies",
+    "docs": "make the handbook of policies, a folder of pages",
     "rules": "list the rules of policies",
     "explain": "explain a rule, or the code of a message",
     "vocabulary": "the words for the facts of a tender",

@@ -10,6 +10,7 @@ from tests.house.tree import imports, modules, name_of, tree_of
 #: The libraries of the extras, and the modules or folders that may load each.
 HOMES = {
     "pygls": ("policyspec/cli/lsp.py",),
+    "markdown_it": ("policyspec/report/handbook/prose.py",),
     "ocdsmerge": ("policyspec/readers/ocds/",),
     "python_calamine": ("policyspec/readers/sheets/",),
     "xlsxwriter": ("policyspec/writers/workbook/", "policyspec/report/xlsx.py"),

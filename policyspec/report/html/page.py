@@ -9,6 +9,7 @@ from policyspec.report.formats import View
 from policyspec.report.headline import headline
 from policyspec.report.html import about, bars, tender
 from policyspec.report.html.elements import Content, Element, details, document, el, items, para, prose, row, table
+from policyspec.report.html.head import head
 from policyspec.report.html.parts import Part, tag, verdict_tag
 from policyspec.report.html.style import STYLE
 from policyspec.report.run import Comparison, Judged, Run, key
@@ -17,7 +18,6 @@ from policyspec.report.words import are, count, sentence
 LIMIT = 5_000  # findings that one page tells; the tenders after them are in the table of contents alone
 _FIXED = 200  # findings of the earlier report that are listed
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _QUIET = (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
@@ -31,7 +31,12 @@ def render(run: Run, view: View) -> str:
     # Alone, a tender's heading is the page's, and stands before all else.
     body = [*parts, *content] if alone else [*content, *parts]
     return document(
-        el("html", _head(title), _body(el("main", *body, *_end(run), id="main", tabindex="-1")), lang="en-GB")
+        el(
+            "html",
+            head(f"{title} – policyspec", STYLE),
+            _body(el("main", *body, *_end(run), id="main", tabindex="-1")),
+            lang="en-GB",
+        )
     )
 
 
@@ -51,21 +56,6 @@ def _found(judged: Judged) -> list[Verdict]:
 
 
 # --- the frame of the page ----------------------------------------------------------------------------------------
-
-
-def _head(title: str) -> Element:
-    style = el("style")
-    style.text = STYLE
-    return el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="referrer", content="no-referrer"),
-        el("meta", name="generator", content=f"policyspec {__version__}"),
-        el("title", f"{title} – policyspec"),
-        style,
-    )
 
 
 def _body(main: Element) -> Element:
