@@ -11,7 +11,8 @@ from policyspec.cli.loading import refuse
 def command() -> int:
     """Serve an editor over standard input and output, by the Language Server Protocol.
 
-    An editor starts this itself; docs/editors.md says how to tell it to.
+    An editor starts this itself; docs/editors.md says how to tell it to. It exits 0 when the editor took leave
+    (`shutdown`), and 1 when the editor went without a word.
     """
     try:
         library("pygls", what="the language server", extra="lsp")
@@ -19,5 +20,6 @@ def command() -> int:
         return refuse([missing.diagnostic()], lambda _name: None, "auto")
     from policyspec.lsp.server import server
 
-    server().start_io()
-    return Exit.DONE
+    started = server()
+    started.start_io()
+    return Exit.DONE if started.left else 1  # the protocol's own code

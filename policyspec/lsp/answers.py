@@ -14,7 +14,7 @@ from policyspec.lsp.page import Page, Sort
 from policyspec.lsp.tender import completion as tender_completion
 from policyspec.lsp.tender import hover as tender_hover
 from policyspec.lsp.tender import verdicts
-from policyspec.model.vocabulary import Vocabulary, standard
+from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers.called import called_of
 from policyspec.workspace.tenders import read_input
 
@@ -29,15 +29,10 @@ def completion(page: Page, position: Position, desk: Desk) -> list[lsp.Completio
         case Sort.TENDER:
             policies = desk.policies_for(page.name)
             rules = [rule.id for rule in policies.rulebook.rules] if policies is not None else []
-            vocabulary = _vocabulary(page, desk)
+            vocabulary = desk.vocabulary_for(page.name)
             return tender_completion.completions(page.text, offset, vocabulary, rules, _names(page, vocabulary, desk))
         case Sort.OTHER:
             return []
-
-
-def _vocabulary(page: Page, desk: Desk) -> Vocabulary:
-    policies = desk.policies_for(page.name)
-    return policies.vocabulary if policies is not None else standard()
 
 
 def _names(page: Page, vocabulary: Vocabulary, desk: Desk) -> list[str]:
@@ -53,7 +48,7 @@ def hover(page: Page, position: Position, desk: Desk) -> lsp.Hover | None:
             found = hovering.hovered(desk.analysis(page), offset, desk.day(page))
             return _hover(found[0], page.text.of_span(found[1])) if found is not None else None
         case Sort.TENDER:
-            text = tender_hover.hovered(page.text, offset, _vocabulary(page, desk))
+            text = tender_hover.hovered(page.text, offset, desk.vocabulary_for(page.name))
             return _hover(text, None) if text is not None else None
         case Sort.OTHER:
             return None
@@ -157,7 +152,8 @@ def lenses(page: Page, desk: Desk) -> list[lsp.CodeLens]:
     analysis = desk.analysis(page)
     if example is None or not analysis.file.declarations:
         return []
-    judged = trying.tried(analysis.policies, example, desk.loader, desk.folder(page.name).how)
+    how = desk.how(page.name, analysis.policies.vocabulary)
+    judged = trying.tried(analysis.policies, example, desk.loader, how)
     return trying.lenses(analysis, judged[0]) if judged else []
 
 
@@ -167,9 +163,7 @@ def actions(page: Page, range_: lsp.Range, desk: Desk) -> list[lsp.CodeAction]:
         case Sort.POLICY:
             return fixes.actions(desk.analysis(page).diagnostics, page, start, end)
         case Sort.TENDER:
-            how = desk.folder(page.name).how
-            found, _ = verdicts.read_and_judged(page, desk.policies_for(page.name), desk.loader, how)
-            return fixes.actions(found, page, start, end)
+            return fixes.actions(verdicts.read_and_judged(page, desk)[0], page, start, end)
         case Sort.OTHER:
             return []
 

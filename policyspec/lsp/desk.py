@@ -11,9 +11,11 @@ from policyspec.lsp.diagnostics import uri_of
 from policyspec.lsp.folder import Folder, Wishes, example_of, folder_of
 from policyspec.lsp.page import Page, Sort
 from policyspec.lsp.text import Text
+from policyspec.model.vocabulary import Vocabulary, standard
 from policyspec.passes.declare import policy_id
 from policyspec.workspace.gather import SUFFIXES, standing
 from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.tenders import How
 
 
 @dataclass(slots=True)
@@ -60,6 +62,10 @@ class Desk:
         """The tender on which the rules of a policy are tried."""
         return example_of(name, self.folder(name), self.loader, self.wishes, self.roots)
 
+    def how(self, name: str, vocabulary: Vocabulary) -> How:
+        """The circumstances in which the tender of a file is judged, or one on which its rules are tried."""
+        return self.folder(name).how(self.loader, vocabulary)
+
     def day(self, page: Page) -> date | None:
         """The date on which thresholds are shown, where one is set."""
         return self.folder(page.name).on
@@ -89,6 +95,11 @@ class Desk:
                 folder.policies, self.loader, library=folder.library, parameters=folder.parameters
             )
         return self._policies[key]
+
+    def vocabulary_for(self, name: str) -> Vocabulary:
+        """The words that the tender of a file is read with."""
+        policies = self.policies_for(name)
+        return policies.vocabulary if policies is not None else standard()
 
     def affected(self, name: str) -> Iterator[Page]:
         """The open pages of which something else may be true now that a file has changed, itself first."""

@@ -9,13 +9,15 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import LiteralError
 from policyspec.model.outcomes import Gate
+from policyspec.model.vocabulary import Vocabulary
 from policyspec.workspace.config import Key, Shape, nearest, read_config
 from policyspec.workspace.loader import Loader
+from policyspec.workspace.records import load_records
 from policyspec.workspace.tenders import SUFFIXES, How
 
 #: The settings that are looked at here; the command line says what is wrong with any of them.
 _KEYS = {
-    **dict.fromkeys(("policy", "tenders", "library"), Key(Shape.TEXTS)),
+    **dict.fromkeys(("policy", "tenders", "library", "records"), Key(Shape.TEXTS)),
     "gate": Key(Shape.TEXT, tuple(Gate)),
     "on": Key(Shape.TEXT),
     "set": Key(Shape.TABLE),
@@ -39,14 +41,16 @@ class Folder:
     policies: tuple[str, ...] = ()
     tenders: tuple[str, ...] = ()
     library: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     gate: Gate = Gate.DRAFT
     on: date | None = None
     assumptions: bool = True
 
-    @property
-    def how(self) -> How:
-        return How(self.gate, self.on, self.assumptions)
+    def how(self, loader: Loader, vocabulary: Vocabulary) -> How:
+        """The circumstances in which tenders are judged here, with the explanations and waivers on file."""
+        records = load_records(self.records, loader, vocabulary)
+        return How(self.gate, self.on, self.assumptions, records=records)
 
 
 def folder_of(name: str, loader: Loader, wishes: Wishes) -> Folder:
@@ -69,6 +73,7 @@ def folder_of(name: str, loader: Loader, wishes: Wishes) -> Folder:
         paths("policy"),
         paths("tenders"),
         paths("library"),
+        paths("records"),
         texts("set"),
         Gate(next(iter(texts("gate")), Gate.DRAFT)),
         _day(on),

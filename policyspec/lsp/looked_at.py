@@ -23,7 +23,6 @@ def _looked_at(page: Page, desk: Desk) -> list[lsp.Diagnostic]:
         case Sort.POLICY:
             return published(desk.analysis(page).diagnostics, page, texts(desk))
         case Sort.TENDER:
-            how = desk.folder(page.name).how
-            return verdicts.looked_at(page, desk.policies_for(page.name), desk.loader, how, texts(desk))
+            return verdicts.looked_at(page, desk)
         case Sort.OTHER:
             return []

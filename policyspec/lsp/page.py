@@ -10,9 +10,9 @@ from policyspec.base.source import Source
 from policyspec.lsp.text import Text
 from policyspec.syntax.literate import SUFFIX
 from policyspec.workspace.gather import SUFFIXES
+from policyspec.workspace.tenders import ENDING_OF_TESTS
 
 _TENDER = re.compile(r"^[\"']?tender[\"']?[ \t]*:", re.MULTILINE)
-_TESTS = (".tests.yaml", ".tests.yml")
 _LOOKED_AT = 200_000  # characters in which the key that makes a file a tender is looked for
 
 
@@ -37,7 +37,7 @@ class Page:
     def sort(self) -> Sort:
         if self.name.endswith(SUFFIXES):
             return Sort.POLICY
-        if self.name.endswith(_TESTS):
+        if self.name.endswith(ENDING_OF_TESTS):
             return Sort.OTHER
         yaml = PurePath(self.name).suffix.casefold() in (".yaml", ".yml")
         return Sort.TENDER if yaml and _TENDER.search(self.text.content[:_LOOKED_AT]) else Sort.OTHER

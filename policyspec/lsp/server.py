@@ -35,6 +35,7 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("policyspec", __version__)
         self.desk = Desk()
+        self.left = False  # whether the client took leave
         self._waiting: dict[str, asyncio.TimerHandle] = {}
 
     def page(self, document: lsp.TextDocumentIdentifier) -> Page | None:
@@ -142,6 +143,10 @@ def _life(server: Server) -> None:
         gc.freeze()
         await ls.ask_to_watch()
         await ls.ask_settings()
+
+    @server.feature(lsp.SHUTDOWN)
+    def leave(ls: Server, _params: None) -> None:
+        ls.left = True
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def configured(ls: Server, params: lsp.DidChangeConfigurationParams) -> None:

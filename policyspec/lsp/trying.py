@@ -16,7 +16,7 @@ from policyspec.report.run import Judged
 from policyspec.syntax import ast
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
-from policyspec.workspace.tenders import How, judge, read_input
+from policyspec.workspace.tenders import How, judge_alone, read_input
 
 SHOW = "policyspec.showInTender"
 TRY = "policyspec.tryOn"
@@ -35,7 +35,7 @@ class Trial:
 def tried(policies: Policies, tender: str, loader: Loader, how: How) -> tuple[Judged, ...]:
     """What policies come to on the tenders of a file. Rules with a mistake are left out of it."""
     read = read_input(tender, loader, policies.vocabulary, how.reading)
-    return tuple(judge(one, policies, policies.vocabulary, how) for one in read.tenders)
+    return tuple(judge_alone(one, policies, how) for one in read.tenders)
 
 
 def trials(analysis: Analysis, judged: Judged) -> Iterator[Trial]:

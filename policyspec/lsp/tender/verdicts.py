@@ -6,41 +6,38 @@ from lsprotocol import types as lsp
 
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.base.visible import visible
+from policyspec.lsp.desk import Desk, texts
 from policyspec.lsp.diagnostics import location, published
 from policyspec.lsp.page import Page
 from policyspec.lsp.text import Text
 from policyspec.lsp.trying import SEVERITIES
 from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Outcome, Strength, Verdict
-from policyspec.model.vocabulary import standard
 from policyspec.report.one_rule import origins_of
-from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
-from policyspec.workspace.tenders import How, judge, read_input
+from policyspec.workspace.tenders import judge_alone, read_input
 
 
-def looked_at(
-    page: Page, policies: Policies | None, loader: Loader, how: How, others: Mapping[str, Text]
-) -> list[lsp.Diagnostic]:
-    """Everything to say of a tender. `policies` are those that are set for its folder."""
-    found, outcomes = read_and_judged(page, policies, loader, how)
+def looked_at(page: Page, desk: Desk) -> list[lsp.Diagnostic]:
+    """Everything to say of a tender."""
+    found, outcomes = read_and_judged(page, desk)
+    others = texts(desk)
     verdicts = (one for outcome in outcomes for one in _verdict(outcome, page, others))
-    return [*published(found, page, others), *_unusable(policies, page), *verdicts]
+    return [*published(found, page, others), *_unusable(desk.policies_for(page.name), page), *verdicts]
 
 
-def read_and_judged(
-    page: Page, policies: Policies | None, loader: Loader, how: How
-) -> tuple[list[Diagnostic], list[Outcome]]:
-    """What is wrong with a tender file, and what policies come to on it, where they are without mistakes."""
-    vocabulary = policies.vocabulary if policies is not None else standard()
-    read = read_input(page.name, loader, vocabulary, how.reading)
+def read_and_judged(page: Page, desk: Desk) -> tuple[list[Diagnostic], list[Outcome]]:
+    """What is wrong with a tender file, and what the policies of its folder come to on it, if they have no mistakes."""
+    policies, vocabulary = desk.policies_for(page.name), desk.vocabulary_for(page.name)
+    how = desk.how(page.name, vocabulary)
+    read = read_input(page.name, desk.loader, vocabulary, how.reading)
     found: list[Diagnostic] = [*read.diagnostics]
     outcomes: list[Outcome] = []
     for tender in read.tenders:
         if policies is None or not policies.usable:
             found += tender.diagnostics
             continue
-        judged = judge(tender, policies, vocabulary, how)
+        judged = judge_alone(tender, policies, how)
         found += judged.diagnostics
         outcomes += judged.result.outcomes
     return [one for one in found if one.span is None or one.span.file == page.name], outcomes
