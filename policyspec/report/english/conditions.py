@@ -47,10 +47,10 @@ def statement(node: ir.Condition, speech: Speech, mood: Mood = FACT) -> str:
             return _quantified(node, speech, mood)
         case ir.Not(condition=inner):
             return _not(inner, speech, mood)
-        case ir.And(conditions=parts):
-            return _both([statement(part, speech, mood) for part in parts])
-        case ir.Or(conditions=parts):
-            return _either([statement(part, speech, mood) for part in parts])
+        case ir.And():
+            return _both([statement(part, speech, mood) for part in parts_of(node)])
+        case ir.Or():
+            return _either([statement(part, speech, mood) for part in parts_of(node)])
         case _:
             subject = _subject(node, speech)
             pause = "," if " for which " in subject else ""
@@ -320,14 +320,27 @@ def _some(node: ir.Quantified, speech: Speech, mood: Mood) -> str:
 def relative(node: ir.Condition, var: str, entity: str, speech: Speech, *, plural: bool) -> str:
     """`whose kind is not price and that is relevant`; `for which all of this holds: …` where it is not that simple."""
     inner = speech.within(var, entity, plural=plural)
-    parts: tuple[ir.Condition, ...] = (node,)
-    joint = "and"
-    if isinstance(node, ir.And | ir.Or):
-        parts, joint = node.conditions, "and" if isinstance(node, ir.And) else "or"
-    clauses = [_clause(part, var, inner) or f"for which {statement(part, inner)}" for part in parts]
+    clauses = [_clause(part, var, inner) or f"for which {statement(part, inner)}" for part in parts_of(node)]
     if len(clauses) > 1 and any(map(_has_parts, clauses)):
         return f"for which {statement(node, inner)}"
-    return listed(clauses, joint)
+    return listed(clauses, "or" if isinstance(_alone(node), ir.Or) else "and")
+
+
+def parts_of(node: ir.Condition) -> list[ir.Condition]:
+    """What a condition joins by one `and` or `or`, however it is nested; of any other the condition itself."""
+    node = _alone(node)
+    if not isinstance(node, ir.And | ir.Or):
+        return [node]
+    kind = type(node)
+    inner = [_alone(part) for part in node.conditions]
+    return [part for each in inner for part in (parts_of(each) if isinstance(each, kind) else [each])]
+
+
+def _alone(node: ir.Condition) -> ir.Condition:
+    """A condition without an `and` or `or` of one part around it."""
+    while isinstance(node, ir.And | ir.Or) and len(node.conditions) == 1:
+        node = node.conditions[0]
+    return node
 
 
 def _clause(node: ir.Condition, var: str, speech: Speech) -> str | None:

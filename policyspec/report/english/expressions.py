@@ -194,22 +194,32 @@ def _class_of(condition: ir.Condition) -> str | None:
 
 def derived_weight(node: ir.Aggregate, speech: Speech) -> str | None:
     """`the quality weight of the lot`, for the total weight of its criteria that are neither price nor cost."""
+    found = weights_of(node)
+    return belonging(f"{found[1][0]} weight", found[0], speech) if found is not None else None
+
+
+def weights_of(node: ir.Aggregate | ir.ClassRatio) -> tuple[ir.ItemExpr, tuple[str, ...]] | None:
+    """Whose weights it is made of, and of which classes of criteria (`quality`, `cost`), where these have names."""
     match node:
         case ir.Aggregate(
             function="total",
             over=ir.Filtered(over=ir.Members(owner=owner, info=info), condition=condition),
             value=ir.Fact(info=weight),
-        ) if info.key == "criteria" and weight.key == "weight":
-            name = _class_of(condition)
-            return belonging(f"{name} weight", owner, speech) if name is not None else None
+        ):
+            classes = [_class_of(condition)]
+        case ir.ClassRatio(over=ir.Members(owner=owner, info=info), left=left, right=right, value=ir.Fact(info=weight)):
+            classes = [_class_of(left), _class_of(right)]
         case _:
             return None
+    named = tuple(name for name in classes if name is not None)
+    whole = info.key == "criteria" and weight.key == "weight" and len(named) == len(classes)
+    return (owner, named) if whole else None
 
 
 def _class_ratio(node: ir.ClassRatio, speech: Speech) -> str:
-    left, right = _class_of(node.left), _class_of(node.right)
-    if isinstance(node.over, ir.Members) and left is not None and right is not None:
-        return belonging(f"{left}:{right} ratio", node.over.owner, speech)
+    found = weights_of(node)
+    if found is not None:
+        return belonging(f"{':'.join(found[1])} ratio", found[0], speech)
     entity, whole = entity_of(node.over), collection(node.over, speech)
     one, other = (conditions.relative(c, node.var, entity, speech, plural=True) for c in (node.left, node.right))
     what = node.value.info.phrase if isinstance(node.value, ir.Fact) else node.value.words

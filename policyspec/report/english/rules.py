@@ -8,7 +8,7 @@ from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
 from policyspec.model.outcomes import Citation, Strength
 from policyspec.model.vocabulary import Vocabulary
-from policyspec.report.english.conditions import relative, statement
+from policyspec.report.english.conditions import parts_of, relative, statement
 from policyspec.report.english.expressions import collection, entity_of, expression
 from policyspec.report.english.speech import Mood, Speech
 from policyspec.report.words import joined, sentence
@@ -112,15 +112,15 @@ def _listed(duty: ir.Condition, strength: Strength, speech: Speech) -> tuple[str
     """Alternatives one by one, and what stands before them."""
     mood = Mood("" if strength is Strength.FLAG else strength.value)
     match duty:
-        case ir.Or(conditions=parts):
+        case ir.Or():
             lead = "at least one of these:"
-        case ir.And(conditions=parts):
+        case ir.And():
             lead = "all of these:"
         case _:
             return "", ()
     if strength is Strength.FLAG:
         lead = f"this is flagged, as something to look at, for {lead}"
-    return lead, tuple(sentence(statement(part, speech, mood)) for part in parts)
+    return lead, tuple(sentence(statement(part, speech, mood)) for part in parts_of(duty))
 
 
 def _explain(limb: ir.Limb, speech: Speech) -> str | None:

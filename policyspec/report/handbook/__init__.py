@@ -1,6 +1,6 @@
 """The handbook: a site of plain pages on a set of policies, which asks the network for nothing and runs nothing."""
 
-from policyspec.report.handbook.address import FACTS, INDEX, SOURCES, TIMELINE, policy_page, rule_page
+from policyspec.report.handbook.address import FACTS, INDEX, SOURCES, TIMELINE, WHOLE, policy_page, rule_page
 from policyspec.report.handbook.facts import vocabulary
 from policyspec.report.handbook.index import index
 from policyspec.report.handbook.matter import Example, Handbook
@@ -8,6 +8,7 @@ from policyspec.report.handbook.policy import policy
 from policyspec.report.handbook.rule import rule
 from policyspec.report.handbook.sources import sources
 from policyspec.report.handbook.timeline import timeline
+from policyspec.report.handbook.whole import whole
 
 __all__ = ["Example", "Handbook", "render"]
 
@@ -23,6 +24,7 @@ def render(handbook: Handbook) -> dict[str, str]:
         SOURCES: sources(handbook),
         TIMELINE: timeline(handbook),
         FACTS: vocabulary(handbook),
+        WHOLE: whole(handbook),
     }
     for file in handbook.policies():
         if file.policy is not None:

@@ -8,6 +8,7 @@ INDEX = "index.html"
 SOURCES = "sources.html"
 TIMELINE = "timeline.html"
 FACTS = "facts.html"
+WHOLE = "whole.html"
 
 
 def rule_page(rule: str) -> str:

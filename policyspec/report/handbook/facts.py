@@ -7,7 +7,7 @@ from policyspec.model.vocabulary import FactInfo, Vocabulary
 from policyspec.report.handbook.address import FACTS, Place, rule_page
 from policyspec.report.handbook.frame import page, section
 from policyspec.report.handbook.matter import Handbook, facts
-from policyspec.report.handbook.rule import asked_of, fact_anchor
+from policyspec.report.handbook.rule import fact_anchor
 from policyspec.report.html.elements import Content, Element, el, items, para, prose, rows
 from policyspec.report.rules import Declared
 from policyspec.report.words import count, sentence
@@ -21,7 +21,7 @@ def vocabulary(handbook: Handbook) -> str:
     asked: dict[tuple[str, str], FactInfo] = {}
     by: dict[tuple[str, str], list[Declared]] = {}
     for one in handbook.rules():
-        for info in facts(asked_of(one.rule)):
+        for info in facts(one.rule, handbook.vocabulary):
             asked.setdefault((info.owner, info.key), info)
             by.setdefault((info.owner, info.key), []).append(one)
     owners = [owner for owner in handbook.vocabulary.entities if any(key[0] == owner for key in asked)]

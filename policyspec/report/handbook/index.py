@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policyspec.ir.drift import drift
-from policyspec.report.handbook.address import FACTS, INDEX, SOURCES, TIMELINE, Place, policy_page, rule_page
+from policyspec.report.handbook.address import FACTS, INDEX, SOURCES, TIMELINE, WHOLE, Place, policy_page, rule_page
 from policyspec.report.handbook.frame import page, section
 from policyspec.report.handbook.matter import Handbook, policy_of
 from policyspec.report.handbook.policy import rule_table
@@ -48,6 +48,7 @@ def _ways(place: Place) -> Element:
         [el("a", "By source and section", href=place.to(SOURCES)), ": which rule stands for which section"],
         [el("a", "Dates and thresholds", href=place.to(TIMELINE)), ": what changes on which day"],
         [el("a", "Facts", href=place.to(FACTS)), ": what a tender is asked, and where a notice says it"],
+        [el("a", "All rules on one page", href=place.to(WHOLE)), ": to print, or to send"],
     ]
     return el("nav", items(ways), class_="contents", aria_label="Ways in")
 

@@ -8,6 +8,7 @@ from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.outcomes import Citation, Verdict
 from policyspec.model.vocabulary import FactInfo, Vocabulary
+from policyspec.report.english.expressions import weights_of
 from policyspec.report.rules import Declared, declared
 from policyspec.syntax import ast
 
@@ -70,13 +71,21 @@ def citations(rule: ir.Rule) -> list[Citation]:
     return list(dict.fromkeys([*rule.citations, *(cited for limb in rule.limbs for cited in limb.citations)]))
 
 
-def facts(node: object) -> list[FactInfo]:
-    """The facts and lists that a rule looks at, each once, in the order in which it names them."""
+def facts(rule: ir.Rule, vocabulary: Vocabulary) -> list[FactInfo]:
+    """The facts and lists that a rule looks at, each once; those that are worked out come first."""
+    derived: dict[tuple[str, str], FactInfo] = {}
     found: dict[tuple[str, str], FactInfo] = {}
-    for each in walk(node):
+    for each in walk((rule.scope, rule.applies, rule.exceptions, rule.limbs, rule.judged_on)):
         if isinstance(each, ir.Fact | ir.Members | ir.Scalars | ir.Step):
             found.setdefault((each.info.owner, each.info.key), each.info)
-    return list(found.values())
+        elif isinstance(each, ir.Aggregate | ir.ClassRatio) and (weights := weights_of(each)) is not None:
+            keys = [(entity_of_item(weights[0]), f"{name} weight".replace(" ", "_")) for name in weights[1]]
+            derived |= {key: vocabulary.facts[key] for key in keys if key in vocabulary.facts}
+    return [*derived.values(), *(info for key, info in found.items() if key not in derived)]
+
+
+def entity_of_item(item: ir.ItemExpr) -> str:
+    return item.entity if isinstance(item, ir.Var) else item.info.type.entity or ""
 
 
 def parameters(rule: ir.Rule) -> dict[str, ir.Const]:

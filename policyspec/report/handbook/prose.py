@@ -70,19 +70,14 @@ def _policy_block(node: Any, cards: Mapping[int, Element]) -> Iterator[Content]:
     """The cards of the rules in a block; what else it declares, as written."""
     first, last = node.map[0] + 2, node.map[1]
     inside = [card for line, card in cards.items() if first <= line <= last]
-    rest = _without_rules(node.content) if inside else node.content
-    if rest.strip():
+    rest = _RULE.sub("", node.content) if inside else node.content
+    if any(line.strip() and not line.lstrip().startswith("#") for line in rest.splitlines()):
         yield code(rest.strip("\n"))
     yield from inside
 
 
 _DECLARATIONS = "policy|use|parameter|threshold|fact|define|rule|tighten|relax|drop|table"
 _RULE = re.compile(rf"^rule .*?(?=^(?:{_DECLARATIONS})\b|\Z)", re.MULTILINE | re.DOTALL)
-
-
-def _without_rules(text: str) -> str:
-    """A block without its rules, each of which has a card."""
-    return _RULE.sub("", text)
 
 
 def _children(node: Any) -> list[Content]:  # noqa: ANN401 – as above

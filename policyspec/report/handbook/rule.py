@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from policyspec.ir import nodes as ir
 from policyspec.ir.drift import Drift, drift
 from policyspec.report.english import InWords, in_words
+from policyspec.report.english.rules import between
 from policyspec.report.handbook import numbers
 from policyspec.report.handbook.address import FACTS, INDEX, SOURCES, Place, anchors, policy_page, rule_page
 from policyspec.report.handbook.examples import worked
@@ -43,7 +44,13 @@ def rule(one: Declared, handbook: Handbook, before: Declared | None, after: Decl
         *remarks(made),
         el(
             "div",
-            el("div", el("h2", "In plain English", id="plain"), *plainly(words), class_="plain"),
+            el(
+                "div",
+                el("h2", "In plain English", id="plain"),
+                *plainly(words),
+                *priorities(one, handbook, place),
+                class_="plain",
+            ),
             el("div", el("h2", "In its author’s words", id="author"), *_author(one, handbook), class_="author"),
             class_="columns",
         ),
@@ -61,11 +68,11 @@ def _meta(one: Declared) -> Iterator[Content]:
 
 def _sections(one: Declared, words: InWords, handbook: Handbook, place: Place) -> Iterator[Element | None]:
     made = one.rule
-    yield section("When it counts", "applies", rows(_bearing(one, words, handbook, place)))
+    yield section("When it counts", "applies", rows(_bearing(one, words)))
     yield section("Source", "source", *_source(made, place))
     yield _numbers(made, handbook)
     yield _examples(made, handbook)
-    yield section("Facts that it asks", "facts", *_facts(made, place))
+    yield section("Facts that it asks", "facts", *_facts(made, handbook, place))
 
 
 # --- the author's words -------------------------------------------------------------------------------------------
@@ -99,26 +106,35 @@ def remarks(made: ir.Rule) -> list[Element]:
 
 
 def _remark(found: Drift) -> str:
-    return f"{_CLAUSES[found.clause]} says “{found.words}”; the rule says {found.says}."
+    return f"{_CLAUSES[found.clause]} says “{found.words}”; the rule says “{found.says}”."
 
 
 # --- whom, when, from where ---------------------------------------------------------------------------------------
 
 
-def _bearing(one: Declared, words: InWords, handbook: Handbook, place: Place) -> Iterator[tuple[str, list[Content]]]:
+def _bearing(one: Declared, words: InWords) -> Iterator[tuple[str, list[Content]]]:
     yield "Speaks of", [sentence(words.about)]
-    for other in one.rule.yields_to:
-        same = ", for the same item" if other.same_item else ""
-        yield "Gives way to", [_to_rule(place, other.rule, handbook), f", where that applies{same}"]
-    for other_rule in handbook.rulebook.rules:
-        if any(each.rule == one.rule.id for each in other_rule.yields_to):
-            yield "Prevails over", [_to_rule(place, other_rule.id, handbook)]
-    yield "In force", _several(words.in_force) if words.in_force else ["On every day: the policy sets no dates."]
+    windows = [sentence(between(each.start, each.end)) for each in one.rule.in_force]
+    yield "In force", _several(windows) if windows else ["On every day: the policy sets no dates."]
     if words.judged_on:
         yield "Judged on", [f"{sentence(words.judged_on)} What is in force on that day counts."]
     yield from strength_words(words)
     if any(limb.explain for limb in words.limbs):
         yield "Explained", ["It would be a breach; a reason is on record, and that is enough for this rule."]
+
+
+def priorities(one: Declared, handbook: Handbook, place: Place) -> Iterator[Element]:
+    """Which rules prevail over this one, and over which it prevails."""
+    for other in one.rule.yields_to:
+        same = " to the same item" if other.same_item else ""
+        yield para(
+            "Where “",
+            _to_rule(place, other.rule, handbook),
+            f"” applies{same}, that rule prevails and this one does not apply.",
+        )
+    for weaker in handbook.rulebook.rules:
+        if any(each.rule == one.rule.id for each in weaker.yields_to):
+            yield para("Where this rule applies, it prevails over “", _to_rule(place, weaker.id, handbook), "”.")
 
 
 def _several(texts: Sequence[str]) -> list[Content]:
@@ -170,22 +186,18 @@ def _examples(made: ir.Rule, handbook: Handbook) -> Element | None:
     return section("Worked examples", "examples", para(lead, class_="hint"), worked(found))
 
 
-def _facts(made: ir.Rule, place: Place) -> Iterator[Content]:
-    asked = facts(asked_of(made))
+def _facts(made: ir.Rule, handbook: Handbook, place: Place) -> Iterator[Content]:
+    asked = facts(made, handbook.vocabulary)
     yield items(
         [
             [
                 el("a", info.phrase, href=place.to(FACTS, fact_anchor(info.owner, info.key))),
-                f": {sentence(info.definition)}",
+                f" of the {handbook.vocabulary.entities[info.owner].singular}" if info.owner != ir.TENDER else None,
+                f": {sentence(info.definition)}" if info.definition else None,
             ]
             for info in asked
         ]
     )
-
-
-def asked_of(made: ir.Rule) -> tuple[object, ...]:
-    """The parts of a rule that look at the tender."""
-    return made.scope, made.applies, made.exceptions, made.limbs, made.judged_on
 
 
 def fact_anchor(owner: str, key: str) -> str:

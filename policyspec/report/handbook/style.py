@@ -39,11 +39,14 @@ h3 { margin-top: 1.5rem; }
 .example { margin: 1rem 0; padding-left: 1rem; border-left: .3rem solid var(--line); }
 .example h3 { margin-top: 0; }
 .example p, .example ul { margin: .3rem 0; }
+td ul, dd ul { margin: 0; padding-left: 1.1rem; }
+.whole { margin-top: 2.5rem; }
 .card { border: 1px solid var(--line); padding: .75rem 1.1rem; margin: 1.25rem 0; max-width: 50rem; }
 .card > p:first-child { margin-top: 0; }
 .card > p:last-child { margin-bottom: 0; }
 .fact { padding-top: .5rem; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: .3rem solid var(--line); color: var(--soft); }
+.prose h4, .prose h5, .prose h6 { margin-top: 1.5rem; }
 .prose li { margin: .25rem 0; }
 .prose hr { border: 0; border-top: 1px solid var(--line); }
 .turn { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 2rem; margin-top: 3rem;
