@@ -51,20 +51,31 @@ def settle(listing: Listing, label: str, reading: Reading) -> Listing:
     return _only_price(_from_points(listing, label, reading))
 
 
-def unsettled(item: Item) -> Item:
-    """The item, and all in it, as it was before `settled`: so that it can be changed, and settled anew."""
+def unsettled(item: Item, unheard: Reading) -> Item:
+    """The item, and all in it, as it was before `settled`: so that it can be changed, and settled anew.
+
+    `unheard`: a reading of which nobody hears what is said; it has been said before.
+    """
     lists = {
-        key: replace(listing, items=tuple(unsettled(member) for member in listing.items))
+        key: replace(listing, items=tuple(unsettled(member, unheard) for member in listing.items))
         for key, listing in item.lists.items()
     }
     if "criteria" in lists:
-        lists["criteria"] = _each(lists["criteria"], _bare)
+        lists["criteria"] = _undone(lists["criteria"], item.label, unheard)
     item = replace(item, lists=lists) if lists else item
     return without_lengths(item) if item.entity in ("tender", "lot") else item
 
 
+def _undone(listing: Listing, label: str, unheard: Reading) -> Listing:
+    """The criteria without what was derived: without what would be derived again just as it is."""
+    bare = _each(listing, _bare)
+    again = settle(bare, label, unheard)
+    rows = zip(listing.items, bare.items, again.items, strict=True)
+    return replace(bare, items=tuple(plain if anew == was else was for was, plain, anew in rows))
+
+
 def _bare(item: Item) -> Item:
-    """A criterion without the theme and the weight that were derived. What was derived stands where its ground does."""
+    """A criterion without a theme and a weight that may have been derived: they stand where their ground does."""
     derived = {
         key
         for key, ground in (("theme", item.fact("name").origin), ("weight", item.fact("points").origin or item.origin))

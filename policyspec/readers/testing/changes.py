@@ -5,7 +5,7 @@ what it states has its place in the tests file.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from policyspec.base.diagnostics import Diagnostic, has_errors
@@ -20,6 +20,7 @@ from policyspec.readers.native import EXPLANATIONS, WAIVERS, with_stated
 from policyspec.readers.scalars import Reading, read_fact
 from policyspec.readers.testing import errors
 from policyspec.readers.testing.places import Place, item_at, place_of, with_item
+from policyspec.readers.testing.references import led, replaced
 from policyspec.readers.testing.removal import without
 from policyspec.readers.testing.scaling import INSTEAD, SCALED, scaled
 from policyspec.readers.testing.written import Case
@@ -37,8 +38,8 @@ def altered(
     """
     if not (case.change or case.add or case.remove):
         return tender, ()
-    work = _Work(document, vocabulary, _zone(tender), [])
-    made = replace(tender, root=unsettled(tender.root))
+    work = _Work(tender, document, vocabulary, _zone(tender), called_of(tender.root, vocabulary))
+    made = replace(tender, root=unsettled(tender.root, work.reading(Called())))
     for entry in case.change:
         made = _changed(made, entry, work)
     for entry in case.add:
@@ -54,10 +55,17 @@ def altered(
 class _Work:
     """What the making of one tender has at hand, and what it has found to say."""
 
+    base: Tender
     document: Document
     vocabulary: Vocabulary
     zone: Zone | None
-    found: list[Diagnostic]
+    called: Called  # what the things of the base are called: a case means those, whatever it changes
+    found: list[Diagnostic] = field(default_factory=list)
+    anew: list[str] = field(default_factory=list)  # how the paths begin of what stands in lists that it writes anew
+
+    def called_within(self) -> Called:
+        """What they are called when each lot has what it has from the tender."""
+        return called_of(_with_inherited(self.base.root, self.vocabulary), self.vocabulary)
 
     def reading(self, called: Called) -> Reading:
         return Reading(self.document, self.vocabulary, self.zone, called=called)
@@ -99,7 +107,22 @@ def _changed(tender: Tender, entry: Entry, work: _Work) -> Tender:
         made = _scaled(item, info, entry, root, work)
     else:
         made = _renamed(item, work.read(root, lambda reading: with_stated(item, info, entry.value, reading)), work)
+        if info.type.kind is Kind.LIST:
+            return _with_list(replace(tender, root=root), made, info.key, work)
     return tender if made is None else replace(tender, root=with_item(root, made))
+
+
+def _with_list(tender: Tender, made: Item, key: str, work: _Work) -> Tender:
+    """The tender with another list of things. What led to one of the old leads to the new one of that name."""
+    before = called_of(tender.root, work.vocabulary)
+    after = called_of(with_item(tender.root, made), work.vocabulary)
+    inside = f"{made.path}.{key}[".lstrip(".")
+    work.anew.append(inside)
+    tender = led(tender, replaced(inside, before, after))
+    item = item_at(tender.root, made.path)
+    assert item is not None  # a list stands in it, and not it in the list
+    there = replace(item, lists={**item.lists, key: made.lists[key]} if key in made.lists else item.lists)
+    return replace(tender, root=with_item(tender.root, there))
 
 
 def _renamed(before: Item, after: Item, work: _Work) -> Item:
@@ -245,12 +268,14 @@ def _found(tender: Tender, key: Scalar, work: _Work) -> tuple[Item, Place | None
     Nothing is found where the key leads nowhere; that has been said then.
     """
     span, root = work.document.span(key), tender.root
-    place = place_of(key.text, span, root, work.vocabulary)
+    place = place_of(key.text, span, work.called, work.vocabulary)
     if isinstance(place, Place):
+        if any(place.path.startswith(inside) for inside in work.anew):
+            work.say(errors.written_anew(span, key.text))
+            return root, None
         return root, place
-    within = _with_inherited(root, work.vocabulary)
-    there = place_of(key.text, span, within, work.vocabulary)
-    if isinstance(there, Place) and (made := _with_own_list(root, within, there.path)):
+    there = place_of(key.text, span, work.called_within(), work.vocabulary)
+    if isinstance(there, Place) and (made := _with_own_list(root, _with_inherited(root, work.vocabulary), there.path)):
         return made, there
     work.say(place)
     return root, None

@@ -71,6 +71,10 @@ def nothing_there(span: Span, written: str) -> Diagnostic:
     return say("PS056", span, f"`{written}` cannot be removed: it is not there", hint)
 
 
+def written_anew(span: Span, written: str) -> Diagnostic:
+    return say("PS056", span, f"`{written}` stands in a list that this case writes anew", "say it in the list")
+
+
 def adds_to_no_list(span: Span, written: str) -> Diagnostic:
     return say("PS056", span, f"`{written}` is no list, so nothing can be added to it", "state it under `change:`")
 

@@ -8,7 +8,7 @@ from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Item
 from policyspec.model.spelling import with_article
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
-from policyspec.readers.called import Called, called_of
+from policyspec.readers.called import Called
 from policyspec.readers.native import TITLE
 from policyspec.readers.testing import errors
 
@@ -24,9 +24,8 @@ class Place:
     info: FactInfo | None
 
 
-def place_of(written: str, span: Span, root: Item, vocabulary: Vocabulary) -> Place | Diagnostic:
-    """What is meant in this tender, or why nothing is (PS056)."""
-    called = called_of(root, vocabulary)
+def place_of(written: str, span: Span, called: Called, vocabulary: Vocabulary) -> Place | Diagnostic:
+    """What is meant among the things of a tender, or why nothing is (PS056)."""
     words = " ".join(written.split())
     if fact := _fact("tender", words, vocabulary):
         return Place("", fact)

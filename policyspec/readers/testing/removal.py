@@ -3,38 +3,20 @@
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TypeVar
 
-from policyspec.model.facts import (
-    Absence,
-    Absent,
-    Explanation,
-    Fact,
-    Item,
-    Listing,
-    Stated,
-    Tender,
-    ValueListing,
-    Waiver,
-)
-from policyspec.model.values import ItemRef
+from policyspec.model.facts import Item, Tender
 from policyspec.model.vocabulary import Vocabulary
-
-#: Where each thing stands now, by where it stood. What is gone is not in it.
-Moved = dict[str, str]
-
-Record = TypeVar("Record", Explanation, Waiver)
+from policyspec.readers.testing.references import led
 
 
 def without(tender: Tender, gone: Collection[str], vocabulary: Vocabulary) -> Tender:
     """The tender without the things of these paths. Paths, numbers and references are those of what is left."""
-    moved: Moved = {}
+    moved: dict[str, str] = {}
     root = _kept(tender.root, tender.root, gone, vocabulary, moved)
-    explanations, waivers = _records(tender.explanations, moved), _records(tender.waivers, moved)
-    return replace(tender, root=_led(root, moved), explanations=explanations, waivers=waivers)
+    return led(replace(tender, root=root), moved)
 
 
-def _kept(before: Item, now: Item, gone: Collection[str], vocabulary: Vocabulary, moved: Moved) -> Item:
+def _kept(before: Item, now: Item, gone: Collection[str], vocabulary: Vocabulary, moved: dict[str, str]) -> Item:
     """A thing, at its new place, with what is left in it."""
     moved[before.path] = now.path
     records = {}
@@ -58,38 +40,3 @@ def _placed(item: Item, number: int, key: str, before: Item, now: Item, vocabula
     if label.endswith(f" of {before.label}"):
         label = f"{label.removesuffix(before.label)}{now.label}"
     return replace(item, path=f"{now.path}.{key}[{number}]".lstrip("."), label=label)
-
-
-def _led(item: Item, moved: Moved) -> Item:
-    """The thing with its references leading to where things stand now."""
-    return replace(
-        item,
-        facts={key: _reference(fact, moved) for key, fact in item.facts.items()},
-        values={key: _references(listing, moved) for key, listing in item.values.items()},
-        records={key: _led(record, moved) for key, record in item.records.items()},
-        lists={key: _list(listing, moved) for key, listing in item.lists.items()},
-    )
-
-
-def _list(listing: Listing, moved: Moved) -> Listing:
-    return replace(listing, items=tuple(_led(member, moved) for member in listing.items))
-
-
-def _references(listing: ValueListing, moved: Moved) -> ValueListing:
-    return replace(listing, values=tuple(_reference(fact, moved) for fact in listing.values))
-
-
-def _reference(fact: Fact, moved: Moved) -> Fact:
-    match fact:
-        case Stated(value=ItemRef(path)) if path not in moved:
-            return Absent(Absence.UNREADABLE, fact.origin, "what it names is not there any more")
-        case Stated(value=ItemRef(path)):
-            return replace(fact, value=ItemRef(moved[path]))
-        case _:
-            return fact
-
-
-def _records(records: tuple[Record, ...], moved: Moved) -> tuple[Record, ...]:
-    """The records, of things at the places that these have now; of a thing that is gone they are gone too."""
-    left = (record for record in records if record.item is None or record.item in moved)
-    return tuple(record if record.item is None else replace(record, item=moved[record.item]) for record in left)
