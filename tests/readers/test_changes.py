@@ -180,7 +180,7 @@ CHANGES: list[tuple[str, list[object], Path_]] = [
     ("contract end date", ["31 December 2027"], ("contract end date",)),
     ("contract start date", ["1 August 2026"], ("contract start date",)),
     ("maximum contract length", ["9 years"], ("maximum contract length",)),
-    ("criterion of Paid well", ["Price", "Company"], ("outcomes", 1, "criterion")),
+    ("criterion of Paid well", ["Wood care"], ("outcomes", 1, "criterion")),
     ("engagements", [[]], ("engagements",)),
     ("group of Tea", ["carer"], ("engagements", 0, "group")),
     ("social note", ["Thought of."], ("social note",)),
@@ -190,7 +190,7 @@ ADDITIONS: list[tuple[str, list[object]]] = [
     ("criteria", [{"name": "Social value", "kind": "quality", "weight": "5%"}]),
     ("areas", ["Town"]),
     ("engagements", [{"name": "Supper", "group": "carer", "date": "9 September 2025"}]),
-    ("outcomes", [{"name": "Third", "kind": "social", "criterion": "Price"}]),
+    ("outcomes", [{"name": "Third", "kind": "social", "criterion": "Wood care"}]),
 ]
 REMOVALS: list[tuple[str, Path_]] = [
     ("Hill", ("lots", 0)),
