@@ -7,10 +7,11 @@ from datetime import date
 from policyspec.base.source import Span
 from policyspec.base.visible import visible
 from policyspec.ir import nodes as ir
+from policyspec.lsp import navigation
 from policyspec.lsp.analysis import Analysis
-from policyspec.lsp.cpv import division
 from policyspec.lsp.meaning import Code, Meaning, code
 from policyspec.lsp.occurrences import PolicyId, RuleId
+from policyspec.model.cpv import division
 from policyspec.model.dates import spell_day
 from policyspec.model.examples import example_of
 from policyspec.model.page import owners_in_words, type_in_words
@@ -18,6 +19,7 @@ from policyspec.model.spelling import format_value
 from policyspec.model.values import Classification
 from policyspec.model.vocabulary import EntityInfo, FactInfo, Vocabulary
 from policyspec.passes.declared import Definition, OwnFact, Parameter, Table, Threshold
+from policyspec.report.english import in_words
 from policyspec.syntax import ast
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$&#]")
@@ -126,16 +128,17 @@ def _quoted(node: ast.Declaration | None, analysis: Analysis) -> str:
 
 
 def _rule(found: RuleId, analysis: Analysis) -> str:
-    """A rule: its title and its sentences, and what it rests on."""
+    """A rule: its title, what it says in plain English, and what it rests on. One with a mistake, in its own words."""
     rule = next((r for r in analysis.policies.rulebook.rules if r.id == f"{found.policy}#{found.rule}"), None)
     if rule is None:
-        return ""
-    limbs = [f"- {_plain(limb.words)}" for limb in rule.limbs]
-    when = [f"- applies when {_plain(condition.words)}" for condition in rule.applies]
-    unless = [f"- except when {_plain(condition.words)}" for condition in rule.exceptions]
+        span = navigation.rule_span(found, analysis.files)
+        return _quoted(declaration_at(span, analysis), analysis) if span is not None else ""
+    words = in_words(rule, analysis.policies.vocabulary)
+    limbs = [f"- {_plain(limb.text)}" for limb in words.limbs]
     cited = [f"- under {_plain(str(citation))}" for citation in rule.citations]
     because = [f"\n{_plain(rule.because)}"] if rule.because else []
-    return "\n".join([f"**{_plain(rule.title)}** ({_plain(rule.id)})", "", *limbs, *when, *unless, *cited, *because])
+    head = f"**{_plain(rule.title)}** ({_plain(rule.id)})"
+    return "\n".join([head, "", _plain(" ".join(words.when)), "", *limbs, *cited, *because])
 
 
 def _policy(id_: str, analysis: Analysis) -> str:

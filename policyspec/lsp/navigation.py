@@ -16,6 +16,7 @@ from policyspec.syntax.keywords import NOT_FIRST, RESERVED
 
 Target = tuple[str, str, str]  # what kind of name, its policy, and the name folded
 
+_WEIGHT = "weight"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[^\W\d_][\w'’/-]*(?: [^\W\d_][\w'’/-]*)*")
 
@@ -46,7 +47,7 @@ def declaration(analysis: Analysis, offset: int) -> Span | None:
         case Parameter() | Threshold() | Definition() | OwnFact() | Table():
             return meant.span
         case RuleId():
-            return _rule(meant, analysis)
+            return rule_span(meant, analysis.files)
         case PolicyId(policy):
             files = analysis.files
             return next((f.policy.id_span for f in files if f.policy is not None and f.policy.id == policy), None)
@@ -54,8 +55,9 @@ def declaration(analysis: Analysis, offset: int) -> Span | None:
             return None
 
 
-def _rule(found: RuleId, analysis: Analysis) -> Span | None:
-    for file in analysis.files:
+def rule_span(found: RuleId, files: Iterable[ast.PolicyFile]) -> Span | None:
+    """Where the id of a rule is declared."""
+    for file in files:
         for node in file.declarations if file.policy is not None and file.policy.id == found.policy else ():
             if isinstance(node, ast.Rule) and node.id == found.rule:
                 return node.id_span
@@ -120,6 +122,8 @@ def renamed(analysis: Analysis, span: Span, aim: Target, new: str) -> str:
     written = fold(analysis.page.text.content[start:end])
     if kind != "name" or written == name:
         return new
+    if name == f"{written} {_WEIGHT}":  # a side of `the quality:cost ratio`
+        return new.removesuffix(f" {_WEIGHT}")
     return plural_of(new, _nouns(analysis.names.vocabulary))
 
 

@@ -104,6 +104,8 @@ def _within(node: object, nouns: tuple[str, ...], policy: str) -> Iterator[Occur
         case ast.EachOf(facts, owner):
             yield from (Word(fact.words, fact.span, nouns, owner) for fact in facts)
             yield from _within(owner, nouns, policy)
+        case ast.NamedRatio(left, right):  # short for the ratio of these weights
+            yield from (Word(f"{side.words} weight", side.span, nouns) for side in (left, right))
         case ast.Aggregate(fact=fact, collection=collection):
             if fact is not None:
                 yield Word(fact.words, fact.span, nouns, collection.path)

@@ -32,15 +32,16 @@ class Page:
     text: Text
     uri: str = ""
     version: int | None = None
+    language: str = ""  # as the editor calls it; looked at where the name does not tell
 
     @cached_property
     def sort(self) -> Sort:
-        if self.name.endswith(SUFFIXES):
+        suffix = PurePath(self.name).suffix.casefold()
+        if self.name.endswith(SUFFIXES) or (not suffix and self.language == "policyspec"):
             return Sort.POLICY
         if self.name.endswith(ENDING_OF_TESTS):
             return Sort.OTHER
-        yaml = PurePath(self.name).suffix.casefold() in (".yaml", ".yml")
-        return Sort.TENDER if yaml and _TENDER.search(self.text.content[:_LOOKED_AT]) else Sort.OTHER
+        return Sort.TENDER if suffix in (".yaml", ".yml") and _TENDER.search(self.text.content[:_LOOKED_AT]) else Sort.OTHER
 
     @property
     def is_paper(self) -> bool:

@@ -173,7 +173,8 @@ def _documents(server: Server) -> None:
     def opened(ls: Server, params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
         name = name_of(document.uri)
-        ls.desk.put(Page(name, Text(document.text, ls.desk.encoding), document.uri, document.version))
+        text = Text(document.text, ls.desk.encoding)
+        ls.desk.put(Page(name, text, document.uri, document.version, document.language_id))
         ls.look(name)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
@@ -184,7 +185,7 @@ def _documents(server: Server) -> None:
         text = page.text
         for change in params.content_changes:
             text = text.edited(change)
-        ls.desk.put(Page(page.name, text, page.uri, params.text_document.version))
+        ls.desk.put(replace(page, text=text, version=params.text_document.version))
         ls.look(page.name)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)

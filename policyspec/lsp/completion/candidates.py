@@ -8,8 +8,8 @@ from lsprotocol.types import CompletionItemKind as Icon
 
 from policyspec.lsp.completion.place import Place
 from policyspec.lsp.completion.wanted import ListOf, NounOf, OwnerOf, Subject, ValueOf, Wanted, wanted
-from policyspec.lsp.cpv import DIVISIONS
 from policyspec.lsp.meaning import noun_entity, type_of_declared
+from policyspec.model.cpv import DIVISIONS
 from policyspec.model.page import type_in_words
 from policyspec.model.spelling import with_article
 from policyspec.model.types import Kind, Type

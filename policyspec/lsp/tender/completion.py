@@ -6,9 +6,9 @@ from dataclasses import replace
 from lsprotocol import types as lsp
 from lsprotocol.types import CompletionItemKind as Icon
 
-from policyspec.lsp.cpv import DIVISIONS
 from policyspec.lsp.tender.place import Spot, entity_at, fact_at, is_record, spot_at
 from policyspec.lsp.text import Text
+from policyspec.model.cpv import DIVISIONS
 from policyspec.model.examples import element, example_of
 from policyspec.model.page import type_in_words
 from policyspec.model.types import Kind

@@ -3,9 +3,9 @@
 import re
 
 from policyspec.lsp import hover
-from policyspec.lsp.cpv import division
 from policyspec.lsp.tender.place import Spot, fact_at, spot_at
 from policyspec.lsp.text import Text
+from policyspec.model.cpv import division
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import Vocabulary
 
