@@ -24,8 +24,9 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _TOKEN = re.compile(r'(?P<text>"[^"]*")|(?P<url><[^>\s]*>)|(?P<comment>(?<!\S)#.*)|(?P<end>\n)|(?P<gap>[ \t]+)|[^\s"]+')
 _BLANKS = ("  ", "\t", "   ", " \t ", "\u00a0")
 _REMARKS = ("# why", "#", "# see A01 | and not B02", '# "quoted', "#! a sign", "# rule x «»", "# £5 >= 60%  ")
+_BEGINS = re.compile(r"\s*(?i:\S*|or \S*|tighten rule \S*)")  # a line that ended here would begin something else
 _EVERYDAY = [
-    (r"\b(is|be) at least\b", r"\1 >="), (r"\b(is|be) at most\b", r"\1 ≤"), (r"\bis below\b", "<"), (r"\bis above\b", ">"),
+    (r"(?<!there )(?<!there must )(?<!there should )(?<!must not )\b(is|be) at least\b", r"\1 >="), (r"\b(is|be) at most\b", r"\1 ≤"), (r"\bis below\b", "<"), (r"\bis above\b", ">"),
     (r"\bbe above\b", "be >"), (r"\bGBP (?=\d)", "£"), (r"(?<=\d),(?=\d{3}\b)", ""), (r"(?<=\d)%", " per cent"),
     (r"\b1 January (\d{4})", r"\1-01-01"), (r"\b1 May (\d{4})", r"1st May \1"), (r"\bmust\b", "MUST"), (r"\band\b", "And"),
     (r"(\d):(\d)", r"\1 : \2"), (r"^rule\b", "Rule"), (r"\bincluding VAT", "incl VAT"), (r"\bis not\b(?= [a-z]+$)", "!="),
@@ -68,10 +69,13 @@ def typed(rng: Random, text: str, often: float) -> str:
     tokens = list(_TOKEN.finditer(text))
     for token, after in zip(tokens, [*(t[0] for t in tokens[1:]), ""], strict=True):
         noise = rng.random() < often
-        in_row = "|" in "".join(made).rpartition("\n")[2] or after.startswith("|")
+        line = "".join(made).rpartition("\n")[2]
+        may_end = after.lower() in CONNECTIVES and "|" not in line and not _BEGINS.fullmatch(line)
         match token.lastgroup:
-            case "gap" if noise and after.lower() in CONNECTIVES and not in_row:
-                made.append(rng.choice(("\n", "\n    ", f"   {rng.choice(_REMARKS)}\n\t", f"\n{rng.choice(_REMARKS)}\n")))
+            case "gap" if noise and may_end:
+                made.append(
+                    rng.choice(("\n", "\n    ", f"   {rng.choice(_REMARKS)}\n\t", f"\n{rng.choice(_REMARKS)}\n"))
+                )
             case "gap" if noise:
                 made.append(rng.choice(_BLANKS))
             case "end" if noise:

@@ -5,7 +5,7 @@ A clause stands on a line of its own, indented by two columns in its declaration
 stay where they are, and so do blank lines that group clauses, one for several.
 """
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.base.source import Source, Span
@@ -71,6 +71,6 @@ def meaning(node: object) -> object:
         case ast.PolicyFile(policy, declarations):
             return meaning(policy), meaning(declarations)
         case _ if is_dataclass(node):
-            return (type(node).__name__, *(meaning(getattr(node, field.name)) for field in fields(node)))
+            return (type(node).__name__, *(meaning(getattr(node, name)) for name in node.__dataclass_fields__))
         case _:
             return node

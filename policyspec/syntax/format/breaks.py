@@ -1,6 +1,7 @@
 """A clause on its lines: where they may end, and where the comments inside it go."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from policyspec.base.source import Source
@@ -17,6 +18,7 @@ _HEADS: dict[DeclarationKind, str] = {
     "policy": "policy a/b", "rule": "rule a", "change": "drop rule a", "table": "table a decides b",
     "threshold": "threshold a is 1",
 }  # fmt: skip
+_MOST_COMMENTS = 100  # for each of which a place is looked for where its own will not do
 
 
 def broken(block: Block, clause: Clause, comments: Sequence[Comment], indent: int) -> list[str] | None:
@@ -30,38 +32,34 @@ def broken(block: Block, clause: Clause, comments: Sequence[Comment], indent: in
     at_end = [comment for comment, cut in zip(comments, cuts, strict=True) if cut == len(words)]
     if len(at_end) > 1 or any(comment.own_line for comment in at_end):
         return None
-    parts = [words[start:end] for start, end in pairwise(sorted({0, *cuts, len(words)}))]
-    chunks = _chunks(block, clause, parts, indent)
-    beside = [[comment for comment, cut in zip(comments, cuts, strict=True) if cut == end] for end in _ends(parts)]
-    return [line for chunk, said in zip(chunks, beside, strict=True) for line in _with(chunk, said, indent)]
-
-
-def _ends(parts: Sequence[Sequence[Word]]) -> Iterator[int]:
+    parts = _parted(words, {*cuts, *(n for n, word in enumerate(words) if word.place is Place.LEVEL)})
+    margins = [indent if not n or part[0].place is Place.LEVEL else indent + INDENT for n, part in enumerate(parts)]
+    rows: list[str] = []
     end = 0
-    for part in parts:
+    for part, lines, margin in zip(parts, _chunks(block, clause, parts, margins), [*margins[1:], indent], strict=True):
         end += len(part)
-        yield end
+        rows += _with(lines, [comment for comment, cut in zip(comments, cuts, strict=True) if cut == end], margin)
+    return rows
 
 
-def _chunks(block: Block, clause: Clause, parts: Sequence[list[Word]], indent: int) -> list[list[str]]:
-    """The lines of each part. A part stays on one line where its lines would be read as something else."""
-    for lines_of in (wrapped, _on_one_line):
-        chunks = [lines_of(part, indent + (INDENT if n else 0)) for n, part in enumerate(parts)]
-        lines = [line for chunk in chunks for line in chunk]
-        if len(lines) == 1 or _is_read_as(block, clause, lines):
-            break
-    return chunks
+def _chunks(block: Block, clause: Clause, parts: Sequence[list[Word]], margins: Sequence[int]) -> list[list[str]]:
+    """The lines of each part. Each is on one line where more of them would be read as something else."""
+    chunks = [wrapped(part, margin) for part, margin in zip(parts, margins, strict=True)]
+    lines = [line for chunk in chunks for line in chunk]
+    if len(lines) == 1 or _is_read_as(block, clause, lines):
+        return chunks
+    return [_on_one_line(part, margin) for part, margin in zip(parts, margins, strict=True)]
 
 
 def _on_one_line(words: list[Word], indent: int) -> list[str]:
     return [" " * indent + joined(words)]
 
 
-def _with(lines: list[str], comments: Sequence[Comment], indent: int) -> list[str]:
+def _with(lines: list[str], comments: Sequence[Comment], margin: int) -> list[str]:
     """The lines with the comments that follow them: the first beside the last line if it stood beside one."""
     if comments and not comments[0].own_line:
         lines, comments = [*lines[:-1], f"{lines[-1]}  {comments[0].text}"], comments[1:]
-    return [*lines, *(" " * (indent + INDENT) + comment.text for comment in comments)]
+    return [*lines, *(" " * margin + comment.text for comment in comments)]
 
 
 # --- where lines may end ------------------------------------------------------------------------------------------
@@ -69,19 +67,25 @@ def _with(lines: list[str], comments: Sequence[Comment], indent: int) -> list[st
 
 def _cuts(block: Block, clause: Clause, words: Sequence[Word], comments: Sequence[Comment]) -> list[int]:
     """How many words stand before each comment."""
+    starts = [clause.source.position(word.offset) for word in words]
+    found = [max(1, bisect_left(starts, (comment.span.line, comment.span.column))) for comment in comments]
+    if not found or _may_end(block, clause, words, set(found)):
+        return found
+    if len(found) > _MOST_COMMENTS:
+        return [len(words)] * len(found)
     cuts: list[int] = []
-    for comment in comments:
-        place = comment.span.line, comment.span.column
-        cut = max([1, *cuts[-1:], sum(clause.source.position(word.offset) < place for word in words)])
-        while cut < len(words) and not _may_end(block, clause, words, {*cuts, cut}):
-            cut += 1
-        cuts.append(cut)
+    for wanted in found:
+        places = range(max([wanted, *cuts[-1:]]), len(words))
+        cuts.append(next((n for n in places if _may_end(block, clause, words, {*cuts, n})), len(words)))
     return cuts
 
 
 def _may_end(block: Block, clause: Clause, words: Sequence[Word], cuts: set[int]) -> bool:
-    lines = [joined(list(words[start:end])) for start, end in pairwise(sorted({0, *cuts, len(words)}))]
-    return _is_read_as(block, clause, lines)
+    return _is_read_as(block, clause, [joined(part) for part in _parted(words, cuts)])
+
+
+def _parted(words: Sequence[Word], cuts: set[int]) -> list[list[Word]]:
+    return [list(words[start:end]) for start, end in pairwise(sorted({0, *cuts, len(words)}))]
 
 
 def _is_read_as(block: Block, clause: Clause, lines: Sequence[str]) -> bool:

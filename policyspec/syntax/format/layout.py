@@ -100,7 +100,7 @@ def _rows(rows: list[Clause], left: dict[int, Comment]) -> Iterator[Piece]:
 
 
 def _indent_of(comment: Comment, lines: list[str], heads: set[int]) -> int:
-    """A comment goes with what stands right below it; where nothing does, with the clause above that it stands under."""
+    """A comment goes with what stands right below it; where nothing does, with a clause above it if it is indented."""
     below, above = comment.span.line, comment.span.line - 2
     while below < len(lines) and _is_comment(lines[below]):
         below += 1

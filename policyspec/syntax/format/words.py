@@ -1,9 +1,10 @@
 """A clause as its words, each in the one canonical spelling."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from lark import Token
 
@@ -46,30 +47,44 @@ class Word:
 
 def words_of(clause: Clause) -> list[Word]:
     """The words of a clause that has no mistake."""
-    tokens = list(_tokens(clause))
-    made: list[Word] = []
+    tokens = _tokens(clause.text, clause.kind)
+    spelt = _spellings(clause, tokens)
+    return [
+        Word(text, depth, place, clause.place(token.start_pos or 0))
+        for token, text, (depth, place) in zip(tokens, spelt, _places(clause, tokens), strict=True)
+        if text
+    ]
+
+
+def _places(clause: Clause, tokens: Sequence[Token]) -> Iterator[tuple[int, Place]]:
+    """In how many parentheses each word stands, and whether a line may be broken before it."""
     depth, pairs, alternatives = 0, 0, clause.kind == "duty"
     led = _LED.get(clause.kind, 1)
     for number, token in enumerate(tokens):
-        before = tokens[number - 1].type if number else ""
-        if token.type == "RPAR":
-            depth -= 1
-        if token.type in _PAIRS:
-            pairs += 1
-        alternatives = alternatives and token != "when"
+        depth -= token.type == "RPAR"
+        pairs += token.type in _PAIRS
+        alternatives = alternatives and token.type != "WHEN"
         paired = token.type == "AND" and pairs > 0
         pairs -= paired
-        place = Place.NONE if paired or number < led else _place(token, before, clause)
-        if token.type == "OR_EXPLAIN" or (token == "or" and depth == 0 and alternatives):
-            place = Place.LEVEL
-        if token in _UNEQUAL and made[-1].text == "be" and made[-2].text != "not":
-            made.insert(-1, replace(made[-1], text="not"))  # `must be ≠ X` says `must not be X`
-            continue
-        if text := _spelt(clause, token, before):
-            made.append(Word(text, depth, place, clause.place(token.start_pos or 0)))
-        if token.type == "LPAR":
-            depth += 1
-    return made
+        if token.type == "OR_EXPLAIN" or (token.type == "OR" and depth == 0 and alternatives):
+            yield depth, Place.LEVEL
+        elif paired or number < led:
+            yield depth, Place.NONE
+        else:
+            yield depth, _place(token, tokens[number - 1].type, clause)
+        depth += token.type == "LPAR"
+
+
+def _spellings(clause: Clause, tokens: Sequence[Token]) -> Iterator[str]:
+    """What each word says; nothing for a sign that goes without saying. `must be ≠ X` says `must not be X`."""
+    kinds = ["", "", *(token.type for token in tokens)]
+    for token, earlier, before, after in zip(tokens, kinds, kinds[1:], [*tokens[1:], ""], strict=False):
+        if token.type == "BE" and after in _UNEQUAL and before != "NOT":
+            yield "not be"
+        elif token in _UNEQUAL and before == "BE":
+            yield str(token) if earlier == "NOT" else ""
+        else:
+            yield _spelt(clause, token, before)
 
 
 _LED = {"applies_when": 2, "except_when": 2, "flag_when": 2}  # words of the keyword that begins a clause
@@ -87,8 +102,10 @@ def joined(words: list[Word]) -> str:
     return line
 
 
-def _tokens(clause: Clause) -> Iterator[Token]:
-    yield from parser().parse_interactive(clause.text, start=clause.kind).iter_parse()
+@lru_cache(maxsize=8192)
+def _tokens(text: str, kind: str) -> tuple[Token, ...]:
+    """The words of a clause as the parser takes them. Kept, since the same clauses stand under many rules."""
+    return tuple(parser().parse_interactive(text, start=kind).iter_parse())
 
 
 def _place(token: Token, before: str, clause: Clause) -> Place:

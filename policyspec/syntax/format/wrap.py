@@ -12,11 +12,6 @@ _PLACES = (Place.JOIN, Place.WHEN, Place.ITEM)
 
 def wrapped(words: list[Word], indent: int) -> list[str]:
     """The lines of a clause, the first at `indent`, those under it further in."""
-    level = [n for n, word in enumerate(words) if n and word.place is Place.LEVEL]
-    return [line for part in _cut(words, level) for line in _stacked(part, indent)]
-
-
-def _stacked(words: list[Word], indent: int) -> list[str]:
     below = [n for n, word in enumerate(words) if n and word.place is Place.BELOW]
     first, *others = _cut(words, below)
     under = indent + INDENT
