@@ -3,13 +3,14 @@
 A condition on the member of a collection becomes a clause of it: `whose kind is not price and that is relevant`.
 """
 
+import re
 from fractions import Fraction
 from typing import assert_never
 
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind
 from policyspec.report.english import expressions
-from policyspec.report.english.speech import FACT, Mood, Speech, is_plural, listed
+from policyspec.report.english.speech import FACT, Mood, Speech, is_plural, joined_clauses
 from policyspec.report.words import joined
 
 _DATES = {
@@ -28,8 +29,12 @@ _NUMBERS = {
     "equal": "exactly",
 }
 _AMOUNTS = {"at least": "at least", "at most": "at most", "above": "above", "below": "below", "equal": "exactly"}
-_MARKS = ("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "(vii)", "(viii)", "(ix)", "(x)")
-_LETTERS = ("(A)", "(B)", "(C)", "(D)", "(E)", "(F)", "(G)", "(H)", "(J)", "(K)")
+#: The signs of parts, the innermost first: what stands in a part is marked by others than the parts are.
+_MARKS = (
+    ("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "(vii)", "(viii)", "(ix)", "(x)"),
+    ("(A)", "(B)", "(C)", "(D)", "(E)", "(F)", "(G)", "(H)", "(J)", "(K)"),
+    ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)"),
+)
 
 
 # --- whole sentences ----------------------------------------------------------------------------------------------
@@ -37,6 +42,9 @@ _LETTERS = ("(A)", "(B)", "(C)", "(D)", "(E)", "(F)", "(G)", "(H)", "(J)", "(K)"
 
 def statement(node: ir.Condition, speech: Speech, mood: Mood = FACT) -> str:
     """A condition as a fact, or in the mood of a duty."""
+    node = alone(node)
+    if mood.negated and isinstance(node, ir.And | ir.Or | ir.Quantified):
+        return _not(node, speech, mood.other())
     match node:
         case ir.Compare(left=ir.Aggregate(function="number") as number) if _counts(node):
             return _there(node, number, speech, mood)
@@ -46,59 +54,64 @@ def statement(node: ir.Condition, speech: Speech, mood: Mood = FACT) -> str:
         case ir.Quantified():
             return _quantified(node, speech, mood)
         case ir.Not(condition=inner):
-            return _not(inner, speech, mood)
+            return statement(inner, speech, mood.other())
         case ir.And():
             return _both([statement(part, speech, mood) for part in parts_of(node)])
         case ir.Or():
-            return _either([statement(part, speech, mood) for part in parts_of(node)])
+            lists = any(len(parts_of(part)) > 2 for part in parts_of(node))
+            return _either([statement(part, speech, mood) for part in parts_of(node)], listed=lists)
         case _:
             subject = _subject(node, speech)
             pause = "," if " for which " in subject else ""
             return f"{subject}{pause} {_predicate(node, speech, mood, plural=_is_plural(node, speech))}"
 
 
+def _not(node: ir.And | ir.Or | ir.Quantified, speech: Speech, mood: Mood) -> str:
+    """That it is not so; `mood` is not negated."""
+    match node:
+        case ir.Quantified(quantifier="no"):
+            return _some(node, speech, mood)
+        case ir.Quantified(quantifier="some"):
+            return _none_of(node, speech, mood)
+        case _:
+            lead = f"it {mood.modal} not be so that" if mood.modal else "it is not so that"
+            return f"{lead} {statement(node, speech)}"
+
+
 def _both(parts: list[str]) -> str:
-    """`A and B`; an alternative may stand last, where nothing that follows can be taken for a part of it."""
-    if len(parts) == 1:
-        return parts[0]
-    if any(map(_has_parts, parts[:-1])) or _MARKS[0] in parts[-1]:
+    """`A and B`. What has parts of its own may stand last, where nothing that follows can be taken for one of them."""
+    if any(map(_has_parts, parts[:-1])) or _MARKS[0][0] in parts[-1]:
         return _marked(f"{'both' if len(parts) == 2 else 'all'} of these hold", parts, "and")
-    return listed(parts)
+    return joined_clauses(parts, "and")
 
 
-def _either(parts: list[str]) -> str:
-    """`either A, or B and C`."""
-    if len(parts) == 1:
-        return parts[0]
-    if any(map(_has_parts, parts)):
+def _either(parts: list[str], *, listed: bool) -> str:
+    """`either A, or B and C`. `listed`: a part is itself a list, in which an `or` would be lost."""
+    if listed or any(map(_has_parts, parts)):
         return _marked("at least one of these holds", parts, "or")
     return f"either {', or '.join(parts)}"
 
 
+#: What has parts, or reaches as far as the sentence: something that follows could be taken for a part of it.
+_REACHES = re.compile(
+    r"\beither |\(i\)|\bit (?:is|must|should) not (?:be )?so that |\bfor (?:which|every) |\bor (?:whose|that|the .* of whose)\b"
+)
+
+
 def _has_parts(words: str) -> bool:
-    return "either " in words or _MARKS[0] in words
+    return _REACHES.search(words) is not None
 
 
 def _marked(lead: str, parts: list[str], conjunction: str) -> str:
     """`both of these hold: (i) …; and (ii) …`, for parts that have parts of their own."""
-    signs = _LETTERS if any(_MARKS[0] in part for part in parts) else _MARKS
-    marked = [f"{_sign(signs, n)} {part}" for n, part in enumerate(parts)]
+    level = max(n for n in range(len(_MARKS)) if n == 0 or any(_MARKS[n - 1][0] in part for part in parts))
+    marked = [f"{_mark(level, n)} {part}" for n, part in enumerate(parts)]
     return f"{lead}: {'; '.join(marked[:-1])}; {conjunction} {marked[-1]}"
 
 
-def _sign(signs: tuple[str, ...], number: int) -> str:
-    return signs[number] if number < len(signs) else f"({number + 1})"
-
-
-def _not(inner: ir.Condition, speech: Speech, mood: Mood) -> str:
-    match inner:
-        case ir.And() | ir.Or() | ir.Quantified(quantifier="every" | "some"):
-            lead = f"it {mood.other().modal} not be that" if mood.modal else "it is not so that"
-            return f"{lead} {statement(inner, speech)}"
-        case ir.Quantified(quantifier="no"):
-            return _some(inner, speech, mood)
-        case _:
-            return statement(inner, speech, mood.other())
+def _mark(level: int, number: int) -> str:
+    marks = _MARKS[level]
+    return marks[number] if number < len(marks) else f"({number + 1})"
 
 
 # --- subjects and predicates --------------------------------------------------------------------------------------
@@ -272,7 +285,6 @@ def _none(relation: ir.Relation, amount: Fraction) -> bool:
 
 
 def _quantified(node: ir.Quantified, speech: Speech, mood: Mood) -> str:
-    entity = expressions.entity_of(node.over)
     things = expressions.collection(node.over, speech, plural=False)
     match node.quantifier:
         case "every":
@@ -280,8 +292,7 @@ def _quantified(node: ir.Quantified, speech: Speech, mood: Mood) -> str:
         case "some":
             return _some(node, speech, mood)
         case "no":
-            clause = relative(node.condition, node.var, entity, speech, plural=False)
-            return f"there {mood.be()} no {things} {clause}"
+            return _none_of(node, speech, mood)
         case _:
             assert_never(node.quantifier)
 
@@ -289,9 +300,9 @@ def _quantified(node: ir.Quantified, speech: Speech, mood: Mood) -> str:
 def _every(node: ir.Quantified, things: str, speech: Speech, mood: Mood) -> str:
     """`the decision of every finding is ‘accepted’`, `every lot is suitable for SMEs`; else `for every lot, …`."""
     inside = speech.within(node.var, expressions.entity_of(node.over)).aloof()
-    inner, mine = node.condition, mood
+    inner, mine = alone(node.condition), mood
     if isinstance(inner, ir.Not):
-        inner, mine = inner.condition, mood.other()
+        inner, mine = alone(inner.condition), mood.other()
     match inner:
         case ir.Yes(subject=ir.Fact(owner=ir.Var(name=name), info=info)) if name == node.var and not info.own:
             return (
@@ -306,6 +317,12 @@ def _every(node: ir.Quantified, things: str, speech: Speech, mood: Mood) -> str:
             return f"{subject} {_predicate(inner, inside, mine, plural=False)}"
         case _:
             return f"for every {things}, {statement(node.condition, inside, mood)}"
+
+
+def _none_of(node: ir.Quantified, speech: Speech, mood: Mood) -> str:
+    entity = expressions.entity_of(node.over)
+    clause = relative(node.condition, node.var, entity, speech, plural=False)
+    return f"there {mood.be()} no {expressions.collection(node.over, speech, plural=False)} {clause}"
 
 
 def _some(node: ir.Quantified, speech: Speech, mood: Mood) -> str:
@@ -323,31 +340,35 @@ def relative(node: ir.Condition, var: str, entity: str, speech: Speech, *, plura
     clauses = [_clause(part, var, inner) or f"for which {statement(part, inner)}" for part in parts_of(node)]
     if len(clauses) > 1 and any(map(_has_parts, clauses)):
         return f"for which {statement(node, inner)}"
-    return listed(clauses, "or" if isinstance(_alone(node), ir.Or) else "and")
+    return joined_clauses(clauses, "or" if isinstance(alone(node), ir.Or) else "and")
 
 
 def parts_of(node: ir.Condition) -> list[ir.Condition]:
     """What a condition joins by one `and` or `or`, however it is nested; of any other the condition itself."""
-    node = _alone(node)
+    node = alone(node)
     if not isinstance(node, ir.And | ir.Or):
         return [node]
     kind = type(node)
-    inner = [_alone(part) for part in node.conditions]
+    inner = [alone(part) for part in node.conditions]
     return [part for each in inner for part in (parts_of(each) if isinstance(each, kind) else [each])]
 
 
-def _alone(node: ir.Condition) -> ir.Condition:
-    """A condition without an `and` or `or` of one part around it."""
-    while isinstance(node, ir.And | ir.Or) and len(node.conditions) == 1:
-        node = node.conditions[0]
-    return node
+def alone(node: ir.Condition) -> ir.Condition:
+    """A condition without an `and` or `or` of one part around it, and without a `not` of a `not`."""
+    match node:
+        case ir.And(conditions=(only,)) | ir.Or(conditions=(only,)):
+            return alone(only)
+        case ir.Not(condition=inner) if isinstance(under := alone(inner), ir.Not):
+            return alone(under.condition)
+        case _:
+            return node
 
 
 def _clause(node: ir.Condition, var: str, speech: Speech) -> str | None:
     """What one simple condition says of the member itself."""
-    mood = FACT
+    node, mood = alone(node), FACT
     if isinstance(node, ir.Not):
-        node, mood = node.condition, mood.other()
+        node, mood = alone(node.condition), mood.other()
     match node:
         case ir.Yes(subject=ir.Fact(owner=ir.Var(name=name), info=info)) if name == var and not info.own:
             return f"that {mood.be(plural=speech.plural)} {info.phrase}"

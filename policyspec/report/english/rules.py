@@ -8,7 +8,7 @@ from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
 from policyspec.model.outcomes import Citation, Strength
 from policyspec.model.vocabulary import Vocabulary
-from policyspec.report.english.conditions import parts_of, relative, statement
+from policyspec.report.english.conditions import alone, parts_of, relative, statement
 from policyspec.report.english.expressions import collection, entity_of, expression
 from policyspec.report.english.speech import Mood, Speech
 from policyspec.report.words import joined, sentence
@@ -111,7 +111,7 @@ _LONG = 140  # characters of a sentence that is better read as a list
 def _listed(duty: ir.Condition, strength: Strength, speech: Speech) -> tuple[str, tuple[str, ...]]:
     """Alternatives one by one, and what stands before them."""
     mood = Mood("" if strength is Strength.FLAG else strength.value)
-    match duty:
+    match duty := alone(duty):
         case ir.Or():
             lead = "at least one of these:"
         case ir.And():

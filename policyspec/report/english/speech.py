@@ -86,7 +86,7 @@ def singular(info: FactInfo, vocabulary: Vocabulary) -> str:
     return entity.singular if entity is not None else info.singular or info.phrase
 
 
-def listed(words: Sequence[str], conjunction: str = "and") -> str:
+def joined_clauses(words: Sequence[str], conjunction: str = "and") -> str:
     """`a and b`; `a, b or c, and d` where a part has an `and` or `or` of its own, so that it does not run on."""
     if len(words) > 1 and any(" and " in word or " or " in word for word in words):
         return f"{', '.join(words[:-1])}, {conjunction} {words[-1]}"
