@@ -14,14 +14,14 @@ from policyspec.cli.outputs import Output, opened, painted
 from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import color_option
 from policyspec.cli.watching import changed, stamps
-from policyspec.report.testing.results import Status, Tested
+from policyspec.report.testing.results import NO_TESTS, Status, Tested
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.tenders import ENDING_OF_TESTS
 from policyspec.workspace.testing import Suite, load_suites
 from policyspec.workspace.testing_run import run
 
 _FORMATS = ("text", "json", "junit")
-_NO_TESTS, _FAULT = "PS065", "PS901"
+_FAULT = "PS901"
 
 
 @click.command(
@@ -86,9 +86,9 @@ def exit_code(tested: Tested) -> Exit:
     found = {one.code for one in tested.all_diagnostics() if one.is_error}
     if _FAULT in found:
         codes.add(Exit.FAULT)
-    if found - {_FAULT, _NO_TESTS}:
+    if found - {_FAULT, NO_TESTS}:
         codes.add(Exit.NOT_STARTED)
-    if _NO_TESTS in found or not tested.cases:
+    if NO_TESTS in found or not tested.cases:
         codes.add(Exit.NOT_CHECKED)
     if any(case.status is Status.FAILED for case in tested.cases):
         codes.add(Exit.FINDINGS)

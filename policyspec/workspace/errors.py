@@ -30,6 +30,11 @@ def nothing_in_folder(name: str, wanted: Sequence[str]) -> Diagnostic:
     return _diagnostic("PS004", message, None, "name the file itself, or another folder")
 
 
+def no_tests(name: str, *, folder: bool) -> Diagnostic:
+    hint = "tests stand beside a policy: `care.tests.yaml` for `care.policy`"
+    return _diagnostic("PS065", f"there are no tests {'in' if folder else 'beside'} `{name}`", None, hint)
+
+
 def not_found(policy: str, span: Span, known: Iterable[str], looked: Sequence[str]) -> Diagnostic:
     """A `use` of a policy that stands nowhere."""
     hint = did_you_mean(policy, known) or f"it would be `{policy}.policy` in {_places(looked)}; --library adds a folder"

@@ -16,6 +16,7 @@ from policyspec.readers.testing.file import read_tests
 from policyspec.readers.testing.written import Case, Expected, Named, Setting, Survivor, TestsFile, Word
 from policyspec.readers.tree import Document
 from policyspec.workspace import settings
+from policyspec.workspace.errors import no_tests
 from policyspec.workspace.gather import SUFFIXES as POLICIES
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies, load, with_settings
@@ -82,8 +83,9 @@ def _named(paths: Sequence[str], loader: Loader) -> Iterator[str]:
 
 
 def _suite(name: str, loader: Loader, library: Sequence[str]) -> Suite:
-    if name.endswith(POLICIES) or loader.files(name, (), deep=False) is not None:
-        return Suite(name, diagnostics=(errors.nothing_found(name),))
+    folder = loader.files(name, (), deep=False) is not None
+    if folder or name.endswith(POLICIES):
+        return Suite(name, diagnostics=(no_tests(name, folder=folder),))
     data = loader.read(name)
     written = data if isinstance(data, Diagnostic) else read_tests(data, name)
     if isinstance(written, Diagnostic):

@@ -124,11 +124,6 @@ def no_policy(span: Span, looked: Sequence[str]) -> Diagnostic:
     return say("PS064", span, "no policy is found for these tests", hint)
 
 
-def nothing_found(path: str) -> Diagnostic:
-    hint = "tests stand beside a policy: `five-principles.tests.yaml` for `five-principles.policy`"
-    return say("PS065", Span(path, 1, 1, 1, 1), f"there are no tests in `{path}`", hint)
-
-
 #: What stands in the way of a test that says exactly what it means, where a tender from elsewhere may be read as far
 #: as it can be: keys, values, words and names that lead nowhere.
 _EXACT = frozenset(("PS510", "PS511", "PS512", "PS513", "PS515", "PS521"))

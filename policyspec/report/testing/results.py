@@ -9,6 +9,10 @@ from policyspec.base.source import Span
 from policyspec.model.outcomes import Outcome
 
 
+#: What is said of a place without tests.
+NO_TESTS = "PS065"
+
+
 class Status(StrEnum):
     """What a case came to, the gravest first."""
 
@@ -59,6 +63,11 @@ class SuiteResult:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
+    def empty(self) -> bool:
+        """Whether it stands for a place where there are no tests."""
+        return [one.code for one in self.diagnostics] == [NO_TESTS]
+
+    @property
     def broken(self) -> bool:
         return has_errors(self.diagnostics) or any(case.status is Status.BROKEN for case in self.cases)
 
@@ -66,6 +75,8 @@ class SuiteResult:
 @dataclass(frozen=True, slots=True)
 class Tested:
     """All of a run. `diagnostics`: what was wrong before any tests file was read."""
+
+    __test__ = False  # pytest takes what begins with `Test` for its own
 
     suites: tuple[SuiteResult, ...]
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -26,7 +26,7 @@ def closing(tested: Tested) -> str:
     """What the run came to, in a sentence."""
     cases = tested.cases
     counted = tally(cases)
-    broken = [suite for suite in tested.suites if suite.broken and not suite.cases]
+    broken = [suite for suite in tested.suites if suite.broken and not suite.cases and not suite.empty]
     in_part = [suite for suite in tested.suites if has_errors(suite.diagnostics) and suite.cases]
     if not cases and not broken:
         return "No tests were found, so nothing was tested."
