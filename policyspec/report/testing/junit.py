@@ -37,8 +37,11 @@ def _case(suite: Element, case: CaseResult, name: str) -> None:
             first = next(one for one in case.diagnostics if one.is_error)
             put(made, "error", _named(first), *map(_line, case.diagnostics))
         case Status.FAILED:
-            rows = [row for d in case.differences for row in (f"{d.span}: {told(d)}", *map(sentence, d.said))]
-            put(made, "failure", {"type": "failed", "message": told(case.differences[0])}, *rows)
+            rows = [row for d in case.differences for row in (f"{told(d)} ({d.span})", *map(sentence, d.said))]
+            # Behind a mark no line can be a command to a pipeline that shows the report.
+            put(
+                made, "failure", {"type": "failed", "message": told(case.differences[0])}, *(f"- {row}" for row in rows)
+            )
 
 
 def _named(found: Diagnostic) -> dict[str, str | None]:

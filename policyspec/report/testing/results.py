@@ -8,7 +8,6 @@ from policyspec.base.diagnostics import Diagnostic, has_errors, in_order
 from policyspec.base.source import Span
 from policyspec.model.outcomes import Outcome
 
-
 #: What is said of a place without tests.
 NO_TESTS = "PS065"
 
