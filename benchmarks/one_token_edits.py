@@ -1,9 +1,9 @@
 """What is said of a policy with one word wrong: `python -m benchmarks.one_token_edits [EDITS] [--show N] [--seed S]`.
 
-Each edit takes a shipped policy as it is and changes one token of it: deletes it, puts another token of the policy before
-it, swaps it with the next of its line, or misspells it by one letter. A token is a word, a number with its sign, a quoted
-text, or a sign; comments have none. All that the edit *adds* to the policy's diagnostics, of whatever severity, is of its
-one cause; the first is the first that `policyspec lint` prints. The same edits for the same seed.
+Each edit takes a shipped policy as it is and changes one token of it: deletes it, puts another token of the policy
+before it, swaps it with the next of its line, or misspells it by one letter. A token is a word, a number with its sign,
+a quoted text, or a sign; comments have none. All that the edit adds to the policy's diagnostics, of whatever severity,
+is of its one cause; the first is the first that `policyspec lint` prints. The same edits for the same seed.
 """
 
 import argparse
@@ -100,9 +100,10 @@ def _edited(name: str, text: str, all_: list[Token], number: int, random: Random
             other = random.choice(all_).text
             return Edit(name, "insert", token.line, other, f"{before}{other} {token.text}{after}")
         case "swap" if number + 1 < len(all_) and all_[number + 1].line == token.line:
-            other = all_[number + 1]
-            swapped = f"{before}{other.text}{text[token.end : other.start]}{token.text}{text[other.end :]}"
-            return Edit(name, "swap", token.line, f"{token.text} {other.text}", swapped)
+            following = all_[number + 1]
+            between, rest = text[token.end : following.start], text[following.end :]
+            swapped = f"{before}{following.text}{between}{token.text}{rest}"
+            return Edit(name, "swap", token.line, f"{token.text} {following.text}", swapped)
         case "misspell" if _WORD.fullmatch(token.text):
             slip = _misspelt(token.text, random)
             return Edit(name, "misspell", token.line, f"{token.text} {slip}", before + slip + after)

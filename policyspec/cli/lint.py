@@ -25,6 +25,7 @@ _FORMATS = [name for name, format_ in FORMATS.items() if format_.lints]
 @click.command(epilog="Exit codes: 0 no errors (there may be warnings), 1 errors, 2 could not start.")
 @click.argument("policies", metavar="POLICY...", nargs=-1, required=True, shell_complete=options.files)
 @options.library_option
+@click.option("--on", metavar="DATE", help="Hold thresholds and checks of sources against this date.")
 @outputs.format_option(_FORMATS)
 @outputs.output_option
 @color_option
@@ -33,6 +34,7 @@ _FORMATS = [name for name, format_ in FORMATS.items() if format_.lints]
 def command(
     policies: Sequence[str],
     library: Sequence[str],
+    on: str | None,
     formats: Sequence[str],
     output: str | None,
     color: str,
@@ -45,7 +47,7 @@ def command(
     reports = outputs.wanted(formats, output, _FORMATS)
     outputs.no_inputs(reports, policies)
     disk = options.disk(policies, stdin_name)
-    loaded = load(options.with_stdin(policies, stdin_name), disk, library=library)
+    loaded = load(options.with_stdin(policies, stdin_name), disk, library=library, on=options.day(on))
     outputs.no_inputs(reports, [source.name for source in loaded.sources])
     quoted = sources(loaded.sources, disk)
     with opened(reports) as writes:

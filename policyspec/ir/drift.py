@@ -78,7 +78,8 @@ def _of_claim(clause: Clause, text: str, claim: Claim, amounts: list[_Amount]) -
         return None
     if clause == "suggest" and _EXAMPLE.search(text, 0, claim.start):
         return None
-    akin = [amount for amount in amounts if _family(amount.value) == _family(claim.value)]
+    family = _family(claim.kind, claim.value)
+    akin = [amount for amount in amounts if _family(amount.kind, amount.value) == family]
     same = [amount for amount in akin if _size(amount.value) == _size(claim.value)]
     words = text[claim.start : claim.end]
     if akin and not same and not _is_the_rest(claim, akin):
@@ -87,7 +88,8 @@ def _of_claim(clause: Clause, text: str, claim: Claim, amounts: list[_Amount]) -
         return Drift(clause, "number", words, claim.start, claim.end, " or ".join(spelt), sure)
     if same and claim.direction and all(amount.direction == _TURNED[claim.direction] for amount in same):
         says = f"{_TURNED[claim.direction]} {format_value(same[0].value, same[0].kind)}"
-        return Drift(clause, "direction", claim.phrase, claim.start, claim.end, says)
+        start = text.index(claim.phrase, max(0, claim.start - len(claim.phrase)))
+        return Drift(clause, "direction", claim.phrase, start, start + len(claim.phrase), says)
     return None
 
 
@@ -177,17 +179,15 @@ def _ends(value: Value, kind: Kind, direction: Direction | None) -> Iterator[_Am
                 pass
 
 
-def _family(value: Value) -> object:
+def _family(kind: Kind, value: Value) -> object:
     """What is compared with what: amounts of one currency, lengths of time, plain parts and numbers."""
     match value:
         case Money(currency):
             return currency
         case Duration(unit=Unit.WORKING_DAYS):
             return Unit.WORKING_DAYS
-        case Fraction() | Ratio() | Duration() | Moment():
-            return type(value)
         case _:
-            return None
+            return kind
 
 
 def _size(value: Value) -> Fraction | tuple[str, Fraction]:

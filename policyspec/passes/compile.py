@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.source import Source
@@ -9,6 +10,7 @@ from policyspec.ir import nodes as ir
 from policyspec.ir.basis import first_basis
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
 from policyspec.passes import check, declare, facts, layers, priorities, rules, settings
+from policyspec.passes.allow import allowed
 from policyspec.passes.context import TENDER, Context, Findings, Variables, lines_of
 from policyspec.passes.declared import Names
 from policyspec.passes.errors import names as errors
@@ -25,12 +27,14 @@ def compile_policies(
     vocabulary: Vocabulary,
     sources: Mapping[str, Source],
     said: Iterable[Diagnostic] = (),
+    on: date | None = None,
 ) -> tuple[ir.Rulebook, tuple[Diagnostic, ...]]:
     """The rulebook of the named policies and of all that they use, which `files` holds too.
 
     `sources` has each file's text under its name, for the author's words; `said` what reading the files said, so that
     one mistake gives one diagnostic: of a line that could not be read nothing further is said. A rule with a mistake
-    is left out of the rulebook; a caller that goes on after an error judges by fewer rules. Pure.
+    is left out of the rulebook; a caller that goes on after an error judges by fewer rules. `on` is the day on which
+    lints look at thresholds and at checks of sources; the rulebook does not rest on it. Pure.
     """
     findings = Findings(unread=lines_of(d for d in said if d.is_error))
     book = _Book(tuple(_used_first(files)), vocabulary, findings)
@@ -44,8 +48,9 @@ def compile_policies(
         check.declarations(book.library[id_], at)
     _say_undated(book, elaborated)
     check.depth(settled.values())
-    every_lint(book.files, book.library, findings)
-    found = said_once(findings.all(), book.files, book.library, findings, texts)
+    every_lint(book.files, book.library, tuple(elaborated.values()), findings, on)
+    once = said_once(findings.all(), book.files, book.library, findings, texts)
+    found = allowed(once, book.files, whole=not findings.unread)
     return _rulebook(book, settled, files), tuple(in_order(found))
 
 

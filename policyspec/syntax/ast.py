@@ -577,6 +577,7 @@ class PolicyFile:
 
     `broken_names` are declared by declarations that could not be read: of their uses nothing is said. `broken`: a
     declaration was left out whose names are not known (a `use`, say), so that a name not found may be no mistake.
+    `clauses` are the places of all clauses in order, for what a comment before or beside one is meant for.
     """
 
     policy: Policy | None
@@ -585,3 +586,4 @@ class PolicyFile:
     file: str
     broken_names: tuple[Phrase, ...] = ()
     broken: bool = False
+    clauses: tuple[Span, ...] = ()

@@ -42,7 +42,8 @@ def parse(source: Source) -> tuple[ast.PolicyFile, tuple[Diagnostic, ...]]:
             else:
                 read.append(declaration)
     names = tuple(name for name in unread if name is not None)
-    file = ast.PolicyFile(header, tuple(read), text.comments, source.name, names, broken=None in unread)
+    clauses = tuple(part.clause.whole for block in layout.blocks for part in (block.head, *block.parts))
+    file = ast.PolicyFile(header, tuple(read), text.comments, source.name, names, None in unread, clauses)
     return file, tuple(in_order(found))
 
 

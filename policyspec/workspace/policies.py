@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic, has_errors, in_order
@@ -40,21 +41,27 @@ class Policies:
 
 
 def load(
-    paths: Sequence[str], loader: Loader, *, library: Sequence[str] = (), parameters: Sequence[str] = ()
+    paths: Sequence[str],
+    loader: Loader,
+    *,
+    library: Sequence[str] = (),
+    parameters: Sequence[str] = (),
+    on: date | None = None,
 ) -> Policies:
     """The policies of these files and folders, with all that they use.
 
-    `library`: folders searched first for a `use`. `parameters`: settings as `NAME=VALUE`.
+    `library`: folders searched first for a `use`. `parameters`: settings as `NAME=VALUE`. `on`: the day on which lints
+    look at thresholds and at checks of sources.
     """
-    return compiled(gather(paths, loader, library, str(data_file("policies"))), parameters)
+    return compiled(gather(paths, loader, library, str(data_file("policies"))), parameters, on)
 
 
-def compiled(gathered: Gathered, parameters: Sequence[str] = ()) -> Policies:
+def compiled(gathered: Gathered, parameters: Sequence[str] = (), on: date | None = None) -> Policies:
     """The rulebook of policies that have been read."""
     files, unset = settings.apply(tuple(gathered.policies.values()), parameters)
     sources = (*gathered.sources, settings.source(parameters))
     texts = {source.name: source for source in sources}
-    rulebook, compiled = compile_policies(files, standard(), texts, gathered.diagnostics)
+    rulebook, compiled = compile_policies(files, standard(), texts, gathered.diagnostics, on)
     diagnostics = in_order([*gathered.diagnostics, *unset, *compiled])
     return Policies(rulebook, files, sources, tuple(diagnostics))
 

@@ -56,7 +56,8 @@ def test_names_are_not_seen_through_a_policy_between() -> None:
 
 def test_a_name_of_two_used_policies_is_an_error_where_it_is_used() -> None:
     other = ACT.replace("uk/act", "uk/other")
-    sound('use uk/act\nuse uk/other\nrule r "R"\n  flag when electronic is yes\n', ACT, other)
+    _, said = compiled('use uk/act\nuse uk/other\nrule r "R"\n  flag when electronic is yes\n', ACT, other)
+    assert {d.code for d in said} == {"PS418"}  # both acts ask for the same
     found = mistake('use uk/act\nuse uk/other\nrule r "R"\n  flag when estimated value is above «large»\n', ACT, other)
     assert found.code == "PS211"
     assert [r.span.file for r in found.related] == ["1.policy", "2.policy"]

@@ -56,7 +56,7 @@ def test_names_for_others_are_left_alone() -> None:
     library = 'policy uk/l "L"\n  under "A" not checked\nparameter least part is 5%\n'
     sound(library)
     with_rule = library + 'rule s "S"\n  flag when electronic is yes\n'
-    sound('use uk/l\nrule r "R"\n  flag when electronic is yes\n', with_rule)
+    sound('use uk/l\nrule r "R"\n  flag when budget is stated\n', with_rule)
 
 
 def test_a_name_is_used_where_another_declaration_uses_it() -> None:

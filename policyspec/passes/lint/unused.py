@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from policyspec.base.diagnostics import has_errors
+from policyspec.base.trees import walk
 from policyspec.model.vocabulary import fold
 from policyspec.passes.context import Findings
 from policyspec.passes.declare import policy_id
@@ -18,9 +19,38 @@ def look(files: Sequence[ast.PolicyFile], library: Mapping[str, Names], findings
     for file in files:
         id_ = policy_id(file)
         has_rules = any(isinstance(d, ast.Rule) for d in file.declarations)
-        for declared in dict.fromkeys(library[id_].own.values()) if has_rules and id_ not in used else ():
-            if not isinstance(declared, OwnFact) and (id_, fold(declared.name)) not in findings.used:
-                findings.say(lint.unused(_kind(declared), declared.name, declared.span))
+        if has_rules and id_ not in used:
+            said = _said(files)
+            for declared in dict.fromkeys(library[id_].own.values()):
+                if not _is_used(declared, said, findings):
+                    findings.say(lint.unused(_kind(declared), declared.name, declared.span))
+        _uses(file, files, library, findings)
+
+
+def _is_used(declared: Declared, said: frozenset[str], findings: Findings) -> bool:
+    if isinstance(declared, OwnFact):
+        return not said.isdisjoint({fold(declared.name), fold(declared.plural)})
+    return (declared.policy, fold(declared.name)) in findings.used
+
+
+def _said(files: Sequence[ast.PolicyFile]) -> frozenset[str]:
+    """Every phrase that stands in a rule, a definition, a table or a header."""
+    parts = [d for file in files for d in (file.policy, *file.declarations) if not isinstance(d, ast.FactDecl)]
+    return frozenset(fold(node.words) for node in walk(tuple(parts), ast.__name__) if isinstance(node, ast.Phrase))
+
+
+def _uses(
+    file: ast.PolicyFile, files: Sequence[ast.PolicyFile], library: Mapping[str, Names], findings: Findings
+) -> None:
+    """A `use` of a policy that has only names, of which none is said here. The rules of one that has any are judged."""
+    by_id = {policy_id(each): each for each in files}
+    for use in (d for d in file.declarations if isinstance(d, ast.Use) and d.policy in by_id):
+        declared = by_id[use.policy].declarations
+        wanted = use.settings or any(isinstance(d, ast.Rule | ast.Use) for d in declared)
+        if wanted or use.policy not in library or not library[use.policy].own:
+            continue
+        if _said([file]).isdisjoint(library[use.policy].own):
+            findings.say(lint.unused_policy(use.policy, use.id_span))
 
 
 def _broken(file: ast.PolicyFile) -> bool:
@@ -37,5 +67,7 @@ def _kind(declared: Declared) -> str:
             return "threshold"
         case Definition():
             return "definition"
-        case Table() | OwnFact():
+        case Table():
             return "table"
+        case OwnFact():
+            return "fact"

@@ -1,0 +1,24 @@
+"""A duty that its rule's own conditions already meet, or make impossible to meet."""
+
+from collections.abc import Iterable
+
+from policyspec.model.outcomes import Strength
+from policyspec.passes.context import Findings
+from policyspec.passes.errors import lint
+from policyspec.passes.logic import implies, never
+from policyspec.passes.rules import Elaborated
+
+
+def look(rules: Iterable[Elaborated], findings: Findings) -> None:
+    for each in rules:
+        rule = each.rule
+        wheres = [binding.where for binding in rule.scope if binding.where is not None]
+        for limb in rule.limbs:
+            around = [*wheres, *rule.applies, *([limb.when] if limb.when is not None else [])]
+            if not around or never(around):
+                continue
+            flag = limb.strength is Strength.FLAG
+            if implies(around, limb.duty):
+                findings.say(lint.met_already(limb.words, limb.span, flag=flag))
+            elif never([*around, limb.duty]):
+                findings.say(lint.never_met(limb.words, limb.span, flag=flag))

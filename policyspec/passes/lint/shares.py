@@ -1,0 +1,39 @@
+"""A share of things that are told apart by their value, counted by their number."""
+
+from collections.abc import Iterable, Iterator
+
+from policyspec.ir import nodes as ir
+from policyspec.ir.basis import walk
+from policyspec.model.types import Kind
+from policyspec.passes.context import Findings
+from policyspec.passes.errors import lint
+from policyspec.passes.rules import Elaborated
+
+
+def look(rules: Iterable[Elaborated], findings: Findings) -> None:
+    for each in rules:
+        for share in _shares(each.rule):
+            entity = _entity(share.over)
+            if share.value is None and entity is not None and _looks_at_value(share.member):
+                findings.say(lint.counted_not_weighed(share.words, entity, share.span))
+
+
+def _shares(rule: ir.Rule) -> Iterator[ir.Share]:
+    parts = (rule.scope, rule.applies, rule.exceptions, rule.limbs)
+    yield from dict.fromkeys(node for node in walk(parts) if isinstance(node, ir.Share))
+
+
+def _entity(over: ir.Collection) -> str | None:
+    match over:
+        case ir.Members(info=info):
+            return info.type.entity
+        case ir.Filtered(inner):
+            return _entity(inner)
+        case ir.Projected() | ir.Scalars():
+            return None
+
+
+def _looks_at_value(member: ir.Condition) -> bool:
+    """Whether what belongs to the class is told by what it is worth."""
+    facts = (node.info for node in walk(member) if isinstance(node, ir.Fact))
+    return any(info.key == "value" and info.type.kind is Kind.MONEY for info in facts)
