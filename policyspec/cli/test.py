@@ -9,11 +9,12 @@ from itertools import chain
 import click
 
 from policyspec.cli import options, outputs
+from policyspec.cli.configured import config_options
 from policyspec.cli.exits import Exit, worst
 from policyspec.cli.outputs import Output, opened, painted
 from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import color_option
-from policyspec.cli.watching import changed, stamps
+from policyspec.cli.watching import await_change, stamps
 from policyspec.report.testing.results import NO_TESTS, Status, Tested
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.tenders import ENDING_OF_TESTS
@@ -39,6 +40,7 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
 @outputs.output_option
 @click.option("--watch", is_flag=True, help="Run again whenever a file changes that the tests were made from.")
 @color_option
+@config_options("library")
 def command(
     paths: Sequence[str],
     library: Sequence[str],
@@ -60,7 +62,7 @@ def command(
         code, suites = _once(names, library, reports, color)
         if not watch:
             return code
-        changed(partial(_watched, names, suites), before)
+        await_change(partial(_watched, names, suites), before)
 
 
 def _once(

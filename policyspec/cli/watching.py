@@ -4,6 +4,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from policyspec.cli.terminal import complain
+from policyspec.report.page import visible
+from policyspec.report.words import joined
+
 _EVERY = 0.5  # seconds between two looks
 
 #: When a file was last written (in nanoseconds) and its size; None: it is not there.
@@ -13,6 +17,13 @@ Stamp = tuple[int, int] | None
 def stamps(names: Iterable[str]) -> dict[str, Stamp]:
     """How the files are now."""
     return {name: _stamp(name) for name in names}
+
+
+def await_change(files: Callable[[], Iterable[str]], before: Mapping[str, Stamp]) -> None:
+    """Waits for a change, and says on standard error that it does and what has changed."""
+    complain("\nWaiting for a file to change; Ctrl+C ends.\n")
+    names = sorted(map(visible, changed(files, before)))
+    complain(f"{joined(names)} changed.\n\n")
 
 
 def changed(

@@ -50,7 +50,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """One tests file with its cases made ready. `files`: all that was read for it, for whoever watches them."""
+    """One tests file with its cases made ready. `files`: all that was read or looked for, for whoever watches them."""
 
     name: str
     policies: Policies | None = None
@@ -90,11 +90,12 @@ def _suite(name: str, loader: Loader, library: Sequence[str]) -> Suite:
     written = data if isinstance(data, Diagnostic) else read_tests(data, name)
     if isinstance(written, Diagnostic):
         return Suite(name, diagnostics=(written,), files=(name,))
-    paths = _policies(written, name, loader)
-    if isinstance(paths, Diagnostic):
-        return Suite(name, diagnostics=(paths, *written.diagnostics), files=(name,))
+    paths = _paths(written, name, loader)
+    if lacking := _lacking(paths, written, loader):
+        return Suite(name, diagnostics=(lacking, *written.diagnostics), files=(name, *paths))
     policies = load(paths, loader, library=library)
-    files = (name, *(source.name for source in policies.sources if source.name != settings.OPTION))
+    read = [source.name for source in policies.sources if source.name != settings.OPTION]
+    files = tuple(dict.fromkeys([name, *paths, *read]))
     if not policies.usable:
         found = tuple(one for one in policies.diagnostics if one.is_error)
         return Suite(name, policies, (), (*found, *written.diagnostics), files)
@@ -103,17 +104,21 @@ def _suite(name: str, loader: Loader, library: Sequence[str]) -> Suite:
     return Suite(name, policies, cases, written.diagnostics, (*files, *bench.read), written.survivors)
 
 
-def _policies(written: TestsFile, name: str, loader: Loader) -> list[str] | Diagnostic:
+def _paths(written: TestsFile, name: str, loader: Loader) -> list[str]:
     """The files of the policies that are tested: those that the file names, else the one beside it."""
+    if written.policies:
+        return [_beside(name, word.text) for word in written.policies]
     looked = [f"{name.removesuffix(ENDING_OF_TESTS)}{suffix}" for suffix in POLICIES]
+    return [path for path in looked if loader.is_file(path)][:1] or looked
+
+
+def _lacking(paths: Sequence[str], written: TestsFile, loader: Loader) -> Diagnostic | None:
+    """What is said where a policy is not there."""
+    there = [loader.is_file(path) or loader.files(path, (), deep=False) is not None for path in paths]
     if not written.policies:
-        beside = [path for path in looked if loader.is_file(path)]
-        return beside[:1] or errors.no_policy(written.document.span(written.document.root), looked)
-    for word in written.policies:
-        path = _beside(name, word.text)
-        if not loader.is_file(path) and loader.files(path, (), deep=False) is None:
-            return errors.no_policy(word.span, [path])
-    return [_beside(name, word.text) for word in written.policies]
+        return None if any(there) else errors.no_policy(written.document.span(written.document.root), paths)
+    rows = zip(written.policies, paths, there, strict=True)
+    return next((errors.no_policy(word.span, [path]) for word, path, found in rows if not found), None)
 
 
 def _beside(name: str, path: str) -> str:
@@ -258,9 +263,9 @@ def _written_out(named: Named, bench: _Bench) -> tuple[Tender | None, tuple[Diag
 def _of_file(word: Word, bench: _Bench) -> tuple[Tender | None, tuple[Diagnostic, ...]]:
     """The one tender of a file. What is said of single facts of it is for `check` to say."""
     path = _beside(bench.name, word.text)
+    bench.read.append(path)
     if not bench.loader.is_file(path):
         return None, (errors.no_base(word.span, word.text, list(bench.written.bases)),)
-    bench.read.append(path)
     found = read_input(path, bench.loader, bench.policies.vocabulary)
     if len(found.tenders) == 1 and not has_errors(found.diagnostics):
         return found.tenders[0], ()

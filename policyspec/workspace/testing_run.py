@@ -13,6 +13,7 @@ from policyspec.model.outcomes import Outcome, TenderResult, Verdict, rule_verdi
 from policyspec.model.vocabulary import fold
 from policyspec.readers.called import Called, called_of
 from policyspec.readers.testing import errors
+from policyspec.readers.testing.places import Place, place_of
 from policyspec.readers.testing.written import Word
 from policyspec.report.testing.results import CaseResult, Difference, SuiteResult, Tested
 from policyspec.report.words import joined
@@ -167,13 +168,14 @@ def _missing(
     waits = {_bare(used.name): used.name for o in picked for used in o.missing}
     if wanted is None or {_bare(word.text) for word in wanted} == set(waits):
         return None
-    called = _called(ready)
+    called, vocabulary = _called(ready), ready.policies.vocabulary
     meant = {word: _bare(_numbered(word.text, called)) for word in wanted}
     if set(meant.values()) == set(waits):
         return None
     looked = list(dict.fromkeys(_short(used.name) for o in of_rule for used in (*o.facts, *o.missing)))
     for word, name in meant.items():
-        if name not in map(_bare, looked):
+        known = isinstance(place_of(word.text, word.span, called, vocabulary), Place)
+        if not known and name not in map(_bare, looked):
             return errors.unknown_fact(word.span, word.text, looked)
     return _difference(aim, _waits([word.text for word in wanted]), _waits(waits.values()), picked)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from policyspec.cli import test as command
 from policyspec.cli import watching
 from policyspec.workspace import testing_run
 from tests.cli.conftest import GOOD, Shop
@@ -209,10 +208,12 @@ def test_watch_runs_again_with_what_the_files_now_say(care: Shop, monkeypatch: p
         if len(asked) == 2:
             raise KeyboardInterrupt
         care.write("p.tests.yaml", FAILING)
-        return frozenset(["p.tests.yaml"])
+        return frozenset(["p.tests.yaml", "a\x1b[31m"])
 
-    monkeypatch.setattr(command, "changed", changes)
+    monkeypatch.setattr(watching, "changed", changes)
     ran = care.run("test", "--watch")
     assert ran.out.count("p.tests.yaml: 1 passed, 1 failed") == 1
+    assert ran.err.count("Waiting for a file to change; Ctrl+C ends.") == 2
+    assert "a\\x1b[31m and p.tests.yaml changed." in ran.err
     assert ran.out.count("q/q.tests.yaml: 1 passed") == 2
     assert {"p.tests.yaml", "q/q.tests.yaml", "p.policy", "t.yaml"} <= {Path(name).as_posix() for name in asked[0]}

@@ -65,6 +65,10 @@ def test_a_case_passes_where_all_is_as_expected() -> None:
             ["quality: expected waits for `value of lot 1`, got waits for `value of lot 2`"],
         ),
         (
+            "remove: [value of South]\nexpect: {quality: {verdict: undetermined, missing: [estimated value]}}",
+            ["quality: expected waits for `estimated value`, got waits for `value of lot 2`"],
+        ),
+        (
             "remove: [value of South]\nexpect: {quality: {verdict: undetermined, missing: []}}",
             ["quality: expected waits for nothing, got waits for `value of lot 2`"],
         ),
