@@ -50,7 +50,7 @@ def work(tmp_path: Path) -> Path:
 
 def test_each_hook_runs_a_command_that_there_is() -> None:
     hooks = parsed(ROOT / ".pre-commit-hooks.yaml")
-    assert [hook["id"] for hook in hooks] == ["policyspec-lint", "policyspec-check"]
+    assert [hook["id"] for hook in hooks] == ["policyspec-fmt", "policyspec-lint", "policyspec-check"]
     for hook in hooks:
         name, subcommand = hook["entry"].split()
         assert (name, hook["language"]) == ("policyspec", "python")
@@ -61,9 +61,9 @@ def test_each_hook_runs_a_command_that_there_is() -> None:
     ("name", "taken"),
     [("rules.policy", True), ("a/rules.policy.md", True), ("rules.policy.yaml", False), ("policy", False)],
 )
-def test_the_linting_hook_takes_policies(name: str, taken: bool) -> None:
-    [lint, _] = parsed(ROOT / ".pre-commit-hooks.yaml")
-    assert bool(re.search(lint["files"], name)) is taken
+def test_the_hooks_for_policies_take_policies(name: str, taken: bool) -> None:
+    [fmt, lint, _] = parsed(ROOT / ".pre-commit-hooks.yaml")
+    assert bool(re.search(fmt["files"], name)) is bool(re.search(lint["files"], name)) is taken
 
 
 # --- GitHub ---------------------------------------------------------------------------------------------------------

@@ -496,7 +496,7 @@ def test_the_text_that_mends_a_mistake_mends_it(case: tuple[str, str, str, str, 
 
 
 def test_every_syntax_code_has_a_case() -> None:
-    held = {case[0] for case in (*CASES, *WHOLE_FILES)}
+    held = {case[0] for case in (*CASES, *WHOLE_FILES)} | {"PS190"}  # the formatter's, in test_format.py
     assert held == {code for code in CODES if code.startswith("PS1")}
 
 

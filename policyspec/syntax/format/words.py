@@ -30,8 +30,8 @@ class Place(Enum):
     LEVEL = -2  # always, and no further in: another alternative, `or explain`
     BELOW = -1  # always: an entry of a timeline, what a parameter is
     JOIN = 0  # `and`, `or` between conditions or duties
-    WHEN = 1  # `when`, `where`, `with`, a quoted text that explains, `checked`
-    ITEM = 2  # after a comma
+    WHEN = 1  # `when`, `where`, `with`, a quoted text that explains, `checked`, the `of` after `each of X, Y`
+    ITEM = 2  # after a comma, before `plus` and `minus`, before the `is` after a parenthesis
     NONE = 9
 
 
@@ -58,21 +58,28 @@ def words_of(clause: Clause) -> list[Word]:
 
 def _places(clause: Clause, tokens: Sequence[Token]) -> Iterator[tuple[int, Place]]:
     """In how many parentheses each word stands, and whether a line may be broken before it."""
-    depth, pairs, alternatives = 0, 0, clause.kind == "duty"
+    depth, pairs = 0, 0
     led = _LED.get(clause.kind, 1)
+    terms = _first("WHEN", tokens) if clause.kind == "duty" else 0  # of a duty, which `or` joins, stand before that
+    whose = _first("OF", tokens) if _first("EACH_OF", tokens) < 2 else 0
     for number, token in enumerate(tokens):
         depth -= token.type == "RPAR"
         pairs += token.type in _PAIRS
-        alternatives = alternatives and token.type != "WHEN"
         paired = token.type == "AND" and pairs > 0
         pairs -= paired
-        if token.type == "OR_EXPLAIN" or (token.type == "OR" and depth == 0 and alternatives):
+        if token.type == "OR_EXPLAIN" or (token.type == "OR" and depth == 0 and number < terms):
             yield depth, Place.LEVEL
+        elif number and number == whose:
+            yield depth, Place.WHEN
         elif paired or number < led:
             yield depth, Place.NONE
         else:
             yield depth, _place(token, tokens[number - 1].type, clause)
         depth += token.type == "LPAR"
+
+
+def _first(kind: str, tokens: Sequence[Token]) -> int:
+    return next((number for number, token in enumerate(tokens) if token.type == kind), len(tokens))
 
 
 def _spellings(clause: Clause, tokens: Sequence[Token]) -> Iterator[str]:
@@ -122,7 +129,8 @@ def _place(token: Token, before: str, clause: Clause) -> Place:
         return Place.WHEN
     if kind == "under" and (token.type == "NOT" or (token.type == "CHECKED" and before != "NOT")):
         return Place.WHEN
-    return Place.ITEM if before == "COMMA" else Place.NONE
+    after_all = before == "RPAR" and token.type in ("IS", "ARE")
+    return Place.ITEM if before == "COMMA" or after_all or token.type in ("PLUS", "MINUS") else Place.NONE
 
 
 def _spelt(clause: Clause, token: Token, before: str) -> str:
