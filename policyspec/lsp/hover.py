@@ -21,6 +21,8 @@ from policyspec.model.vocabulary import EntityInfo, FactInfo, Vocabulary
 from policyspec.passes.declared import Definition, OwnFact, Parameter, Table, Threshold
 from policyspec.report.english import in_words
 from policyspec.syntax import ast
+from policyspec.syntax.literate import policy_of
+from policyspec.syntax.text import plain
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$&#]")
 _PHRASE = re.compile(r"[^\W\d_][\w'’/-]*(?: [^\W\d_][\w'’/-]*)*")
@@ -154,15 +156,17 @@ def _in_words(analysis: Analysis, offset: int) -> tuple[str, Span] | None:
     """What the longest known phrase around a place is, where the clause cannot be read."""
     text = analysis.page.text
     number = text.line_of(offset)
-    for match in _PHRASE.finditer(text.line(number)):
-        column = offset - text.start(number)
+    bare = plain(policy_of(analysis.page.source)).bare  # what stands in quotes, in comments and around a policy is gone
+    start = text.start(number)
+    for match in _PHRASE.finditer(bare[start : start + len(text.line(number))]):
+        column = offset - start
         if not match.start() <= column <= match.end():
             continue
-        for start, end in _stretches(match[0], column - match.start()):
-            words = match[0][start:end]
+        for begin, end in _stretches(match[0], column - match.start()):
+            words = match[0][begin:end]
             meant = known(words, analysis)
             if meant is not None:
-                first = match.start() + start + 1
+                first = match.start() + begin + 1
                 span = Span(analysis.page.name, number + 1, first, number + 1, first + len(words))
                 return explained(meant, analysis), span
     return None

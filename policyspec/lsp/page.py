@@ -41,7 +41,8 @@ class Page:
             return Sort.POLICY
         if self.name.endswith(ENDING_OF_TESTS):
             return Sort.OTHER
-        return Sort.TENDER if suffix in (".yaml", ".yml") and _TENDER.search(self.text.content[:_LOOKED_AT]) else Sort.OTHER
+        says_so = suffix in (".yaml", ".yml") and _TENDER.search(self.text.content[:_LOOKED_AT])
+        return Sort.TENDER if says_so else Sort.OTHER
 
     @property
     def is_paper(self) -> bool:

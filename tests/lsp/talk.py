@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -141,6 +141,14 @@ class Talk:
             return await self.client.protocol.send_request_async(method, params)
 
         return self.run(answer())
+
+    def until(self, met: Callable[[], bool]) -> None:
+        """Waits until something is so; at most half a minute."""
+        for _ in range(3_000):
+            if met():
+                return
+            self.settle()
+        raise AssertionError("it never came to be so")
 
     def settle(self) -> None:
         """Lets what is on its way arrive."""
