@@ -22,6 +22,7 @@ from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Sca
 Clause = Literal["title", "because", "suggest"]
 
 _EXAMPLE = re.compile(r"(?:\b(?:for (?:example|instance)|such as|e\.g\.|say|like|from)\b[^.;]*$)", re.IGNORECASE)
+_ROUGHLY = Fraction(1, 100)
 _TURNED: dict[Direction, Direction] = {"at least": "at most", "at most": "at least"}
 _RELATIONS: dict[str, Direction] = {
     "at least": "at least",
@@ -63,13 +64,14 @@ class _Amount:
 
 def drift(rule: ir.Rule) -> list[Drift]:
     """What the title, `because` and `suggest` of a rule say otherwise than the rule, in this order. Pure."""
-    amounts = list(dict.fromkeys(_amounts(rule)))
     texts: tuple[tuple[Clause, str | None], ...] = (
         ("title", rule.title),
         ("because", rule.because),
         ("suggest", rule.suggest),
     )
-    found = [_of_claim(clause, text, claim, amounts) for clause, text in texts if text for claim in claims(text)]
+    claimed = [(clause, text, claim) for clause, text in texts if text for claim in claims(text)]
+    amounts = list(dict.fromkeys(_amounts(rule))) if claimed else []
+    found = [_of_claim(*one, amounts) for one in claimed]
     return [one for one in found if one is not None] + list(_turned(rule))
 
 
@@ -80,7 +82,7 @@ def _of_claim(clause: Clause, text: str, claim: Claim, amounts: list[_Amount]) -
         return None
     family = _family(claim.kind, claim.value)
     akin = [amount for amount in amounts if _family(amount.kind, amount.value) == family]
-    same = [amount for amount in akin if _size(amount.value) == _size(claim.value)]
+    same = [amount for amount in akin if _is_said(claim, amount.value)]
     words = text[claim.start : claim.end]
     if akin and not same and not _is_the_rest(claim, akin):
         spelt = list(dict.fromkeys(format_value(amount.value, amount.kind) for amount in akin))
@@ -91,6 +93,12 @@ def _of_claim(clause: Clause, text: str, claim: Claim, amounts: list[_Amount]) -
         start = text.index(claim.phrase, max(0, claim.start - len(claim.phrase)))
         return Drift(clause, "direction", claim.phrase, start, start + len(claim.phrase), says)
     return None
+
+
+def _is_said(claim: Claim, value: Value) -> bool:
+    if claim.rough and isinstance(value, Fraction) and isinstance(claim.value, Fraction):
+        return abs(value - claim.value) < _ROUGHLY
+    return _size(value) == _size(claim.value)
 
 
 def _is_the_rest(claim: Claim, akin: list[_Amount]) -> bool:

@@ -52,7 +52,7 @@ _TRAILS = {side: re.compile(rf"\s(?:[a-z]+\s)?(?:{words})\b", re.IGNORECASE) for
 class Claim:
     """An amount in a text, at `text[start:end]`, and the way in which the text says that values may differ from it.
 
-    `phrase` is the amount with the words that give the direction: `60% or more`.
+    `phrase` is the amount with the words that give the direction: `60% or more`. `rough`: `a third` may be 33%.
     """
 
     kind: Kind
@@ -61,6 +61,7 @@ class Claim:
     phrase: str
     start: int
     end: int
+    rough: bool = False
 
 
 def claims(text: str) -> list[Claim]:
@@ -70,7 +71,7 @@ def claims(text: str) -> list[Claim]:
         read = _value(match)
         direction, phrase = _direction(text, match)
         if read is not None and (read[0] is not Kind.NUMBER or direction is not None):
-            found.append(Claim(*read, direction, phrase, *match.span()))
+            found.append(Claim(*read, direction, phrase, *match.span(), match.lastgroup == "part"))
     return found
 
 

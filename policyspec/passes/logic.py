@@ -102,16 +102,33 @@ def _cases(condition: ir.Condition) -> list[list[ir.Condition]]:
 
 
 def _contradict(conditions: Sequence[ir.Condition]) -> bool:
-    shapes = {shape(each) for each in conditions}
-    if any(shape(each.condition) in shapes for each in conditions if isinstance(each, ir.Not)):
-        return True
+    return _deny_each_other(conditions) or _leave_nothing(conditions)
+
+
+def _deny_each_other(conditions: Sequence[ir.Condition]) -> bool:
+    """Whether one is another's denial. Shapes are only made of those of one kind, for they cost the most here."""
+    for one in (each.condition for each in conditions if isinstance(each, ir.Not)):
+        alike = [each for each in conditions if type(each) is type(one)]
+        if alike and shape(one) in map(shape, alike):
+            return True
+    return False
+
+
+def _leave_nothing(conditions: Sequence[ir.Condition]) -> bool:
+    """Whether the limits that they set to one operand exclude each other."""
+    limited = [each for each in conditions if _may_limit(each)]
     limits: dict[Subject, _Limit] = {}
-    for limit in (limit for each in conditions for limit in _limits(each)):
+    for limit in (limit for each in limited for limit in _limits(each)) if len(limited) > 1 else ():
         whole = _both(limits.get(limit.subject), limit)
         if _is_empty(whole):
             return True
         limits[limit.subject] = whole
     return False
+
+
+def _may_limit(condition: ir.Condition) -> bool:
+    inner = condition.condition if isinstance(condition, ir.Not) else condition
+    return isinstance(inner, ir.Compare | ir.BetweenBounds | ir.OneOf)
 
 
 def _both(one: _Limit | None, other: _Limit) -> _Limit:

@@ -108,7 +108,8 @@ def lay_out(source: Source, plain: Plain) -> Layout:
     kind: DeclarationKind | None = None
     lines = list(_lines(plain))
     for number, raw in enumerate(lines):
-        line = _with_keyword(raw, kind)
+        closes = bool(blocks) and _closes(raw, blocks[-1][-1])
+        line = raw if closes else _with_keyword(raw, kind)
         if line.slip is not None and kind is not None and _is_begun(raw, lines[number + 1 : number + 7], kind):
             line = raw
         if line.keyword in DECLARATIONS:
@@ -116,7 +117,7 @@ def lay_out(source: Source, plain: Plain) -> Layout:
             blocks.append([[line]])
         elif kind is None:
             before.append(line)
-        elif _goes_on(line, blocks[-1][-1], kind):
+        elif closes or _goes_on(line, blocks[-1][-1], kind):
             blocks[-1][-1].append(line)
         else:
             blocks[-1].append([line])
@@ -253,8 +254,6 @@ def _goes_on(line: Line, above: list[Line], kind: DeclarationKind) -> bool:
     """Whether a line continues the clause above it."""
     if line.keyword is not None or _is_row(line, kind) or _is_row(above[0], kind):
         return False
-    if line.bare.count(")") > line.bare.count("(") and _opened(above) > 0 and len(above) <= _MOST_LINES:
-        return True
     if line.has_modal:
         return _continues_a_duty(line, above)
     if line.first == "when" and not any(part.has_modal for part in above):
@@ -284,6 +283,11 @@ def _is_open(above: list[Line]) -> bool:
     text = " ".join(line.bare for line in above)
     last = re.search(r"(?<![\w-])([a-z]+)$", text)
     return _opened(above) > 0 or text.endswith(",") or (last is not None and last[1] in UNFINISHED)
+
+
+def _closes(line: Line, above: list[Line]) -> bool:
+    """Whether a line closes a parenthesis of the clause above it: then it is no clause of its own."""
+    return len(above) <= _MOST_LINES and _opened([line]) < 0 < _opened(above)
 
 
 def _opened(lines: list[Line]) -> int:

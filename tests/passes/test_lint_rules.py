@@ -56,6 +56,7 @@ def test_a_direction_that_is_not_the_rules(rule: str) -> None:
     "rule",
     [
         f'rule r "Quality carries three fifths"\n  {QUALITY}\n',
+        'rule r "A third of the marks"\n  for each lot\n  quality weight must be at least 33%\n',
         f'rule r "Cost carries at most 40%"\n  {QUALITY}\n',
         f'rule r "R"\n  {QUALITY}\n  because "At 90:10, or 10% for quality, the cheapest bid wins."\n',
         f'rule r "R"\n  {QUALITY}\n  suggest "Raise the quality weight, for example to 70%."\n',

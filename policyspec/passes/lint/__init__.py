@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from policyspec.base.diagnostics import has_errors
+from policyspec.base.trees import walk
+from policyspec.ir import nodes as ir
 from policyspec.passes.context import Findings
 from policyspec.passes.declared import Names
 from policyspec.passes.lint import (
@@ -43,8 +45,9 @@ def every_lint(
         sources.look(file, findings)
         explained.look(file, findings)
         exact.look(file, findings)
-        ratios.look(file, findings)
-        options.look(file, findings)
+        nodes = tuple(walk(file.declarations, ast.__name__))
+        ratios.look(nodes, findings)
+        options.look(nodes, findings)
         checked.look(file, on, findings)
     replaced.look(files, library, on, findings)
     unused.look(files, library, findings)
@@ -62,5 +65,7 @@ def _of_rules(rules: Sequence[Elaborated], findings: Findings, on: date | None) 
     standing.look(rules, findings)
     repeated.look(rules, findings)
     foregone.look(rules, findings)
-    shares.look(rules, findings)
-    lapsed.look(rules, on, findings)
+    for rule in (each.rule for each in rules):
+        nodes = tuple(walk((rule.scope, rule.applies, rule.exceptions, rule.limbs), ir.__name__))
+        shares.look(nodes, findings)
+        lapsed.look(rule, nodes, on, findings)

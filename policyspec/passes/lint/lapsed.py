@@ -4,21 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from policyspec.ir import nodes as ir
-from policyspec.ir.basis import walk
 from policyspec.passes.context import Findings
 from policyspec.passes.errors import lint
-from policyspec.passes.rules import Elaborated
 
 
-def look(rules: Iterable[Elaborated], on: date | None, findings: Findings) -> None:
-    for each in rules:
-        rule = each.rule
-        parts = (rule.scope, rule.applies, rule.exceptions, rule.limbs)
-        for node in dict.fromkeys(node for node in walk(parts) if isinstance(node, ir.Threshold)):
-            if on is not None and _in_force(rule, on) and not any(_has(period, on, on) for period in node.periods):
-                findings.say(lint.no_value_on(node.name, on, node.span))
-            elif not any(_has(p, w.start, w.end) for p in node.periods for w in rule.in_force or (_ALWAYS,)):
-                findings.say(lint.no_value_while(node.name, each.node.id, node.span))
+def look(rule: ir.Rule, nodes: Iterable[object], on: date | None, findings: Findings) -> None:
+    """`nodes`: all of the rule's Core IR."""
+    for node in dict.fromkeys(node for node in nodes if isinstance(node, ir.Threshold)):
+        if on is not None and _in_force(rule, on) and not any(_has(period, on, on) for period in node.periods):
+            findings.say(lint.no_value_on(node.name, on, node.span))
+        elif not any(_has(p, w.start, w.end) for p in node.periods for w in rule.in_force or (_ALWAYS,)):
+            findings.say(lint.no_value_while(node.name, rule.id.rpartition("#")[2], node.span))
 
 
 _ALWAYS = ir.InForce(None, None)

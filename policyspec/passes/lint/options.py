@@ -1,15 +1,17 @@
 """`one of a, b, a`: an option that stands twice."""
 
+from collections.abc import Iterable
+
 from policyspec.base.source import Span
-from policyspec.base.trees import walk
 from policyspec.model.vocabulary import fold
 from policyspec.passes.context import Findings
 from policyspec.passes.errors import lint
 from policyspec.syntax import ast
 
 
-def look(file: ast.PolicyFile, findings: Findings) -> None:
-    for node in walk(file.declarations, ast.__name__):
+def look(nodes: Iterable[object], findings: Findings) -> None:
+    """`nodes`: all of a file's declarations."""
+    for node in nodes:
         if isinstance(node, ast.OneOf | ast.Include):
             _of_list(node.operands, findings)
 

@@ -1,5 +1,7 @@
 """A ratio of weights whose parts do not add up to 100: `160:40` is nearly always a slip for `60:40`."""
 
+from collections.abc import Iterable
+
 from policyspec.base.trees import walk
 from policyspec.model.types import Kind
 from policyspec.model.values import Ratio
@@ -11,8 +13,9 @@ from policyspec.syntax import ast
 _LEAST = 10
 
 
-def look(file: ast.PolicyFile, findings: Findings) -> None:
-    for node in walk(file.declarations, ast.__name__):
+def look(nodes: Iterable[object], findings: Findings) -> None:
+    """`nodes`: all of a file's declarations."""
+    for node in nodes:
         if isinstance(node, ast.Comparison | ast.DutyTerm) and _of_weights(node.subject):
             for literal in walk(node.predicate, ast.__name__):
                 if isinstance(literal, ast.Literal) and literal.kind is Kind.RATIO:

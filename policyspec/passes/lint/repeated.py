@@ -27,6 +27,8 @@ def _covers(other: ir.Limb, limb: ir.Limb) -> bool:
     if Strength.FLAG in (other.strength, limb.strength) or (other.explain and not limb.explain):
         return False
     weaker = other.strength is Strength.SHOULD and limb.strength is Strength.MUST
+    if type(other.duty) is not type(limb.duty) and not isinstance(limb.duty, ir.Or):
+        return False  # it may follow all the same, but seldom, and to find out takes long
     same = other.when is None or (limb.when is not None and shape(other.when) == shape(limb.when))
     return same and not weaker and implies([other.duty], limb.duty)
 

@@ -17,7 +17,7 @@ from policyspec.syntax import ast
 def look(files: Iterable[ast.PolicyFile], library: Mapping[str, Names], on: date | None, findings: Findings) -> None:
     """On the date given; without one, beside the newest entry."""
     known = [each for names in library.values() for each in names.own.values() if isinstance(each, Threshold)]
-    for file in files:
+    for file in files if known else ():
         said = tuple(d for d in file.declarations if isinstance(d, ast.Rule | ast.Change | ast.Define))
         for node in walk(said, ast.__name__):
             if isinstance(node, ast.Literal) and node.kind is Kind.MONEY:

@@ -1,26 +1,20 @@
 """A share of things that are told apart by their value, counted by their number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.types import Kind
 from policyspec.passes.context import Findings
 from policyspec.passes.errors import lint
-from policyspec.passes.rules import Elaborated
 
 
-def look(rules: Iterable[Elaborated], findings: Findings) -> None:
-    for each in rules:
-        for share in _shares(each.rule):
-            entity = _entity(share.over)
-            if share.value is None and entity is not None and _looks_at_value(share.member):
-                findings.say(lint.counted_not_weighed(share.words, entity, share.span))
-
-
-def _shares(rule: ir.Rule) -> Iterator[ir.Share]:
-    parts = (rule.scope, rule.applies, rule.exceptions, rule.limbs)
-    yield from dict.fromkeys(node for node in walk(parts) if isinstance(node, ir.Share))
+def look(nodes: Iterable[object], findings: Findings) -> None:
+    """`nodes`: all of the rules' Core IR."""
+    for share in dict.fromkeys(node for node in nodes if isinstance(node, ir.Share)):
+        entity = _entity(share.over)
+        if share.value is None and entity is not None and _looks_at_value(share.member):
+            findings.say(lint.counted_not_weighed(share.words, entity, share.span))
 
 
 def _entity(over: ir.Collection) -> str | None:

@@ -20,8 +20,9 @@ def look(files: Sequence[ast.PolicyFile], library: Mapping[str, Names], findings
         id_ = policy_id(file)
         has_rules = any(isinstance(d, ast.Rule) for d in file.declarations)
         if has_rules and id_ not in used:
-            said = _said(files)
-            for declared in dict.fromkeys(library[id_].own.values()):
+            mine = dict.fromkeys(library[id_].own.values())
+            said = _said(files) if any(isinstance(declared, OwnFact) for declared in mine) else frozenset()
+            for declared in mine:
                 if not _is_used(declared, said, findings):
                     findings.say(lint.unused(_kind(declared), declared.name, declared.span))
         _uses(file, files, library, findings)
