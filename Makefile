@@ -10,7 +10,7 @@ DEMO_TENDERS = $(sort $(wildcard examples/*.yaml))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types layers golden generated vocabulary tables schema accessibility bench lock clean distclean
+.PHONY: help setup demo test lint format types layers golden generated vocabulary tables schema handbook accessibility bench edits lock clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -60,9 +60,12 @@ schema: $(READY) ## make the JSON Schema of the report again
 	@$(BIN)/python -m policyspec.report.schema > $(VENV)/schema.json
 	@mv $(VENV)/schema.json docs/report.schema.json
 
+handbook: $(READY) ## the handbook of the shipped policies, in .venv/handbook
+	@$(BIN)/policyspec docs policies --to $(VENV)/handbook
+
 # Node and Chromium are not part of the project: tests/report/axe/README.md says what is needed once.
 AXE ?= $(HOME)/axe
-accessibility: $(READY) ## the HTML report in a real browser, with axe-core (needs Node and Chromium)
+accessibility: $(READY) ## the HTML report and the handbook in a real browser, with axe-core (needs Node and Chromium)
 	@$(BIN)/python -m tests.report.axe.pages $(VENV)/pages
 	@$(if $(PICTURES),mkdir -p $(PICTURES))
 	@cd $(AXE) && node $(CURDIR)/tests/report/axe/check.mjs $(if $(PICTURES),--pictures $(abspath $(PICTURES))) \
@@ -71,6 +74,10 @@ accessibility: $(READY) ## the HTML report in a real browser, with axe-core (nee
 bench: $(READY) ## the figures of benchmarks/
 	@$(BIN)/python -m benchmarks.cold_start
 	@$(BIN)/python -m benchmarks.thousand_tenders
+	@$(BIN)/python -m benchmarks.lsp_latency
+
+edits: $(READY) ## what is said of 20,000 policies with one word wrong (a quarter of an hour)
+	@$(BIN)/python -m benchmarks.one_token_edits
 
 lock: ## resolve the dependencies again (needs uv)
 	@uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --upgrade --quiet \

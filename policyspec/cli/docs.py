@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.extras import ExtraMissing
 from policyspec.cli import options
 from policyspec.cli.exits import Exit
@@ -56,16 +56,21 @@ def command(policies: Sequence[str], folder: str, library: Sequence[str], color:
     disk = Disk()
     names = list(policies) or [source.name for source in loaded.sources]
     suites = load_suites(names, disk, library=library)
-    _tell([d for suite in suites for d in suite.diagnostics], disk, color)
+    _tell(_wrong(suites), disk, color)
     pages = _pages(loaded, suites)
     _put(Path(folder), pages)
     emit(f"{count(len(pages), 'page')} in {folder}: open {Path(folder, 'index.html')}\n")
     return Exit.DONE
 
 
-def _tell(found: Sequence[Diagnostic], disk: Disk, color: str) -> None:
-    """What is wrong with tests, on standard error: their cases are no examples. To have none is nothing wrong."""
-    wrong = [one for one in found if one.is_error and one.code != _NO_TESTS]
+def _wrong(suites: Sequence[Suite]) -> list[Diagnostic]:
+    """What keeps tests from being examples. To have none is nothing wrong."""
+    found = [one for suite in suites for one in suite.diagnostics]
+    found += [one for suite in suites for ready in suite.cases for one in ready.diagnostics]
+    return in_order([one for one in dict.fromkeys(found) if one.is_error and one.code != _NO_TESTS])
+
+
+def _tell(wrong: Sequence[Diagnostic], disk: Disk, color: str) -> None:
     if wrong:
         screen = terminal(color, stream=sys.stderr)
         rows = problems(wrong, sources([], disk), width=screen.width)

@@ -103,7 +103,7 @@ def said(tree: Tree, world: World, lot: frozenset[str] | None = None) -> bool:
 
 
 LEADS = {"both of these hold: ": "and", "all of these hold: ": "and", "at least one of these holds: ": "or"}
-MARKS = ("i ii iii iv v vi vii viii ix x".split(), "A B C D E F G H J K".split(), [str(n) for n in range(1, 11)])
+MARKS = (("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), tuple("ABCDEFGHJK"), tuple("123456789"))
 SIGNS = [[re.escape(f"({mark}) ") for mark in marks] for marks in MARKS]
 REACHING = re.compile(r"\beither |it is not so that |\bfor every |\bfor which |of these holds?: ")
 
@@ -149,7 +149,7 @@ def splits(text: str, between: tuple[str, ...], last: tuple[str, ...]) -> Iterat
         heads = readings(first)
         if not heads:
             continue
-        tails = [(each,) for each in readings(rest)] if joint[0] in last else []
+        tails: list[tuple[Tree, ...]] = [(each,) for each in readings(rest)] if joint[0] in last else []
         tails += list(splits(rest, between, last)) if joint[0] in between else []
         yield from ((head, *tail) for head, tail in product(heads, tails))
 
@@ -175,7 +175,7 @@ def clauses(text: str) -> Iterator[Tree]:
 
 
 def worlds() -> list[World]:
-    random_ = random.Random(7)
+    random_ = random.Random(7)  # noqa: S311 – worlds to look at, not secrets
 
     def some(names: tuple[str, ...]) -> frozenset[str]:
         return frozenset(name for name in names if random_.random() < 0.5)
@@ -194,3 +194,182 @@ def test_a_sentence_has_one_reading_and_it_is_the_meaning(condition: ir.Conditio
     meaning = [truth(condition, world) for world in WORLDS]
     for tree in found:
         assert [said(tree, world) for world in WORLDS] == meaning, (words, tree)
+
+
+# --- it reads as English ----------------------------------------------------------------------------------------------
+
+HEAD = """policy t/t "T" version 1
+  judged on publication date
+  under "S" not checked
+parameter least weight is 60% between 50% and 90%
+threshold large purchase is
+  GBP 100,000 including VAT from 1 January 2024 until 31 December 2025
+  GBP 120,000 including VAT from 1 January 2026
+fact carer panel of the tender is yes or no "whether a panel of carers met"
+define a small lot as a lot where value of the lot is at most GBP 500,000 and the lot is suitable for SMEs
+table caps decides lot cap
+  | service type | lot cap     |
+  | any          | GBP 900,000 |
+  the first matching row applies
+rule r "R"
+"""
+
+
+def words_of(*lines: str) -> InWords:
+    text = HEAD + "".join(f"  {line}\n" for line in lines)
+    source = Source("t.policy", text)
+    file, found = parse(source)
+    book, more = compile_policies([file], VOCABULARY, {"t.policy": source})
+    assert [each.message for each in (*found, *more) if each.is_error] == []
+    return in_words(book.rules[0], VOCABULARY.with_own(book.own_facts, dict(book.own_codes)))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("there must be at least 2 lots", "There must be at least 2 lots."),
+        (
+            "there must be at least 1 option where kind of the option is grant",
+            "There must be at least one option whose kind is ‘grant’.",
+        ),
+        (
+            "there must be no lot where value of the lot is above GBP 10",
+            "There must be no lot whose value is above GBP 10.",
+        ),
+        ("number of lots must be exactly number of areas", "The number of lots must be exactly the number of areas."),
+        (
+            "estimated value should be at most large purchase",
+            "The estimated value should be at most the large purchase (GBP 120,000 including VAT from 1 January 2026).",
+        ),
+        ("estimated value must be between GBP 1 and GBP 2", "The estimated value must be between GBP 1 and GBP 2."),
+        ("category must be one of goods, services", "The category must be ‘goods’ or ‘services’."),
+        ("category must not be one of goods, services", "The category must be neither ‘goods’ nor ‘services’."),
+        ("procedure must not be direct award", "The procedure must not be ‘direct award’."),
+        (
+            "main CPV code must be within CPV 85000000",
+            "The main CPV code must be within CPV 85000000 (health and social work services).",
+        ),
+        ("publication date must be before 1 May 2026", "The publication date must be before 1 May 2026."),
+        (
+            "approval date must be on or before publication date",
+            "The approval date must be on or before the publication date.",
+        ),
+        (
+            "the time from publication date to submission deadline must be at least 25 days",
+            "The time from the publication date to the submission deadline must be at least 25 days.",
+        ),
+        ("contract length must be below 5 years", "The contract length must be less than 5 years."),
+        ("maximum contract length must be at most 18 months", "The maximum contract length must be at most 18 months."),
+        (
+            "framework length must be at most 4 years when regime is not one of defence, utilities",
+            "Where the regime is neither ‘defence’ nor ‘utilities’: the framework length must be at most 4 years.",
+        ),
+        ("the tender must be light touch", "The tender must be light touch."),
+        ("the tender must not be urgent", "The tender must not be urgent."),
+        ("the carer panel must be yes", "The answer to the ‘carer panel’ must be yes."),
+        ("every lot must be suitable for SMEs", "Every lot must be suitable for SMEs."),
+        ("decision of every finding should be stated", "The decision of every finding should be stated."),
+        (
+            "share of small lots by value must be at least 33%",
+            "The share of the total value of the lots that falls to those whose value is at most GBP 500,000 and that are suitable for SMEs must be at least 33%.",
+        ),
+        (
+            "the highest value of lots must be at most 60% of estimated value",
+            "The highest value among the lots must be at most 60% of the estimated value.",
+        ),
+        (
+            "kinds of outcomes must include each of social, operational",
+            "The kinds of the outcomes must include each of ‘social’ and ‘operational’.",
+        ),
+        (
+            "kinds of outcomes should not include one of social, operational",
+            "The kinds of the outcomes should include none of ‘social’ or ‘operational’.",
+        ),
+        ("conditions must be stated", "The conditions must be stated."),
+        ("each of social note, economic note must be stated", "The social note must be stated."),
+        (
+            "estimated value must be at most the lower of budget and GBP 5",
+            "The estimated value must be at most the lower of the budget and GBP 5.",
+        ),
+        (
+            "flag when estimated value is below GBP 10",
+            "This is flagged, as something to look at, if the estimated value is below GBP 10.",
+        ),
+        ('description of the tender must not mention "brand"', "The description must not mention “brand”."),
+    ],
+)
+def test_a_duty_of_the_tender_in_words(written: str, read: str) -> None:
+    assert words_of(written).limbs[0].text == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "quality weight of the lot must be at least least weight",
+            "The quality weight of the lot must be at least 60% (the parameter ‘least weight’).",
+        ),
+        ("the quality:cost ratio must be above 50:50", "The quality:cost ratio of the lot must be above 50:50."),
+        (
+            "total weight of criteria of the lot where kind of the criterion is not price must be above 0%",
+            "The total weight of the criteria of the lot whose kind is not ‘price’ must be above 0%.",
+        ),
+        (
+            "total weight of criteria of the lot must be exactly 100%, give or take 1 percentage point",
+            "The total weight of the criteria of the lot must be exactly 100%, give or take 1 percentage point.",
+        ),
+        (
+            "value of the lot must be at most lot cap",
+            "The value of the lot must be at most what the table ‘caps’ decides.",
+        ),
+        (
+            "there must be no lot where (value of the lot is above 3 times value of this lot)",
+            "There must be no lot whose value is above 3 times the value of this lot.",
+        ),
+        ("cost method of the lot should be whole-life cost", "The cost method of the lot should be ‘whole-life cost’."),
+        (
+            "low bid steps of the lot must include supplier answer",
+            "The low bid steps of the lot must include ‘supplier answer’.",
+        ),
+    ],
+)
+def test_a_duty_of_each_lot_in_words(written: str, read: str) -> None:
+    words = words_of("for each lot", written)
+    assert words.about == "each lot"
+    assert words.limbs[0].text == read
+
+
+@pytest.mark.parametrize(
+    ("written", "about"),
+    [
+        ("for each criterion of each lot", "each criterion of each lot"),
+        ("for each outcome where the outcome is paid", "each outcome that is paid"),
+        ("for each party where pain share of the party is above 0%", "each party whose pain share is above 0%"),
+        (
+            "for each criterion of each lot where weight of the criterion is above 0%",
+            "each criterion of each lot, where the weight of the criterion is above 0%",
+        ),
+    ],
+)
+def test_whom_it_speaks_of(written: str, about: str) -> None:
+    assert words_of(written, "there must be at least 1 lot").about == about
+
+
+def test_when_it_applies_and_what_excuses() -> None:
+    words = words_of(
+        "applies when main CPV code is within CPV 85000000 or (category is services and the tender is people-facing)",
+        "except when estimated value is below GBP 10 and procedure is one of direct award, call-off",
+        "in force from 1 January 2026 until 31 December 2026",
+        "there must be at least 2 lots",
+        "or explain in reason for not dividing into lots",
+    )
+    assert words.when == (
+        "This rule is about the tender.",
+        "It applies only where either the main CPV code is within CPV 85000000 (health and social work services), or the category is ‘services’ and the tender is people-facing.",
+        "It does not apply where the estimated value is below GBP 10, and the procedure is ‘direct award’ or ‘call-off’.",
+    )
+    assert words.in_force == ("It is in force from 1 January 2026 until 31 December 2026.",)
+    assert words.limbs[0].explain == (
+        "If not, the reason for not dividing into lots may be stated, or a reason recorded: it is then ‘explained’, and no breach."
+    )
+    assert words.judged_on == "the publication date"

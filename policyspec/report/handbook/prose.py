@@ -30,35 +30,44 @@ def paper(source: Source, cards: Mapping[int, Element]) -> Element:
     tree = library("markdown_it.tree", what="the prose of a policy paper", extra="docs")
     parser = markdown.MarkdownIt("commonmark", {"html": False}).enable("table")
     root = tree.SyntaxTreeNode(parser.parse(source.text))
-    levels = _Levels()
-    return el("div", *(made for node in root.children for made in _block(node, cards, levels)))
+    page = _Page(cards)
+    return el("div", *(made for node in root.children for made in _block(node, page)))
 
 
-class _Levels:
-    """Headings one below the page's own, and none deeper than one below the last."""
+class _Page:
+    """What the blocks of one paper share: how deep the last heading was, and how many tables there were."""
 
-    def __init__(self) -> None:
+    def __init__(self, cards: Mapping[int, Element]) -> None:
+        self.cards = cards
         self.last = 2
+        self.tables = 0
 
-    def of(self, written: int) -> int:
+    def level(self, written: int) -> int:
+        """Headings stand below the page's own, and none is more than one deeper than the last."""
         self.last = min(written + 2, self.last + 1, 6)
         return self.last
 
+    def caption(self) -> str:
+        self.tables += 1
+        return f"Table {self.tables}"
 
-def _block(node: Any, cards: Mapping[int, Element], levels: _Levels) -> Iterator[Content]:  # noqa: ANN401 – the library's nodes
+
+def _block(node: Any, page: _Page) -> Iterator[Content]:  # noqa: ANN401 – the library's nodes
     match node.type:
         case "heading":
-            yield el(f"h{levels.of(int(node.tag[1:]))}", *_children(node))
+            yield el(f"h{page.level(int(node.tag[1:]))}", *_children(node))
         case "fence" if node.info.split()[:1] == ["policy"]:
-            yield from _policy_block(node, cards)
+            yield from _policy_block(node, page.cards)
         case "fence" | "code_block":
             yield code(node.content.rstrip("\n"))
         case "hr":
             yield el("hr")
         case "table":
-            yield el("div", el("table", *_table(node)), class_="scroll", role="group", aria_label="Table", tabindex="0")
+            name = page.caption()
+            made = el("table", el("caption", name), *_table(node))
+            yield el("div", made, class_="scroll", role="group", aria_label=name, tabindex="0")
         case kind if kind in _BLOCKS:
-            inner = [made for child in node.children for made in _block(child, cards, levels)]
+            inner = [made for child in node.children for made in _block(child, page)]
             yield el(_BLOCKS[kind], *inner)
         case "inline":
             yield from _inline(node)

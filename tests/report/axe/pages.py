@@ -1,4 +1,5 @@
-"""Pages for `check.mjs`: one tender or many, breached, met or not applied, a hundred lots, hostile texts.
+"""Pages for `check.mjs`: reports on one tender or many, breached, met or not applied, a hundred lots, hostile texts; and
+every page of a handbook of a paper, some of the shipped policies', and one with hostile texts.
 
 python -m tests.report.axe.pages FOLDER
 """
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from policyspec.base.source import Source
 from policyspec.model.outcomes import Gate
+from policyspec.report import handbook
 from policyspec.report.formats import View
 from policyspec.report.html import render
 from policyspec.report.run import Judged, Run
@@ -17,9 +19,12 @@ from policyspec.workspace.tenders import How, check
 from tests.cli.samples import MET, NOT_APPLICABLE, result
 from tests.house.tree import ROOT
 from tests.report.payloads import PAYLOADS, RUN, poisoned
+from tests.report.test_handbook import SITES
+from tests.report.test_handbook import poisoned as poisoned_handbook
 
 FIVE = "policies/commissioning/five-principles.policy"
 EXAMPLES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").glob("*.yaml"))
+SHOWN = ("quality-outweighs-cost.html", "environment-protected.html", "lots-or-reasons.html", "five-principles.html")
 HOSTILE = ("script", "attribute", "long", "right to left", "html in markdown")
 
 
@@ -58,11 +63,26 @@ def pages() -> dict[str, Run]:
     }
 
 
+def handbooks() -> dict[str, str]:
+    """Pages of handbooks, all in one folder: what their links lead to is tested elsewhere."""
+    hostile = {f"hostile-{path}": made for path, made in handbook.render(poisoned_handbook(PAYLOADS["script"])).items()}
+    shipped = {path: made for path, made in SITES["shipped"].items() if path.count("/") < 2 or path.endswith(SHOWN)}
+    sites = {
+        **hostile,
+        **SITES["sample"],
+        **shipped,
+        **{f"paper-{path}": made for path, made in SITES["paper"].items()},
+    }
+    return {f"handbook-{path.replace('/', '-')}": made for path, made in sites.items()}
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, run in pages().items():
         (folder / f"{name}.html").write_text(render(run, View(sources)), encoding="utf-8")
+    for name, made in handbooks().items():
+        (folder / name).write_text(made, encoding="utf-8")
 
 
 if __name__ == "__main__":
