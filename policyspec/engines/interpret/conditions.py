@@ -1,12 +1,13 @@
 """Whether a condition holds: strong Kleene logic over ranges."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from policyspec.engines.interpret import expressions
 from policyspec.engines.interpret.comparing import compare
 from policyspec.engines.interpret.members import Member, Membership, asked, members
+from policyspec.engines.interpret.near import note_positions
 from policyspec.engines.interpret.reading import follow, name_of, step_settled
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
@@ -23,16 +24,23 @@ YES = Ranged(Choice.of(True))
 
 def holds(world: World, node: ir.Condition) -> Truth:
     """Whether a condition holds in a world."""
+    found = _answer(world, node)
+    if (seen := world.seen) is not None:
+        seen.answered(node, found)
+    return found
+
+
+def _answer(world: World, node: ir.Condition) -> Truth:
     match node:
         case ir.Compare():
             return _compare(world, node)
         case ir.BetweenBounds(subject, low, high):
-            value = expressions.value_of(world, subject)
-            above = compare(world, "at least", value, expressions.value_of(world, low))
-            return truth.both((above, compare(world, "at most", value, expressions.value_of(world, high))))
+            value, bounds = expressions.value_of(world, subject), [expressions.value_of(world, n) for n in (low, high)]
+            return _between(world, node, value, *bounds)
         case ir.OneOf(subject, options):
             value = expressions.value_of(world, subject)
-            return truth.either(compare(world, "equal", value, expressions.value_of(world, o)) for o in options)
+            found = [compare(world, "equal", value, expressions.value_of(world, o)) for o in options]
+            return either(world, options, found)
         case ir.Within(subject, whole):
             return _within(expressions.value_of(world, subject), expressions.value_of(world, whole))
         case ir.Mentions(subject, text):
@@ -50,9 +58,9 @@ def holds(world: World, node: ir.Condition) -> Truth:
         case ir.Not(condition):
             return ~holds(world, condition)
         case ir.And(conditions):
-            return truth.both([holds(world, c) for c in conditions])
+            return _both(world, conditions, [holds(world, c) for c in conditions])
         case ir.Or(conditions):
-            return truth.either([holds(world, c) for c in conditions])
+            return either(world, conditions, [holds(world, c) for c in conditions])
         case _:
             assert_never(node)
 
@@ -60,12 +68,28 @@ def holds(world: World, node: ir.Condition) -> Truth:
 def _compare(world: World, node: ir.Compare) -> Truth:
     left, right = expressions.value_of(world, node.left), expressions.value_of(world, node.right)
     if node.tolerance is None:
+        note_positions(world, node, left, right)
         return compare(world, node.relation, left, right)
     give = expressions.value_of(world, node.tolerance)
-    low = expressions.minus(right, give)
-    return truth.both(
-        (compare(world, "at least", left, low), compare(world, "at most", left, expressions.plus(right, give)))
-    )
+    return _between(world, node, left, expressions.minus(right, give), expressions.plus(right, give))
+
+
+def _between(world: World, node: ir.Condition, value: Ranged, low: Ranged, high: Ranged) -> Truth:
+    note_positions(world, node, value, low, high)
+    return truth.both((compare(world, "at least", value, low), compare(world, "at most", value, high)))
+
+
+def _both(world: World, parts: Sequence[object], truths: Sequence[Truth]) -> Truth:
+    if (seen := world.seen) is not None:
+        seen.parted(parts, truths, deciding=False)
+    return truth.both(truths)
+
+
+def either(world: World, parts: Sequence[object], truths: Sequence[Truth]) -> Truth:
+    """Whether any of some parts holds, of which these are the truths."""
+    if (seen := world.seen) is not None:
+        seen.parted(parts, truths, deciding=True)
+    return truth.either(truths)
 
 
 def _within(subject: Ranged, whole: Ranged) -> Truth:
@@ -166,7 +190,8 @@ def _scalar(member: Member) -> Ranged:
 def _include(world: World, node: ir.Include) -> Truth:
     found = members(world, node.collection)
     truths = [_among(world, expressions.value_of(world, option), found) for option in node.options]
-    return truth.both(truths) if node.mode == "each" else truth.either(truths)
+    join = _both if node.mode == "each" else either
+    return join(world, node.options, truths)
 
 
 def _quantified(world: World, node: ir.Quantified) -> Truth:

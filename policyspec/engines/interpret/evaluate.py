@@ -10,6 +10,7 @@ from policyspec.engines.interpret.missing import irreducible
 from policyspec.engines.interpret.preparing import world_of
 from policyspec.engines.interpret.records import Recorded, findings, recorded
 from policyspec.engines.interpret.scope import Site, site_at, sites
+from policyspec.engines.interpret.seen import Seen
 from policyspec.engines.interpret.sentences import sentence
 from policyspec.engines.interpret.world import FactId, Trace, World
 from policyspec.ir import nodes as ir
@@ -36,13 +37,15 @@ def evaluate(
     gate: Gate = Gate.DRAFT,
     on: date | None = None,
     assumptions: bool = True,
+    seen: Seen | None = None,
 ) -> tuple[TenderResult, tuple[Diagnostic, ...]]:
     """Every outcome of a rulebook for one tender, and what is amiss with its explanations and waivers.
 
     `on` is judged instead of the date that each rule names. Without `assumptions`, what would rest on one is
-    undetermined. Pure: the same rulebook, tender and arguments give the same result.
+    undetermined. `seen`: where to note what is seen on the way. Pure but for that: the same rulebook, tender and
+    arguments give the same result.
     """
-    world = world_of(rulebook, tender, vocabulary, gate, on, assume=assumptions)
+    world = world_of(rulebook, tender, vocabulary, gate, on, assume=assumptions, seen=seen)
     rules = {rule.id: rule for rule in rulebook.rules}
     keys = item_keys(world.tender.root, vocabulary)
     outcomes = tuple(o for rule in rulebook.rules for o in _outcomes(rules, rule, world, keys))

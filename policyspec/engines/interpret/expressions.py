@@ -120,12 +120,18 @@ def _threshold(world: World, node: ir.Threshold) -> Ranged:
     judged = judged_date(world)
     dates = judged.bounds
     assert isinstance(dates, Dates)
+    _note_day(world, dates)
     values = [Ranged(constant(p.value), judged.settled) for p in node.periods if _meets(dates, p)]
     if not values:
         moment = dates.exact
         on = format_value(Moment(moment.day), Kind.DATE) if moment else "that date"
         return no_value(f"{node.name} has no value on {on}")
     return _hull(values)
+
+
+def _note_day(world: World, dates: Dates) -> None:
+    if (seen := world.seen) is not None and dates.exact is not None:
+        seen.days.add(dates.exact.day)
 
 
 def _meets(dates: Dates, period: ir.Period) -> bool:
@@ -139,6 +145,7 @@ def within_window(world: World, start: date | None, end: date | None) -> Truth:
     judged = judged_date(world)
     dates = judged.bounds
     assert isinstance(dates, Dates)
+    _note_day(world, dates)
     surely_started = start is None or (dates.low is not None and dates.low.day >= start)
     surely_going = end is None or (dates.high is not None and dates.high.day <= end)
     if surely_started and surely_going:
@@ -199,6 +206,8 @@ def _lookup(world: World, node: ir.Lookup) -> Ranged:
     if node.selects == "first":
         stop = next((n for n, (_, t) in enumerate(possible) if t.holds), len(possible))
         possible = possible[: stop + 1]
+    if (seen := world.seen) is not None and len(possible) == 1:
+        seen.answered(possible[0][0], possible[0][1])
     settled = all(t.settled for _, t in possible)
     results = [value_of(world, row.result) for row, _ in possible]
     chosen = _ranked(node, results, [t for _, t in possible]) if node.selects in ("highest", "lowest") else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from policyspec.engines.interpret.conditions import holds
+from policyspec.engines.interpret.conditions import either, holds
 from policyspec.engines.interpret.excusing import excused
 from policyspec.engines.interpret.expressions import judged_date, within_window
 from policyspec.engines.interpret.reading import DOES_NOT_APPLY, by_reference, follow, name_of, step_settled
@@ -110,7 +110,10 @@ def _conditions(rules: Rules, rule: ir.Rule, site: Site) -> Iterator[tuple[Truth
     for condition in rule.exceptions:
         yield ~holds(world, condition), f"excepted: {condition.words}"
     for other in rule.yields_to:
-        yield ~_prevails(rules, rule, other, site), f"`{other.rule}` prevails over it"
+        prevails = _prevails(rules, rule, other, site)
+        if (seen := world.seen) is not None:
+            seen.answered(other, prevails)
+        yield ~prevails, f"`{other.rule}` prevails over it"
 
 
 def _not_in_force(world: World) -> str:
@@ -138,7 +141,8 @@ def _prevails(rules: Rules, rule: ir.Rule, other: ir.Yield, site: Site) -> Truth
 def _duty(world: World, duty: ir.Condition) -> Truth:
     """Whether a duty is kept, by one of the alternatives that the tender's structure leaves."""
     if isinstance(duty, ir.Or):
-        return truth.either([holds(world, c) for c in duty.conditions if not _ruled_out(world, c)[0].holds])
+        left = [c for c in duty.conditions if not _ruled_out(world, c)[0].holds]
+        return either(world, left, [holds(world, c) for c in left])
     return holds(world, duty)
 
 

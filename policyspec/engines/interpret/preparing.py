@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from policyspec.engines.interpret.seen import Seen
 from policyspec.engines.interpret.world import FactId, Ground, Trace, VatBasis, World
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Item, Listing, Stated, Tender, items, with_list
@@ -17,7 +18,14 @@ IMPLICIT_LOT = "implicit lot"
 
 
 def world_of(
-    rulebook: ir.Rulebook, tender: Tender, vocabulary: Vocabulary, gate: Gate, on: date | None, *, assume: bool
+    rulebook: ir.Rulebook,
+    tender: Tender,
+    vocabulary: Vocabulary,
+    gate: Gate,
+    on: date | None,
+    *,
+    assume: bool,
+    seen: Seen | None = None,
 ) -> World:
     """The world in which a tender's rules are judged."""
     tender = inherited(tender, vocabulary)
@@ -37,6 +45,7 @@ def world_of(
         vat=_vat(rulebook, tender, assume=assume),
         implicit_lot=lot if assume or gate is Gate.PUBLISH else None,
         same_as=_same_as(lot, vocabulary) if lot is not None else {},
+        seen=seen,
     )
     return World(ground, {ir.TENDER: tender.root}, Trace())
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from policyspec.engines.interpret.seen import Seen
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Item, Origin, Tender
 from policyspec.model.outcomes import Gate, Role, UsedFact
@@ -75,6 +76,7 @@ class Ground:
     vat: VatBasis | None
     implicit_lot: Item | None  # the tender as one lot, while it states no lots
     same_as: Mapping[FactId, tuple[FactId, str]]  # the implicit lot's facts: the tender's
+    seen: Seen | None = None  # where somebody asked what was seen on the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ class World:
     @property
     def gate(self) -> Gate:
         return self.ground.gate
+
+    @property
+    def seen(self) -> Seen | None:
+        """Where to note what is seen on the way. What is said of members that are not stated is not seen."""
+        return None if self.unseen else self.ground.seen
 
     def binding(self, var: str, value: Item | Ranged) -> "World":
         """The same world with a variable bound."""
