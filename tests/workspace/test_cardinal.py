@@ -13,7 +13,7 @@ from policyspec.workspace.tenders import How, check
 from tests.house.tree import ROOT
 
 DATA = ROOT / "../shared/data/robustness/cardinal"
-POLICY = ROOT / "policies/red-flags/ocp.policy"
+POLICY = ROOT / "policies/red-flags/ocp.policy.md"
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def flagged(name: str) -> set[str]:
 @pytest.fixture
 def policy(tmp_path: Path) -> Path:
     """The pack, judged on a day of ours, since these examples have no publication date."""
-    path = tmp_path / "ocp.policy"
+    path = tmp_path / "ocp.policy.md"
     path.write_text(POLICY.read_text(encoding="utf-8").replace("judged on publication date\n", ""), encoding="utf-8")
     return path
 
