@@ -1,19 +1,24 @@
 """Tests of policies: what passes, what fails and why, and what is no test at all."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from policyspec.engines.interpret import evaluate
 from policyspec.model.facts import Stated
-from policyspec.model.outcomes import Verdict
+from policyspec.model.outcomes import Gate, Verdict
 from policyspec.report.testing.results import CaseResult, Status
 from policyspec.report.testing.words import told
 from policyspec.workspace import testing_run
 from policyspec.workspace.disk import Disk
+from policyspec.workspace.policies import load
+from policyspec.workspace.tenders import How, check
 from policyspec.workspace.testing import load_suites
 from policyspec.workspace.testing_run import narrowed, run_case
 from tests.workspace.suites import POLICY, TENDERS, codes, files, one, results
+
+ROOT = Path(__file__).parents[2]
 
 
 def said(case: CaseResult) -> list[str]:
@@ -365,3 +370,24 @@ def test_a_fact_has_its_value_where_the_case_states_it() -> None:
     title = ready.tender.root.fact("title")
     assert isinstance(title, Stated)
     assert title.value == "Other"
+
+
+# --- a case against a check ---------------------------------------------------------------------------------------
+
+PACK = "policies/commissioning/five-principles.policy"
+EXAMPLES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("gate", list(Gate))
+@pytest.mark.parametrize("tender", EXAMPLES)
+def test_a_case_without_changes_comes_to_what_a_check_comes_to(
+    tender: str, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = f"policy: {PACK}\ngate: {gate}\nothers: any\ncases:\n  - case: it\n    tender: {tender}\n"
+    (suite,) = load_suites(
+        ["x.tests.yaml"], Disk({"x.tests.yaml": f"{text}    expect: {{small-lots: met}}\n".encode()})
+    )
+    (ready,) = suite.cases
+    checked = check([tender], load([PACK], Disk()), Disk(), How(gate=gate))
+    assert run_case(ready).outcomes == checked.tenders[0].result.outcomes
