@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.extras import ExtraMissing
 from policyspec.cli import options
+from policyspec.cli.configured import config_options
 from policyspec.cli.exits import Exit
 from policyspec.cli.files import fill
 from policyspec.cli.loading import named_or_shipped
@@ -44,17 +46,18 @@ Exit codes:
 )
 @options.library_option
 @color_option
+@config_options("policy", "library")
 def command(policies: Sequence[str], folder: str, library: Sequence[str], color: str) -> int:
     """Make the handbook of each POLICY (a file, or a folder with policies): plain pages, for a browser and for print.
 
-    Without a POLICY: of those that come with policyspec. Pages of an earlier handbook in the folder are replaced, those
+    Without a POLICY: of those of the configuration, else of those that come with policyspec. Pages of an earlier handbook in the folder are replaced, those
     of rules that are gone removed, and all other files left alone.
     """
     loaded = named_or_shipped(policies, library, color)
     if loaded is None:
         return Exit.NOT_STARTED
     disk = Disk()
-    names = list(policies) or [source.name for source in loaded.sources]
+    names = list(policies) or [str(data_file("policies"))]
     suites = load_suites(names, disk, library=library)
     _tell(_wrong(suites), disk, color)
     pages = _pages(loaded, suites)

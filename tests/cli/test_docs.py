@@ -44,6 +44,20 @@ def test_it_makes_the_folder_and_says_where_to_begin(shop: Shop) -> None:
     }
 
 
+def test_without_a_policy_it_takes_those_of_the_configuration(shop: Shop) -> None:
+    shop.write("policyspec.toml", 'policy = ["p.policy"]\n')
+    ran = shop.run("docs", "--to", "site")
+    assert (ran.code, ran.err) == (0, "")
+    assert "rules/council/standards/lots.html" in made(shop.folder / "site")
+
+
+def test_without_either_it_takes_those_that_ship(shop: Shop) -> None:
+    ran = shop.run("docs", "--to", "site")
+    assert (ran.code, ran.err) == (0, "")
+    page = (shop.folder / "site/rules/commissioning/five-principles/small-lots.html").read_text(encoding="utf-8")
+    assert 'class="example"' in page
+
+
 def test_made_again_it_replaces_its_pages_and_leaves_other_files(shop: Shop) -> None:
     shop.run("docs", "p.policy", "--to", "site")
     site = shop.folder / "site"
