@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -182,6 +183,25 @@ def test_numbers_have_their_bounds_and_their_history() -> None:
     assert "GBP 100,000 1 January 2024 31 December 2025" in large
     assert "GBP 120,000 1 January 2026 without an end" in large
     assert "the service type of the lot is ‘care’ GBP 500,000 in any case GBP 900,000" in text(LOTS)
+
+
+def test_a_name_that_two_policies_use_is_each_policy_s_own(tmp_path: Path) -> None:
+    for name, least in (("a", "60%"), ("b", "70%")):
+        (tmp_path / f"{name}.policy").write_text(OWN.format(name=name, least=least), encoding="utf-8")
+    pages = render(handbook(str(tmp_path)))
+    for name, least in (("a", "60%"), ("b", "70%")):
+        root = tree(pages[f"rules/two/{name}/r.html"])
+        test_ids_are_unique_and_every_link_within_the_page_leads_somewhere(root)
+        assert f"Default{least}" in said(root).replace(" ", "")
+
+
+OWN = """policy two/{name} "Two" version 1
+  under "S" not checked
+parameter least weight is {least} between 50% and 90%
+rule r "R"
+  for each lot
+  quality weight of the lot must be at least least weight
+"""
 
 
 def test_a_source_has_its_link_and_whether_it_was_checked() -> None:

@@ -1,6 +1,6 @@
 """What a handbook is made from, and how its parts hang together: rules, policies, sources, examples."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policyspec.base.source import Source, Span
@@ -101,20 +101,28 @@ def tables(rule: ir.Rule) -> dict[str, ir.Lookup]:
     return {node.table: node for node in walk(rule) if isinstance(node, ir.Lookup)}
 
 
-def of_kind(file: ast.PolicyFile, kind: type) -> Iterator[ast.Declaration]:
-    """The declarations of one kind in a file."""
-    return (each for each in file.declarations if isinstance(each, kind))
-
-
-def changes(handbook: Handbook, rule: str) -> list[ast.Change]:
+def changes(handbook: Handbook, rule: str) -> list[tuple[ast.PolicyFile, ast.Change]]:
     """What policies change in a rule."""
     return [
-        node
+        (file, node)
         for file in handbook.policies()
         for node in file.declarations
-        if isinstance(node, ast.Change)
-        and f"{node.rule.policy or (file.policy and file.policy.id)}#{node.rule.rule}" == rule
+        if isinstance(node, ast.Change) and _full(node.rule, file) == rule
     ]
+
+
+def _full(rule: ast.RuleRef, file: ast.PolicyFile) -> str:
+    return f"{rule.policy or (file.policy.id if file.policy else '')}#{rule.rule}"
+
+
+def seen_from(rule: ir.Rule, handbook: Handbook) -> list[ast.PolicyFile]:
+    """The policies whose names a rule may say: its own and those that change it, then those that these use."""
+    by_id = {file.policy.id: file for file in handbook.policies() if file.policy}
+    own = by_id.get(policy_of(rule.id))
+    speaking = [*([own] if own else []), *(file for file, _ in changes(handbook, rule.id))]
+    used = [by_id.get(node.policy) for file in speaking for node in file.declarations if isinstance(node, ast.Use)]
+    found = {file.file: file for file in [*speaking, *used] if file is not None}
+    return list(found.values())
 
 
 def notes(file: ast.PolicyFile, line: int) -> str:

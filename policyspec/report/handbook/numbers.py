@@ -1,10 +1,12 @@
 """The numbers that rules rest on: parameters with their bounds, thresholds with their history, decision tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
+from policyspec.model.vocabulary import fold
 from policyspec.passes.duties import citation
 from policyspec.report.english.conditions import statement
 from policyspec.report.english.expressions import expression
@@ -77,18 +79,21 @@ def _where(each: ir.Row, speech: Speech) -> str:
     return " and ".join(statement(condition, speech) for condition in each.conditions) or "in any case"
 
 
-def declared_parameters(names: Iterable[str], files: Iterable[ast.PolicyFile]) -> Iterator[ast.Parameter]:
-    """The declarations of parameters of these names."""
-    wanted = {name.casefold() for name in names}
-    for file in files:
-        for node in file.declarations:
-            if isinstance(node, ast.Parameter) and node.name.words.casefold() in wanted:
-                yield node
+def declared_parameters(names: Iterable[str], files: Iterable[ast.PolicyFile]) -> list[ast.Parameter]:
+    """The declarations of parameters of these names, the first of each."""
+    return _first([node for file in files for node in file.declarations if isinstance(node, ast.Parameter)], names)
 
 
-def declared_thresholds(names: Iterable[str], files: Iterable[ast.PolicyFile]) -> Iterator[ast.Threshold]:
-    wanted = {name.casefold() for name in names}
-    for file in files:
-        for node in file.declarations:
-            if isinstance(node, ast.Threshold) and node.name.words.casefold() in wanted:
-                yield node
+def declared_thresholds(names: Iterable[str], files: Iterable[ast.PolicyFile]) -> list[ast.Threshold]:
+    return _first([node for file in files for node in file.declarations if isinstance(node, ast.Threshold)], names)
+
+
+Named = TypeVar("Named", ast.Parameter, ast.Threshold)
+
+
+def _first(nodes: Iterable[Named], names: Iterable[str]) -> list[Named]:
+    wanted = set(map(fold, names))
+    found: dict[str, Named] = {}
+    for node in nodes:
+        found.setdefault(fold(node.name.words), node)
+    return [node for name, node in found.items() if name in wanted]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from policyspec.ir import nodes as ir
 from policyspec.ir.drift import Drift, drift
+from policyspec.model.vocabulary import fold
 from policyspec.report.english import InWords, in_words
 from policyspec.report.english.rules import between
 from policyspec.report.handbook import numbers
@@ -19,6 +20,7 @@ from policyspec.report.handbook.matter import (
     notes,
     parameters,
     policy_of,
+    seen_from,
     tables,
     thresholds,
 )
@@ -165,11 +167,12 @@ def _source(made: ir.Rule, place: Place) -> Iterator[Content]:
 def _numbers(made: ir.Rule, handbook: Handbook) -> Element | None:
     used = parameters(made)
     shown: list[Content] = []
-    nodes = list(numbers.declared_parameters(used, handbook.files))
+    seen = seen_from(made, handbook)
+    nodes = numbers.declared_parameters(used, seen)
     names = anchors("parameter", (node.name.words for node in nodes))
-    now = {name.casefold(): const for name, const in used.items()}
-    shown += [numbers.parameter(n, names[n.name.words], now.get(n.name.words.casefold())) for n in nodes]
-    dated = list(numbers.declared_thresholds(thresholds(made), handbook.files))
+    now = {fold(name): const for name, const in used.items()}
+    shown += [numbers.parameter(n, names[n.name.words], now.get(fold(n.name.words))) for n in nodes]
+    dated = numbers.declared_thresholds(thresholds(made), seen)
     names = anchors("threshold", (node.name.words for node in dated))
     shown += [numbers.threshold(node, names[node.name.words]) for node in dated]
     decided = tables(made)
@@ -208,7 +211,7 @@ def _text(one: Declared, handbook: Handbook) -> Iterator[Content]:
     span = one.rule.span
     yield para(el("span", f"{span.file}, line {span.line}", class_="place"))
     yield code(one.text)
-    for change in changes(handbook, one.rule.id):
+    for _, change in changes(handbook, one.rule.id):
         yield para(
             f"{_CHANGES[change.action]} in ", el("span", f"{change.span.file}, line {change.span.line}", class_="place")
         )

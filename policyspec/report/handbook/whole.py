@@ -7,7 +7,7 @@ from policyspec.report.handbook import numbers
 from policyspec.report.handbook.address import INDEX, WHOLE, Place, anchors, policy_page, rule_page
 from policyspec.report.handbook.frame import page
 from policyspec.report.handbook.limbs import plainly
-from policyspec.report.handbook.matter import Handbook, citations, parameters, policy_of, thresholds
+from policyspec.report.handbook.matter import Handbook, citations, parameters, policy_of, seen_from, thresholds
 from policyspec.report.handbook.rule import priorities, remarks
 from policyspec.report.html.elements import Content, Element, el, items, para, prose, rows
 from policyspec.report.html.parts import cited, tag
@@ -71,10 +71,11 @@ def _beside(one: Declared, handbook: Handbook) -> Iterator[tuple[str, list[Conte
         yield "To do", prose(made.suggest)
     found = citations(made)
     yield "Source", [items([cited(each) for each in found])] if found else ["The policy names none."]
-    for node in numbers.declared_parameters(parameters(made), handbook.files):
+    seen = seen_from(made, handbook)
+    for node in numbers.declared_parameters(parameters(made), seen):
         bounds = f", from {node.low.text} to {node.high.text}" if node.low and node.high else ""
         yield "Parameter", [f"{node.name.words}: {node.value.text}{bounds}"]
-    for dated in numbers.declared_thresholds(thresholds(made), handbook.files):
+    for dated in numbers.declared_thresholds(thresholds(made), seen):
         yield "Threshold", [f"{dated.name.words}: ", items([_entry(entry) for entry in dated.entries])]
 
 
