@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from itertools import chain
@@ -19,17 +20,31 @@ from policyspec.report.testing.results import NO_TESTS, Status, Tested
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.tenders import ENDING_OF_TESTS
 from policyspec.workspace.testing import Suite, load_suites
+from policyspec.workspace.testing_coverage import measured
 from policyspec.workspace.testing_run import run
 
 _FORMATS = ("text", "json", "junit")
 _FAULT = "PS901"
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is asked of the tests themselves."""
+
+    coverage: bool
+    fail_under: int | None  # per cent of all points
+
+    def exit_code(self, tested: Tested) -> Exit:
+        share = tested.coverage.share if tested.coverage else None
+        enough = self.fail_under is None or (share is not None and share * 100 >= self.fail_under)
+        return Exit.DONE if enough else Exit.FINDINGS
+
+
 @click.command(
     epilog="""\b
 Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
   0  every case passed
-  1  a case failed
+  1  a case failed, or less is covered than --fail-under asks for
   2  a mistake in an option, in a policy or in a tests file: some cases could not be run
   3  there are no tests
   4  a fault in policyspec"""
@@ -38,6 +53,13 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
 @options.library_option
 @outputs.format_option(_FORMATS)
 @outputs.output_option
+@click.option("--coverage", is_flag=True, help="Show what of each rule no test exercises.")
+@click.option(
+    "--fail-under",
+    type=click.IntRange(0, 100),
+    metavar="PERCENT",
+    help="Exit 1 if the tests exercise less of the rules. Implies --coverage.",
+)
 @click.option("--watch", is_flag=True, help="Run again whenever a file changes that the tests were made from.")
 @color_option
 @config_options("library")
@@ -46,6 +68,8 @@ def command(
     library: Sequence[str],
     formats: Sequence[str],
     output: str | None,
+    coverage: bool,  # noqa: FBT001 – click passes options by name
+    fail_under: int | None,
     watch: bool,  # noqa: FBT001 – click passes options by name
     color: str,
 ) -> int:
@@ -56,17 +80,18 @@ def command(
     """
     reports = outputs.wanted(formats, output, _FORMATS)
     names = list(paths) or ["."]
+    measures = Measures(coverage=coverage or fail_under is not None, fail_under=fail_under)
     suites: tuple[Suite, ...] = ()
     while True:
         before = stamps(_watched(names, suites))
-        code, suites = _once(names, library, reports, color)
+        code, suites = _once(names, library, reports, measures, color)
         if not watch:
             return code
         await_change(partial(_watched, names, suites), before)
 
 
 def _once(
-    names: Sequence[str], library: Sequence[str], reports: Sequence[Output], color: str
+    names: Sequence[str], library: Sequence[str], reports: Sequence[Output], measures: Measures, color: str
 ) -> tuple[Exit, tuple[Suite, ...]]:
     disk = Disk()
     suites = load_suites(names, disk, library=library)
@@ -74,12 +99,14 @@ def _once(
     outputs.no_inputs(reports, read)
     tested = run(suites, debug=bool(os.environ.get("POLICYSPEC_DEBUG")))
     known = (source for suite in suites if suite.policies for source in suite.policies.sources)
+    if measures.coverage:
+        tested = replace(tested, coverage=measured(suites))
     quoted = sources(known, disk)
     with opened(reports) as writes:
         for report, put in zip(reports, writes, strict=True):
             made = import_module(f"policyspec.report.testing.{report.format}")
             put(painted(made.render(tested, outputs.view(report, quoted, color)), report, color))
-    return exit_code(tested), suites
+    return worst({exit_code(tested), measures.exit_code(tested)}), suites
 
 
 def exit_code(tested: Tested) -> Exit:

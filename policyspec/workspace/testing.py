@@ -50,7 +50,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """One tests file with its cases made ready. `files`: all that was read or looked for, for whoever watches them."""
+    """One tests file with its cases made ready. `files`: all that was read or looked for, for whoever watches them.
+
+    `tested`: the files of the policies that it is of, without those that they use.
+    """
 
     name: str
     policies: Policies | None = None
@@ -58,6 +61,7 @@ class Suite:
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[str, ...] = ()
     survivors: tuple[Survivor, ...] = ()
+    tested: tuple[str, ...] = ()
 
     def expecting(self, rule: str) -> tuple[Ready, ...]:
         """The cases that expect something of a rule, by its full id: those to run where only it has changed."""
@@ -101,7 +105,8 @@ def _suite(name: str, loader: Loader, library: Sequence[str]) -> Suite:
         return Suite(name, policies, (), (*found, *written.diagnostics), files)
     bench = _Bench(name, written, policies, loader)
     cases = tuple(_ready(case, bench) for case in written.cases)
-    return Suite(name, policies, cases, written.diagnostics, (*files, *bench.read), written.survivors)
+    tested = tuple(file for path in paths for file in loader.files(path, POLICIES, deep=True) or [path])
+    return Suite(name, policies, cases, written.diagnostics, (*files, *bench.read), written.survivors, tested)
 
 
 def _paths(written: TestsFile, name: str, loader: Loader) -> list[str]:

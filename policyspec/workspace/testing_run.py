@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.engines.interpret import evaluate
+from policyspec.engines.interpret.seen import Seen
 from policyspec.ir.nodes import Rulebook
 from policyspec.model.facts import Tender
 from policyspec.model.inherit import inherited
@@ -37,12 +38,18 @@ def run_suite(suite: Suite, *, debug: bool = False) -> SuiteResult:
 
 
 def run_case(
-    ready: Ready, rulebook: Rulebook | None = None, *, only: Collection[str] | None = None, debug: bool = False
+    ready: Ready,
+    rulebook: Rulebook | None = None,
+    *,
+    only: Collection[str] | None = None,
+    debug: bool = False,
+    seen: Seen | None = None,
 ) -> CaseResult:
     """What a case comes to.
 
     `rulebook`: in place of that of the case's policies, as one with a rule changed. `only`: the full ids of the rules
-    that are run, with those that prevail over them; of the others nothing is expected, and none is a surprise.
+    that are run, with those that prevail over them; of the others nothing is expected, and none is a surprise. `seen`:
+    where to note what is seen on the way.
     """
     case, found = ready.case, ready.diagnostics
     if ready.tender is None or any(one.is_error for one in found):
@@ -51,7 +58,7 @@ def run_case(
     if only is not None:
         rules = narrowed(rules, only)
     try:
-        result, said = _evaluated(ready, ready.tender, rules)
+        result, said = _evaluated(ready, ready.tender, rules, seen)
     except Exception as error:
         if debug:
             raise
@@ -77,11 +84,13 @@ def narrowed(rulebook: Rulebook, rules: Collection[str]) -> Rulebook:
     return replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.id in wanted))
 
 
-def _evaluated(ready: Ready, tender: Tender, rules: Rulebook) -> tuple[TenderResult, list[Diagnostic]]:
+def _evaluated(
+    ready: Ready, tender: Tender, rules: Rulebook, seen: Seen | None
+) -> tuple[TenderResult, list[Diagnostic]]:
     """The outcomes, and what a record that the case itself states gets wrong."""
     case = ready.case
     vocabulary = ready.policies.vocabulary
-    result, found = evaluate(rules, tender, vocabulary, gate=case.gate, on=case.judged_on)
+    result, found = evaluate(rules, tender, vocabulary, gate=case.gate, on=case.judged_on, seen=seen)
     own = [one for one in found if one.span and one.span.file == case.span.file and one.code == _UNKNOWN_RULE]
     whole = rules is ready.policies.rulebook
     return result, [replace(one, severity=Severity.ERROR) for one in own] if whole else []

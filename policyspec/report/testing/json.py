@@ -3,6 +3,7 @@
 from policyspec.base.version import __version__
 from policyspec.report.formats import View
 from policyspec.report.json import Json, diagnostic, dumps
+from policyspec.report.testing.measures import Coverage, RuleCoverage
 from policyspec.report.testing.results import CaseResult, Difference, SuiteResult, Tested, tally
 
 SCHEMA_VERSION = "1.0"
@@ -10,16 +11,16 @@ _EXPANDED = 4  # levels that have a line for each member: down to the keys of a 
 
 
 def render(tested: Tested, _view: View) -> str:
-    return dumps(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "tool": {"name": "policyspec", "version": __version__},
-            "cases": {status.value: number for status, number in tally(tested.cases).items()},
-            "suites": [_suite(suite) for suite in tested.suites],
-            "diagnostics": [diagnostic(one) for one in tested.diagnostics],
-        },
-        _EXPANDED,
-    )
+    told: Json = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "policyspec", "version": __version__},
+        "cases": {status.value: number for status, number in tally(tested.cases).items()},
+        "suites": [_suite(suite) for suite in tested.suites],
+        "diagnostics": [diagnostic(one) for one in tested.diagnostics],
+    }
+    if tested.coverage is not None:
+        told["coverage"] = _coverage(tested.coverage)
+    return dumps(told, _EXPANDED)
 
 
 def _suite(suite: SuiteResult) -> Json:
@@ -48,4 +49,26 @@ def _difference(difference: Difference) -> Json:
         "got": difference.got,
         "said": list(difference.said),
         "place": {"file": difference.span.file, "line": difference.span.line, "column": difference.span.column},
+    }
+
+
+# --- measures -----------------------------------------------------------------------------------------------------
+
+
+def _coverage(coverage: Coverage) -> Json:
+    return {
+        "points": sum(rule.points for rule in coverage.rules),
+        "exercised": sum(rule.exercised for rule in coverage.rules),
+        "rules": [_covered(rule) for rule in coverage.rules],
+    }
+
+
+def _covered(rule: RuleCoverage) -> Json:
+    return {
+        "rule": rule.rule,
+        "points": rule.points,
+        "exercised": rule.exercised,
+        "cases": rule.cases,
+        "wanting": list(rule.wanting),
+        "place": {"file": rule.span.file, "line": rule.span.line, "column": rule.span.column},
     }

@@ -7,6 +7,7 @@ from enum import StrEnum
 from policyspec.base.diagnostics import Diagnostic, has_errors, in_order
 from policyspec.base.source import Span
 from policyspec.model.outcomes import Outcome
+from policyspec.report.testing.measures import Coverage
 
 #: What is said of a place without tests.
 NO_TESTS = "PS065"
@@ -73,12 +74,16 @@ class SuiteResult:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """All of a run. `diagnostics`: what was wrong before any tests file was read."""
+    """All of a run. `diagnostics`: what was wrong before any tests file was read.
+
+    Measures of the tests themselves stand in it where somebody asked for them.
+    """
 
     __test__ = False  # pytest takes what begins with `Test` for its own
 
     suites: tuple[SuiteResult, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    coverage: Coverage | None = None
 
     def all_diagnostics(self) -> list[Diagnostic]:
         suites = (d for suite in self.suites for d in suite.diagnostics)

@@ -7,6 +7,7 @@ from policyspec.report.formats import View
 from policyspec.report.frame import frame, of_span
 from policyspec.report.page import BLANK, Line, Piece, Style, line, tidy, wrapped
 from policyspec.report.problems import problem
+from policyspec.report.testing import coverage
 from policyspec.report.testing.results import CaseResult, Difference, Status, SuiteResult, Tested, tally
 from policyspec.report.testing.words import closing, told
 from policyspec.report.words import sentence
@@ -20,7 +21,10 @@ def render(tested: Tested, view: View) -> list[Line]:
     rows: list[Line] = list(_problems(tested.diagnostics, said, view, 0))
     for suite in tested.suites:
         rows += _suite(suite, said, view)
-    return tidy([*rows, BLANK, line(Piece(closing(tested), Style.TITLE))])
+    rows += [BLANK, line(Piece(closing(tested), Style.TITLE))]
+    if tested.coverage is not None:
+        rows += coverage.lines(tested.coverage, view.width)
+    return tidy(rows)
 
 
 def _suite(suite: SuiteResult, said: set[Diagnostic], view: View) -> Iterator[Line]:
