@@ -87,6 +87,7 @@ CODES: dict[str, Code] = {
     "PS122": Code(ERROR, "table row with the wrong cells"),
     "PS123": Code(ERROR, "table does not say which row applies"),
     "PS124": Code(WARNING, "`or explain` stands above the duties"),
+    "PS125": Code(ERROR, "policy block that is set in"),
     "PS190": Code(ERROR, "policy that the formatter leaves as it is"),
     "PS201": Code(ERROR, "name that means nothing"),
     "PS202": Code(ERROR, "code that is not in its list"),

@@ -66,6 +66,16 @@ def no_header(span: Span, *, empty: bool) -> Diagnostic:
     return diagnostic("PS102", span, message, f"begin it with a line like {_HEADER}")
 
 
+def no_block(span: Span) -> Diagnostic:
+    hint = "put the policy between lines of three backticks, the first with `policy` after them"
+    return diagnostic("PS102", span, "the document has no `policy` block", hint)
+
+
+def block_set_in(span: Span) -> Diagnostic:
+    hint = "begin its lines at the margin, in no list and no quotation; for an example that is no rule write `text`"
+    return diagnostic("PS125", span, "the policy block is set in, so it is not read", hint)
+
+
 def before_header(span: Span, written: str) -> Diagnostic:
     message = f"`{shown(written)}` stands before the policy header"
     return diagnostic("PS102", span, message, f"begin the file with a line like {_HEADER}, and notes with `#`")

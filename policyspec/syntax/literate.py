@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from policyspec.base.source import Source
+from policyspec.base.source import Source, Span
 
 SUFFIX = ".policy.md"
 
+_SET_IN = re.compile(r"[ \t]*(?:(?:>|[-*+]|[0-9]+[.)])[ \t]*)*(?P<fence>(?:`{3,}|~{3,})[ \t]*policy)\b", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$")
 
 
@@ -24,19 +25,35 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
 
     One that is not closed runs to the end of the document.
     """
-    fence, start = "", None
-    number = -1
-    for number, line in enumerate(text.split("\n")):
+    return ((start, end) for info, start, end in _fenced(text) if info.lower() == "policy")
+
+
+def unread(source: Source) -> Iterator[Span]:
+    """Policy blocks within lists, quotations and what is set in: a reader sees them, and they are not read."""
+    if not source.name.endswith(SUFFIX):
+        return
+    fenced = {number for _, start, end in _fenced(source.text) for number in range(start - 1, end + 1)}
+    offset = 0
+    for number, line in enumerate(source.text.split("\n")):
+        match = _SET_IN.match(line)
+        if match and number not in fenced:
+            yield source.span(offset + match.start("fence"), offset + match.end("fence"))
+        offset += len(line) + 1
+
+
+def _fenced(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every fenced block: the first word beside its fence, its first line and the line after its last."""
+    fence, info, start = "", "", 0
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         match = _FENCE.match(line.rstrip("\r"))
         if match and not fence:
-            fence = match["fence"]
-            start = number + 1 if match["info"].split()[:1] == ["policy"] else None
+            fence, info, start = match["fence"], next(iter(match["info"].split()), ""), number + 1
         elif match and _closes(match, fence):
-            if start is not None:
-                yield start, number
-            fence, start = "", None
-    if start is not None:
-        yield start, number + 1
+            yield info, start, number
+            fence = ""
+    if fence:
+        yield info, start, len(lines)
 
 
 def _closes(match: re.Match[str], fence: str) -> bool:

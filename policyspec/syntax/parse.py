@@ -9,7 +9,7 @@ from policyspec.base.source import Source
 from policyspec.syntax import ast, declarations, errors, rows, rules, thresholds
 from policyspec.syntax.clause import Clause
 from policyspec.syntax.layout import Block, Layout, Part, lay_out
-from policyspec.syntax.literate import policy_of
+from policyspec.syntax.literate import SUFFIX, policy_of, unread
 from policyspec.syntax.read import MOST_CORRECTED, read_part
 from policyspec.syntax.text import plain, read_text
 
@@ -27,23 +27,24 @@ def parse(source: Source) -> tuple[ast.PolicyFile, tuple[Diagnostic, ...]]:
     A clause that cannot be read is left out and its declaration marked `broken`; a declaration that cannot be read is
     left out and its name is among `broken_names`. A name ending in `.policy.md` is read as Markdown.
     """
+    hidden = [errors.block_set_in(span) for span in unread(source)]
     source = policy_of(source)
     text = plain(source)
     layout = lay_out(source, text)
-    found = list(text.found)
+    found = [*hidden, *text.found]
     header = _header(source, layout, found)
     read: list[ast.Declaration] = []
-    unread: list[ast.Phrase | None] = []
+    lost: list[ast.Phrase | None] = []
     for block in layout.blocks:
         if block.kind != "policy":
             declaration = _known(block, found)
             if declaration is None:
-                unread.append(_name_of(block.head.clause))
+                lost.append(_name_of(block.head.clause))
             else:
                 read.append(declaration)
-    names = tuple(name for name in unread if name is not None)
+    names = tuple(name for name in lost if name is not None)
     clauses = tuple(part.clause.whole for block in layout.blocks for part in (block.head, *block.parts))
-    file = ast.PolicyFile(header, tuple(read), text.comments, source.name, names, None in unread, clauses)
+    file = ast.PolicyFile(header, tuple(read), text.comments, source.name, names, None in lost, clauses)
     return file, tuple(in_order(found))
 
 
@@ -53,6 +54,8 @@ def _header(source: Source, layout: Layout, found: list[Diagnostic]) -> ast.Poli
     if layout.before:
         first = layout.before[0]
         found.append(errors.before_header(first.whole, first.text))
+    elif not headers and not layout.blocks and source.name.endswith(SUFFIX):
+        found += [] if found else [errors.no_block(source.span(0, 0))]
     elif not headers:
         start = layout.blocks[0].head.clause.whole if layout.blocks else source.span(0, 0)
         found.append(errors.no_header(start, empty=not layout.blocks))

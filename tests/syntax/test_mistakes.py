@@ -1,5 +1,7 @@
 """Every mistake in a text gives one diagnostic, with its exact place (marked `⟦…⟧`), its code and what to do."""
 
+from dataclasses import replace
+
 import pytest
 
 from policyspec.base.codes import CODES
@@ -462,6 +464,17 @@ WHOLE_FILES: list[tuple[str, str, str]] = [
 ]
 
 
+#: of a document `*.policy.md`, whole
+PAPERS: list[tuple[str, str, str]] = [
+    ("PS102", "⟦⟧# Paper\n\nno rules\n", "has no `policy` block"),
+    ("PS102", "⟦⟧# Paper\n\n```yaml\npolicy: a\n```\n", "has no `policy` block"),
+    ("PS125", "1. item\n\n    ⟦```policy⟧\n    policy a/b\n    ```\n", "is set in"),
+    ("PS125", "```policy\npolicy a/b\n```\n\n> ⟦~~~ Policy⟧\n> rule a\n> ~~~\n", "is set in"),
+    ("PS125", "```policy\npolicy a/b\n```\n\n- ⟦```policy⟧\n  rule a\n  ```\n", "is set in"),
+    ("PS102", "text\n\n``` policy\n⟦price must be stated⟧\npolicy a/b\n```\n", "stands before the policy header"),
+]
+
+
 def name_of(case: tuple[str, ...]) -> str:
     return f"{case[0]} {' '.join(case[1].split())[-40:]}"
 
@@ -488,6 +501,17 @@ def test_a_mistake_in_the_header(case: tuple[str, str, str]) -> None:
     assert said.hint
 
 
+@pytest.mark.parametrize("case", PAPERS, ids=name_of)
+def test_a_mistake_in_a_paper(case: tuple[str, str, str]) -> None:
+    code, written, message = case
+    text, place = marked(written)
+    (said,) = parse(Source("test.policy.md", text))[1]
+    assert said.span is not None
+    assert (said.code, replace(said.span, file="test.policy")) == (code, place)
+    assert message in said.message
+    assert said.hint
+
+
 @pytest.mark.parametrize("case", [c for c in CASES if c[4] is not None], ids=name_of)
 def test_the_text_that_mends_a_mistake_mends_it(case: tuple[str, str, str, str, str]) -> None:
     before, rest = (HEADER + case[1]).split("⟦")
@@ -496,7 +520,7 @@ def test_the_text_that_mends_a_mistake_mends_it(case: tuple[str, str, str, str, 
 
 
 def test_every_syntax_code_has_a_case() -> None:
-    held = {case[0] for case in (*CASES, *WHOLE_FILES)} | {"PS190"}  # the formatter's, in test_format.py
+    held = {case[0] for case in (*CASES, *WHOLE_FILES, *PAPERS)} | {"PS190"}  # the formatter's, in test_format.py
     assert held == {code for code in CODES if code.startswith("PS1")}
 
 
