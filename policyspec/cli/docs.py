@@ -1,5 +1,6 @@
 """`policyspec docs`: make the handbook of policies, a folder of pages."""
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,8 +51,8 @@ Exit codes:
 def command(policies: Sequence[str], folder: str, library: Sequence[str], color: str) -> int:
     """Make the handbook of each POLICY (a file, or a folder with policies): plain pages, for a browser and for print.
 
-    Without a POLICY: of those of the configuration, else of those that come with policyspec. Pages of an earlier handbook in the folder are replaced, those
-    of rules that are gone removed, and all other files left alone.
+    Without a POLICY: of those of the configuration, else of those that come with policyspec. Pages of an earlier
+    handbook in the folder are replaced, those of rules that are gone removed, and all other files left alone.
     """
     loaded = named_or_shipped(policies, library, color)
     if loaded is None:
@@ -85,7 +86,7 @@ def _pages(loaded: Policies, suites: Iterable[Suite]) -> dict[str, str]:
     from policyspec.workspace.handbook import handbook_of
 
     try:
-        return render(handbook_of(loaded, suites))
+        return render(handbook_of(loaded, suites, f"{data_file('policies').parent}{os.sep}"))
     except ExtraMissing as missing:
         found = missing.diagnostic()
         raise CannotStart(f"{found.code}: {found.message}", found.hint) from None

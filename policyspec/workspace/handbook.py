@@ -13,11 +13,13 @@ from policyspec.workspace.testing import Aim, Ready, Suite, is_limb
 from policyspec.workspace.testing_run import run_case
 
 
-def handbook_of(policies: Policies, suites: Iterable[Suite]) -> Handbook:
-    """The handbook of policies without errors. The cases of the suites are run."""
-    return Handbook(
-        policies.rulebook, policies.files, policies.sources, policies.vocabulary, examples_of(policies, suites)
-    )
+def handbook_of(policies: Policies, suites: Iterable[Suite], within: str = "") -> Handbook:
+    """The handbook of policies without errors. The cases of the suites are run.
+
+    `within`: the folder that is left out where a file is named, such as that of the policies that ship.
+    """
+    examples = examples_of(policies, suites)
+    return Handbook(policies.rulebook, policies.files, policies.sources, policies.vocabulary, examples, within)
 
 
 def examples_of(policies: Policies, suites: Iterable[Suite]) -> dict[str, tuple[Example, ...]]:

@@ -204,6 +204,17 @@ rule r "R"
 """
 
 
+def test_the_definitions_that_it_names_stand_on_its_page() -> None:
+    assert "define a care service as a tender where main CPV code is within CPV 85000000" in text(RULE)
+    assert "define a care service" not in text(LARGE)
+
+
+def test_a_folder_that_says_nothing_to_a_reader_is_left_out() -> None:
+    pages = render(replace(PAPER, within=f"{ROOT}/tests/"))
+    assert "report/handbook/care.policy.md, line 38" in pages[RULE]
+    assert not any(str(ROOT) in made for made in pages.values())
+
+
 def test_a_source_has_its_link_and_whether_it_was_checked() -> None:
     cited = page(RULE).get_element_by_id("source").getparent()
     assert [node.get("href") for node in cited.iter("a") if node.get("rel")] == ["https://example.org/act"]

@@ -31,6 +31,7 @@ def vocabulary(handbook: Handbook) -> str:
         "Facts",
         el("h1", "Facts that the rules ask"),
         para(lead, class_="lead"),
+        para("What a notice has no place for, a tender in policyspec’s own format can state."),
         _contents(owners, handbook.vocabulary),
         *(_thing(owner, asked, by, handbook.vocabulary, place) for owner in owners),
     )
@@ -38,9 +39,13 @@ def vocabulary(handbook: Handbook) -> str:
 
 def _contents(owners: Sequence[str], known: Vocabulary) -> Element:
     links: list[Content | list[Content]] = [
-        el("a", known.entities[owner].singular.capitalize(), href=f"#{_thing_anchor(owner)}") for owner in owners
+        el("a", _capital(known.entities[owner].singular), href=f"#{_thing_anchor(owner)}") for owner in owners
     ]
     return el("nav", items(links), class_="contents", aria_label="Things")
+
+
+def _capital(noun: str) -> str:
+    return f"{noun[:1].upper()}{noun[1:]}"
 
 
 def _thing_anchor(owner: str) -> str:
@@ -53,7 +58,7 @@ def _thing(
     entity = known.entities[owner]
     mine = sorted((info for key, info in asked.items() if key[0] == owner), key=lambda info: info.phrase.casefold())
     return section(
-        f"{entity.singular[:1].upper()}{entity.singular[1:]}",
+        _capital(entity.singular),
         _thing_anchor(owner),
         para(*prose(sentence(entity.definition))),
         *(_fact(info, by[info.owner, info.key], known, place) for info in mine),
@@ -80,7 +85,7 @@ def _about(
         yield "One of", [", ".join(codes)]
     if info.derived:
         yield "Stated", ["never: it is worked out from other facts"]
-    yield "In OCDS", [el("code", info.ocds) if info.ocds else "no place; a file of the project’s own format can say it"]
+    yield "In OCDS", [el("code", info.ocds) if info.ocds else "no place"]
     yield "In eForms", [info.eforms or "no place"]
     yield (
         "Asked by",

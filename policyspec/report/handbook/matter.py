@@ -37,6 +37,7 @@ class Handbook:
     sources: tuple[Source, ...]
     vocabulary: Vocabulary
     examples: Mapping[str, Sequence[Example]] = field(default_factory=dict)
+    within: str = ""  # the folder that is left out where a file is named
 
     def rules(self) -> list[Declared]:
         """Every rule with its text, in the order of the rulebook."""
@@ -51,6 +52,13 @@ class Handbook:
 
     def source_of(self, file: ast.PolicyFile) -> Source | None:
         return next((source for source in self.sources if source.name == file.file), None)
+
+    def place(self, span: Span) -> str:
+        """`policies/care.policy, line 12`."""
+        return f"{self.name(span.file)}, line {span.line}"
+
+    def name(self, file: str) -> str:
+        return file.removeprefix(self.within)
 
     def text(self, span: Span) -> str:
         """The lines of a stretch of a policy, as written."""

@@ -31,14 +31,14 @@ def policy(file: ast.PolicyFile, handbook: Handbook) -> str:
         title,
         el("h1", title),
         para(el("code", head.id), f" version {head.version}" if head.version else None, class_="meta"),
-        rows(_setting(head, file)),
+        rows(_setting(head, file, handbook)),
         *_told(file, mine, handbook, place),
         _declared(file, handbook),
         trail=[el("a", "Rules", href=place.to(INDEX)), title],
     )
 
 
-def _setting(head: ast.Policy, file: ast.PolicyFile) -> Iterator[tuple[str, list[Content]]]:
+def _setting(head: ast.Policy, file: ast.PolicyFile, handbook: Handbook) -> Iterator[tuple[str, list[Content]]]:
     if head.owner:
         yield "Owner", [head.owner]
     if head.cites:
@@ -51,7 +51,7 @@ def _setting(head: ast.Policy, file: ast.PolicyFile) -> Iterator[tuple[str, list
             "Uses",
             [items([[el("code", node.policy), f" version {node.version}" if node.version else ""] for node in used])],
         )
-    yield "File", [el("span", file.file, class_="place")]
+    yield "File", [el("span", handbook.name(file.file), class_="place")]
 
 
 def _told(file: ast.PolicyFile, mine: list[Declared], handbook: Handbook, place: Place) -> Iterator[Content]:
@@ -59,7 +59,12 @@ def _told(file: ast.PolicyFile, mine: list[Declared], handbook: Handbook, place:
     source = handbook.source_of(file)
     if source is not None and papers.is_paper(file):
         cards = {one.rule.span.line: card(one, handbook, place) for one in mine}
-        yield el("section", el("h2", "The paper", id="paper"), papers.paper(source, cards), class_="prose")
+        yield el(
+            "section",
+            el("h2", "The paper", id="paper"),
+            papers.paper(source, cards, file.policy.title if file.policy else None),
+            class_="prose",
+        )
     else:
         line = file.policy.span.line if file.policy else 1
         yield from _notes(file, line)

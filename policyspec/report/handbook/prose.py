@@ -20,8 +20,10 @@ def is_paper(file: ast.PolicyFile) -> bool:
     return file.file.endswith(SUFFIX)
 
 
-def paper(source: Source, cards: Mapping[int, Element]) -> Element:
+def paper(source: Source, cards: Mapping[int, Element], title: str | None = None) -> Element:
     """The document. `cards`: what stands for the rule that begins on a line, counted from 1.
+
+    `title`: that of the page, which the paper need not say again above its first paragraph.
 
     Raises:
         ExtraMissing: The library that reads Markdown is not installed.
@@ -31,7 +33,14 @@ def paper(source: Source, cards: Mapping[int, Element]) -> Element:
     parser = markdown.MarkdownIt("commonmark", {"html": False}).enable("table")
     root = tree.SyntaxTreeNode(parser.parse(source.text))
     page = _Page(cards)
-    return el("div", *(made for node in root.children for made in _block(node, page)))
+    first, *others = root.children or [None]
+    nodes = others if first is not None and first.type == "heading" and said(first) == title else root.children
+    return el("div", *(made for node in nodes for made in _block(node, page)))
+
+
+def said(node: Any) -> str:  # noqa: ANN401 – the library's nodes
+    """The text of a heading."""
+    return "".join(child.content for inline in node.children for child in inline.walk() if child.type == "text")
 
 
 class _Page:

@@ -1,10 +1,12 @@
 """The page of a rule: what it says, made from the rule itself, beside what its author wrote."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from policyspec.ir import nodes as ir
 from policyspec.ir.drift import Drift, drift
 from policyspec.model.vocabulary import fold
+from policyspec.passes.words import plural_of
 from policyspec.report.english import InWords, in_words
 from policyspec.report.english.rules import between
 from policyspec.report.handbook import numbers
@@ -28,6 +30,7 @@ from policyspec.report.html.elements import Content, Element, el, items, para, p
 from policyspec.report.html.parts import cited, tag
 from policyspec.report.rules import Declared
 from policyspec.report.words import sentence
+from policyspec.syntax import ast
 
 
 def rule(one: Declared, handbook: Handbook, before: Declared | None, after: Declared | None) -> str:
@@ -73,6 +76,7 @@ def _sections(one: Declared, words: InWords, handbook: Handbook, place: Place) -
     yield section("When it counts", "applies", rows(_bearing(one, words)))
     yield section("Source", "source", *_source(made, place))
     yield _numbers(made, handbook)
+    yield _definitions(one, handbook)
     yield _examples(made, handbook)
     yield section("Facts that it asks", "facts", *_facts(made, handbook, place))
 
@@ -181,6 +185,29 @@ def _numbers(made: ir.Rule, handbook: Handbook) -> Element | None:
     return section("Numbers that it rests on", "numbers", *shown) if shown else None
 
 
+def _definitions(one: Declared, handbook: Handbook) -> Element | None:
+    """The definitions that the rule names, as their author has them. In plain English they are spelt out."""
+    text = " ".join(one.text.split())
+    found = {
+        node.name.words: node
+        for file in seen_from(one.rule, handbook)
+        for node in file.declarations
+        if isinstance(node, ast.Define) and _names(text, node)
+    }
+    if not found:
+        return None
+    shown = [code(handbook.text(node.span)) for node in found.values()]
+    return section(
+        "Definitions that it names", "definitions", para("Spelt out in the sentences above.", class_="hint"), *shown
+    )
+
+
+def _names(text: str, node: ast.Define) -> bool:
+    plurals = plural_of(node.name.words, ((node.base.words, node.base.words),)) if node.plural is None else node.plural
+    words = "|".join(re.escape(words) for words in (node.name.words, plurals))
+    return re.search(rf"\b(?:{words})\b", re.sub(r'"[^"]*"', "", text), re.IGNORECASE) is not None
+
+
 def _examples(made: ir.Rule, handbook: Handbook) -> Element | None:
     found = handbook.examples.get(made.id, ())
     if not found:
@@ -208,13 +235,10 @@ def fact_anchor(owner: str, key: str) -> str:
 
 
 def _text(one: Declared, handbook: Handbook) -> Iterator[Content]:
-    span = one.rule.span
-    yield para(el("span", f"{span.file}, line {span.line}", class_="place"))
+    yield para(el("span", handbook.place(one.rule.span), class_="place"))
     yield code(one.text)
     for _, change in changes(handbook, one.rule.id):
-        yield para(
-            f"{_CHANGES[change.action]} in ", el("span", f"{change.span.file}, line {change.span.line}", class_="place")
-        )
+        yield para(f"{_CHANGES[change.action]} in ", el("span", handbook.place(change.span), class_="place"))
         yield code(handbook.text(change.span))
 
 

@@ -27,7 +27,7 @@ h3 { margin-top: 1.5rem; }
 .plain > p { max-width: 50rem; }
 .plain h2 { font-size: 1.25rem; }
 .limbs { list-style: none; padding: 0; margin: 1rem 0; max-width: 50rem; }
-.limbs > li { display: grid; grid-template-columns: 2.25rem 1fr; margin: .75rem 0; }
+.limbs > li { display: grid; grid-template-columns: 1.75rem 1fr; column-gap: .5rem; margin: .75rem 0; }
 .limbs .label { font-weight: 700; }
 .limbs p { margin: 0 0 .35rem; }
 .limbs ul { margin: .35rem 0; }
@@ -47,7 +47,8 @@ td ul, dd ul { margin: 0; padding-left: 1.1rem; }
 .fact { padding-top: .5rem; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: .3rem solid var(--line); color: var(--soft); }
 .prose h4, .prose h5, .prose h6 { margin-top: 1.5rem; }
-.prose li { margin: .25rem 0; }
+.prose li, .prose li p { margin: .25rem 0; }
+.limbs ul { padding-left: 1.1rem; }
 .prose hr { border: 0; border-top: 1px solid var(--line); }
 .turn { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 2rem; margin-top: 3rem;
   border-top: 1px solid var(--line); padding-top: 1rem; }
@@ -57,7 +58,7 @@ blockquote { margin: 1rem 0; padding-left: 1rem; border-left: .3rem solid var(--
 .line-of-time .name { font-weight: 700; }
 .line-of-time .middle { text-anchor: middle; }
 .line-of-time .grid { stroke: var(--line); stroke-width: 1px; }
-@media (max-width: 40rem) { .limbs > li { grid-template-columns: 1.9rem 1fr; } h3 { margin-top: 1.5rem; }
+@media (max-width: 40rem) {  h3 { margin-top: 1.5rem; }
 .columns { align-items: start; }
 .author { margin: 1.75rem 0 1.5rem; }
 .author h2 { font-size: 1.25rem; }
