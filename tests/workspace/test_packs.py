@@ -8,6 +8,7 @@ from policyspec.model.outcomes import Strength, Verdict
 from policyspec.report.testing.results import Status
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.testing import Suite, load_suites
+from policyspec.workspace.testing_coverage import measured
 from policyspec.workspace.testing_run import run_suite
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -39,3 +40,9 @@ def test_each_rule_is_met_missed_and_left_open_somewhere(suite: Suite, rule: str
         {Verdict.FLAGGED, Verdict.NOT_APPLICABLE} <= expected if flag else {Verdict.MET, Verdict.BREACHED} <= expected
     )
     assert Verdict.UNDETERMINED in expected
+
+
+def test_they_cover_all_of_every_rule() -> None:
+    coverage = measured(SUITES)
+    assert {rule.rule: rule.wanting for rule in coverage.rules if rule.wanting} == {}
+    assert {rule.rule for rule in coverage.rules} == {rule for _, rule in RULES}
