@@ -2,8 +2,9 @@
 
 Each edit takes a shipped policy as it is and changes one token of it: deletes it, puts another token of the policy
 before it, swaps it with the next of its line, or misspells it by one letter. A token is a word, a number with its sign,
-a quoted text, or a sign; comments have none. All that the edit adds to the policy's diagnostics, of whatever severity,
-is of its one cause; the first is the first that `policyspec lint` prints. The same edits for the same seed.
+a quoted text, or a sign; comments and the prose of a paper have none. All that the edit adds to the policy's
+diagnostics, of whatever severity, is of its one cause; the first is the first that `policyspec lint` prints. The same
+edits for the same seed.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from random import Random
 from typing import Literal
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.source import Source
+from policyspec.syntax.literate import policy_of
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
 
@@ -64,10 +67,10 @@ class Answer:
         return span is not None and span.line in (self.edit.line, self.edit.line + 1)
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a policy outside its comments."""
+def tokens(source: Source) -> list[Token]:
+    """The tokens of a policy outside its comments; of a paper those in its policy blocks."""
     found, start = [], 0
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
+    for number, line in enumerate(policy_of(source).text.splitlines(keepends=True), 1):
         for match in _TOKEN.finditer(line):
             if match[0] == "#" and (match.start() == 0 or line[match.start() - 1].isspace()):
                 break
@@ -80,8 +83,8 @@ def edits(count: int, seed: int = SEED) -> Iterator[Edit]:
     """So many edits, of all files and kinds alike."""
     random = Random(seed)
     texts = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
-    places = [(name, number) for name, text in texts.items() for number in range(len(tokens(text)))]
-    split = {name: tokens(text) for name, text in texts.items()}
+    split = {name: tokens(Source(name, text)) for name, text in texts.items()}
+    places = [(name, number) for name, all_ in split.items() for number in range(len(all_))]
     while count:
         name, number = random.choice(places)
         edit = _edited(name, texts[name], split[name], number, random)

@@ -118,7 +118,8 @@ def _with_bases(
             base = declared.node.base.words
             entity = _kind(base, known, vocabulary, ())
             narrowed = known.get(fold(base)) if vocabulary.entity_called(base) is None else None
-            if entity is None and phrase == fold(declared.name):
+            spoken_of = any(d.span == declared.span for d in found)
+            if entity is None and phrase == fold(declared.name) and not spoken_of:
                 _say_why(declared, narrowed, known, vocabulary, found)
             settled[phrase] = replace(declared, entity=entity, base=narrowed.name if entity and narrowed else None)
     return settled

@@ -66,12 +66,9 @@ def _single(terms: list[ast.DutyTerm], modal: str, at: Context) -> list[tuple[ir
     """Each term and its words; those of one fact of several are put together from the fact and the rest."""
     if len(terms) == 1:
         return [(_term(terms[0], at), at.words(terms[0].span))]
-    found = []
-    for term in terms:
-        words = _spelt_out(term, modal, at)
-        said = _term(term, at)
-        found.append((None if said is None else replace(said, words=words), words))
-    return found
+    words = [_spelt_out(term, modal, at) for term in terms]
+    said = _every_term(terms, at)
+    return [(one and replace(one, words=spelt), spelt) for one, spelt in zip(said, words, strict=True)]
 
 
 def _spelt_out(term: ast.DutyTerm, modal: str, at: Context) -> str:
@@ -85,11 +82,24 @@ def _spelt_out(term: ast.DutyTerm, modal: str, at: Context) -> str:
 
 def _joined(terms: list[ast.DutyTerm], at: Context) -> list[ir.Condition | None]:
     """One alternative: all that it asks for together."""
-    found = [_term(term, at) for term in terms]
+    found = _every_term(terms, at)
     sound = tuple(said for said in found if said is not None)
     if len(sound) < len(found):
         return [None]
     return [sound[0] if len(sound) == 1 else ir.And(sound, at.words(terms[0].span), terms[0].span)]
+
+
+def _every_term(terms: list[ast.DutyTerm], at: Context) -> list[ir.Condition | None]:
+    """Each term. What they share, a wrong predicate or an owner that is not there, is said of the first alone."""
+    found: list[ir.Condition | None] = []
+    for term in terms:
+        before = len(at.findings.diagnostics)
+        has_failed = None in found
+        found.append(_term(term, at))
+        if has_failed:
+            later = at.findings.diagnostics[before:]
+            at.findings.diagnostics[before:] = [d for d in later if d.span == term.subject.span]
+    return found
 
 
 def _term(term: ast.DutyTerm, at: Context) -> ir.Condition | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.one_token_edits import FILES, KINDS, LEAST_NEAR, ROOT, Edit, answer, edits, measure, tokens
+from policyspec.base.source import Source
 from tests.passes.compiling import HEADER, compiled
 
 RULE = """\
@@ -97,6 +98,13 @@ def test_a_name_that_is_declared_nowhere_is_said_once_with_its_places() -> None:
     assert len(unknown.related) == 1
 
 
+def test_what_is_wrong_with_several_facts_at_once_is_said_once() -> None:
+    duty = 'rule r "R"\n  each of budget, {}, title must be {}\n'
+    assert [d.code for d in compiled(duty.format("publication date", "at least 5%"))[1]] == ["PS301"]
+    assert [d.code for d in compiled(duty.format("publication date", "statd"))[1]] == ["PS201"]
+    assert len(compiled(duty.format("bugdet, titel", "stated"))[1]) == 2
+
+
 # --- by chance --------------------------------------------------------------------------------------------------------
 
 
@@ -107,7 +115,7 @@ def test_an_edit_is_one_token_and_the_same_for_the_same_seed() -> None:
 
 
 def test_tokens_are_words_values_texts_and_signs_outside_comments() -> None:
-    found = tokens('rule a-b "A title"  # no\n# no\n  GBP 1,000, 60:40 (60%)\n')
+    found = tokens(Source("p.policy", 'rule a-b "A title"  # no\n# no\n  GBP 1,000, 60:40 (60%)\n'))
     assert [token.text for token in found] == [
         "rule",
         "a-b",
@@ -121,6 +129,8 @@ def test_tokens_are_words_values_texts_and_signs_outside_comments() -> None:
         ")",
     ]
     assert [token.line for token in found] == [1, 1, 1, 3, 3, 3, 3, 3, 3, 3]
+    paper = Source("p.policy.md", "A paper.\n\n```policy\nrule a-b\n```\n")
+    assert [(token.text, token.start) for token in tokens(paper)] == [("rule", 20), ("a-b", 25)]
 
 
 def test_an_answer_is_what_the_edit_adds() -> None:
