@@ -2,7 +2,9 @@
 
 A server of its own is spoken to as an editor speaks to it: a policy of 500 lines is opened, words are typed into it one
 sign after another, and after each sign it is asked for diagnostics, a completion or a hover. The pause for which the
-server waits for more edits is left out of the times. Beside them stands that of a bare parse of the same text.
+server waits for more edits is left out of the times. Beside them stands that of a bare parse of the same text, measured
+in between, so that a machine that is busy is so for both, and that of a question without an answer: what the way there
+and back takes.
 """
 
 import asyncio
@@ -19,14 +21,20 @@ from pygls.lsp.client import LanguageClient
 
 from policyspec.base.source import Source
 from policyspec.syntax import grammar
+from policyspec.syntax import parse as parse_module
+from policyspec.syntax import text as plain
 from policyspec.syntax.parse import parse
 
 ROOT = Path(__file__).parents[1]
 POLICY = ROOT / "policies" / "commissioning" / "five-principles.policy"
 NAME = ROOT / "policies" / "commissioning" / "latency.policy"  # of no file: only the editor has it
 LINES = 500
+PARSE, NOTHING = "bare parse", "an empty answer"
 TYPED = "\n  quality weight of the lot must be at least minimum quality weight"
 BETWEEN = 0.02  # seconds between an answer and the next sign
+#: What reading keeps from one text for the next.
+_KNOWN = (grammar.parse, parse_module._read_once, plain._pieces, plain._seen, plain._unclosed)  # noqa: SLF001
+PARSED = 10  # signs after which the text is parsed for comparison
 
 
 def policy() -> str:
@@ -41,7 +49,8 @@ def policy() -> str:
 
 def bare(text: str) -> float:
     """The time of a parse of which nothing is known beforehand."""
-    grammar.parse.cache_clear()
+    for known in _KNOWN:
+        known.cache_clear()
     start = time.perf_counter()
     parse(Source("bare", text))
     return time.perf_counter() - start
@@ -60,7 +69,7 @@ class Editor:
 
         self.document = lsp.TextDocumentIdentifier(NAME.as_uri())
         self.version = 1
-        self.times: dict[str, list[float]] = {"diagnostics": [], "completion": [], "hover": []}
+        self.times: dict[str, list[float]] = {"diagnostics": [], "completion": [], "hover": [], NOTHING: []}
 
     async def open(self, text: str, pause: int) -> None:
         await self.client.start_io(sys.executable, "-m", "policyspec.cli.main", "lsp", cwd=ROOT)
@@ -100,6 +109,9 @@ class Editor:
             after = lsp.Position(at.line + 1, 0) if sign == "\n" else lsp.Position(at.line, at.character + 1)
             params = lsp.CompletionParams(self.document, after)
             await self.timed(ask, self.client.text_document_completion_async(params))
+        elif ask == NOTHING:
+            elsewhere = lsp.HoverParams(lsp.TextDocumentIdentifier("file:///elsewhere"), at)
+            await self.timed(ask, self.client.text_document_hover_async(elsewhere))
         else:
             params_ = lsp.HoverParams(self.document, lsp.Position(max(at.line - 1, 0), 12))
             await self.timed(ask, self.client.text_document_hover_async(params_))
@@ -111,7 +123,11 @@ class Editor:
 
 
 async def conversation(text: str, edits: int, asked: tuple[str, ...], pause: int) -> dict[str, list[float]]:
-    """The times of questions after edits, asked in turn. `pause`: for how long the server waits for more edits."""
+    """The times of questions after edits, asked in turn, and those of bare parses between them.
+
+    `pause`: for how long the server waits for more edits.
+    """
+    parses: list[float] = []
     chosen = random.Random(1)
     editor = Editor()
     await editor.open(text, pause)
@@ -124,25 +140,26 @@ async def conversation(text: str, edits: int, asked: tuple[str, ...], pause: int
             await editor.edit(lsp.Position(line, column), sign, asked[count % len(asked)])
             line, column = (line + 1, 0) if sign == "\n" else (line, column + 1)
             count += 1
+            if count % PARSED == 0:
+                parses.append(bare(text))
             await asyncio.sleep(BETWEEN)
         text = "\n".join([*lines[: number + 1], TYPED[1:], *lines[number + 1 :]])
     await editor.close()
-    return {what: editor.times[what] for what in asked}
+    return {PARSE: parses, **{what: editor.times[what] for what in asked}}
 
 
 def main() -> None:
     edits = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     text = policy()
     bare(text)  # the first loads the parser's tables
-    parses = [bare(text) for _ in range(9)]
     times = asyncio.run(conversation(text, edits // 2, ("diagnostics",), 0))
-    times |= asyncio.run(conversation(text, edits // 2, ("completion", "hover"), 10_000))
-    parse_ = median(parses)
+    others = asyncio.run(conversation(text, edits // 2, ("completion", "hover", NOTHING), 10_000))
+    times = {PARSE: times.pop(PARSE) + others.pop(PARSE), **times, **others}
     print(f"An editor's questions on a policy of {text.count(chr(10)) + 1} lines, each after an edit; {edits} edits")
-    print(f"{'':16}{'median':>10}{'95 in 100':>12}{'of a bare parse':>18}")
-    for name, taken in (("bare parse", parses), *times.items()):
+    print(f"{'':18}{'median':>10}{'95 in 100':>12}{'of a bare parse':>18}")
+    for name, taken in times.items():
         most = quantiles(taken, n=20)[-1]
-        print(f"{name:16}{median(taken) * 1000:>7.0f} ms{most * 1000:>9.0f} ms{most / parse_:>18.2f}")
+        print(f"{name:18}{median(taken) * 1000:>7.0f} ms{most * 1000:>9.0f} ms{most / median(times[PARSE]):>18.2f}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Trees of dataclasses, such as the abstract syntax and the Core IR: what a node is made of, and all that is in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 
 
 @cache
@@ -15,13 +16,31 @@ def field_names(kind: type, module: str) -> tuple[str, ...] | None:
 
 def walk(root: object, module: str) -> Iterator[object]:
     """Every node under this one that is of a class of this module, itself first, in the order of the text."""
+    known: dict[type, Callable[[object], tuple[object, ...]] | None] = {}
     waiting = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple):
             waiting.extend(reversed(node))
             continue
-        names = field_names(type(node), module)
-        if names is not None:
+        kind: type = type(node)
+        if kind not in known:
+            known[kind] = _last_first(kind, module)
+        parts = known[kind]
+        if parts is not None:
             yield node
-            waiting.extend([getattr(node, name) for name in reversed(names)])
+            waiting.extend(parts(node))
+
+
+@cache
+def _last_first(kind: type, module: str) -> Callable[[object], tuple[object, ...]] | None:
+    """What gives the parts of a node of some class, the last first; None for what is no node."""
+    match field_names(kind, module):
+        case None:
+            return None
+        case ():
+            return lambda _node: ()
+        case (name,):
+            return lambda node: (getattr(node, name),)
+        case names:
+            return attrgetter(*reversed(names))

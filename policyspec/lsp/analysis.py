@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from policyspec.base.data import data_file
@@ -31,11 +32,12 @@ class Analysis:
 
     page: Page
     gathered: Gathered
+    on: date | None = None  # the day on which lints look at thresholds and sources
 
     @cached_property
     def policies(self) -> Policies:
         """Compiled when it is first asked for: most questions of somebody who writes need no rulebook."""
-        return compiled(self.gathered)
+        return compiled(self.gathered, on=self.on)
 
     @property
     def files(self) -> tuple[ast.PolicyFile, ...]:
@@ -72,7 +74,9 @@ class Analysis:
 
     def at(self, offset: int) -> Occurrence | None:
         """The occurrence at a place in the text; of several, the shortest."""
-        found = [one for one in self.occurrences if covers(one.span, offset, self.page)]
+        line = self.page.text.line_of(offset) + 1
+        near = (one for one in self.occurrences if one.span.line <= line <= one.span.end_line)
+        found = [one for one in near if covers(one.span, offset, self.page)]
         return min(found, key=lambda one: _length(one.span, self.page), default=None)
 
     def meaning(self, found: Occurrence) -> Meaning | None:
@@ -91,7 +95,7 @@ def _length(span: Span, page: Page) -> int:
 
 def analyse(page: Page, loader: Loader, folder: Folder) -> Analysis:
     """The analysis of a page. `loader` has the page's own text under its name."""
-    return Analysis(page, gather([page.name], loader, folder.library, SHIPPED))
+    return Analysis(page, gather([page.name], loader, folder.library, SHIPPED), folder.on)
 
 
 def warm() -> int:

@@ -89,10 +89,10 @@ class Desk:
         folder = self.folder(name)
         if not folder.policies:
             return None
-        key = (*folder.policies, "", *folder.library, "", *folder.parameters)
+        key = (*folder.policies, "", *folder.library, "", *folder.parameters, "", str(folder.on))
         if key not in self._policies:
             self._policies[key] = load(
-                folder.policies, self.loader, library=folder.library, parameters=folder.parameters
+                folder.policies, self.loader, library=folder.library, parameters=folder.parameters, on=folder.on
             )
         return self._policies[key]
 

@@ -1,9 +1,10 @@
 """Where the names of a policy stand in its text: each phrase, id and literal of the abstract syntax."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from policyspec.base.source import Span
+from policyspec.base.trees import field_names
 from policyspec.syntax import ast
 
 
@@ -118,11 +119,10 @@ def _within(node: object, nouns: tuple[str, ...], policy: str) -> Iterator[Occur
             yield RuleId(named or policy, rule, replace(span, column=max(start, span.column)))
             if named is not None:
                 yield PolicyId(named, replace(span, end_column=span.column + len(named)))
-        case Span() | str() | None:
-            return
-        case _ if is_dataclass(node) and not isinstance(node, type):
-            for field in fields(node):
-                yield from _within(getattr(node, field.name), nouns, policy)
+        case _:
+            kind: type = type(node)
+            for name in field_names(kind, ast.__name__) or ():
+                yield from _within(getattr(node, name), nouns, policy)
 
 
 def _noun(path: ast.Name | ast.Of) -> tuple[str, ...]:

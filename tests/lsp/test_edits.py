@@ -83,20 +83,27 @@ def told(found: list[lsp.Diagnostic]) -> list[tuple[object, ...]]:
     return [(one.code, str(one.range), one.severity, one.message) for one in found]
 
 
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
+    """A conversation in which nothing is looked at before a run of edits is over."""
+    with talking(tmp_path_factory.mktemp("edited"), pause=200) as one:
+        yield one
+
+
 @pytest.mark.parametrize(("name", "count"), [("edited.policy", 1_000), ("edited.policy.md", 200), ("edited.yaml", 200)])
-def test_edits_leave_what_a_fresh_look_finds(talk: Talk, name: str, count: int) -> None:
+def test_edits_leave_what_a_fresh_look_finds(quick: Talk, name: str, count: int) -> None:
     text = (TENDER if name.endswith("yaml") else POLICY).read_text(encoding="utf-8")
     if name.endswith(".md"):
         text = f"# Standards 😀\n\n```policy\n{text}```\n\nThe end.\n"
-    with talking(talk.folder, pause=200) as quick:
-        quick.open(name, text)
-        made = edits(text, random.Random(name))  # noqa: S311 – the same edits every time
-        for number, (change, after) in zip(range(1, count + 1), made, strict=False):
-            quick.change(name, change)
-            text = after
-            if number % LOOKED_AT == 0:
-                document = quick.document(name)
-                symbols = quick.ask("textDocument/documentSymbol", lsp.DocumentSymbolParams(document))
-                tokens = quick.ask("textDocument/semanticTokens/full", lsp.SemanticTokensParams(document))
-                held = told(quick.said(name)), [s.name for s in symbols], list(tokens.data)
-                assert held == afresh(quick.folder / name, text), number
+    quick.open(name, text)
+    made = edits(text, random.Random(name))  # noqa: S311 – the same edits every time
+    for number, (change, after) in zip(range(1, count + 1), made, strict=False):
+        quick.change(name, change)
+        text = after
+        if number % LOOKED_AT == 0:
+            document = quick.document(name)
+            symbols = quick.ask("textDocument/documentSymbol", lsp.DocumentSymbolParams(document))
+            tokens = quick.ask("textDocument/semanticTokens/full", lsp.SemanticTokensParams(document))
+            held = told(quick.said(name)), [s.name for s in symbols], list(tokens.data)
+            assert held == afresh(quick.folder / name, text), number
+    quick.client.text_document_did_close(lsp.DidCloseTextDocumentParams(quick.document(name)))

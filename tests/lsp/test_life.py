@@ -22,19 +22,20 @@ def message(method: str, id_: int | None = None, params: object = None) -> bytes
 HELLO = message("initialize", 1, {"capabilities": {}, "processId": None, "rootUri": None})
 LEAVE, EXIT = message("shutdown", 2), message("exit")
 QUESTION = message("textDocument/codeLens", 3, {"textDocument": {"uri": "file:///x.policy"}})
+LONG = pytest.mark.long
 
 
 @pytest.mark.parametrize(
     ("said", "code"),
     [
         (HELLO + LEAVE + EXIT, 0),
-        (HELLO + LEAVE, 0),  # it took leave, and closed the pipe
-        (HELLO + EXIT, 1),
         (HELLO, 1),  # the client died
-        (b"", 1),
-        (b"what is this?\r\n\r\n{}{" + HELLO, 1),
-        (b"Content-Length: 5\r\n\r\n{abc}" + HELLO + LEAVE + EXIT, 0),
-        (HELLO + message("textDocument/hover", 3, {"x": 1}) + LEAVE + QUESTION + EXIT, 0),
+        (b"Content-Length: 5\r\n\r\n{abc}" + HELLO + message("textDocument/hover", 3, {"x": 1}) + LEAVE + EXIT, 0),
+        pytest.param(HELLO + LEAVE, 0, marks=LONG),  # it took leave, and closed the pipe
+        pytest.param(HELLO + EXIT, 1, marks=LONG),
+        pytest.param(b"", 1, marks=LONG),
+        pytest.param(b"what is this?\r\n\r\n{}{" + HELLO, 1, marks=LONG),
+        pytest.param(HELLO + LEAVE + QUESTION + EXIT, 0, marks=LONG),
     ],
 )
 def test_it_ends_with_the_client(said: bytes, code: int) -> None:
@@ -89,7 +90,7 @@ def test_a_client_that_can_do_little_is_asked_for_nothing(tmp_path: Path) -> Non
         assert (talk.registered, talk.refreshed, talk.shown) == ([], 0, [])
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-8", pytest.param("utf-16", marks=LONG), pytest.param("utf-32", marks=LONG)])
 def test_columns_are_counted_as_the_client_asks(tmp_path: Path, encoding: str) -> None:
     general = lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind(encoding)])
     with talking(tmp_path, lsp.ClientCapabilities(general=general)) as talk:
@@ -100,24 +101,20 @@ def test_columns_are_counted_as_the_client_asks(tmp_path: Path, encoding: str) -
         assert (found.range.start.character, found.range.end.character) == (start, start + len("extra"))
 
 
-def test_a_text_that_was_never_saved_is_a_policy_by_its_language(tmp_path: Path) -> None:
-    with talking(tmp_path) as talk:
-        item = lsp.TextDocumentItem(
-            "untitled:Untitled-1", "policyspec", 1, f"{HEADER}rule a-b\n  titl must be stated\n"
-        )
-        talk.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
-        talk.until(lambda: "untitled:Untitled-1" in talk.published)
-        found = talk.published["untitled:Untitled-1"][-1].diagnostics
-        assert [d.code for d in found if d.severity is lsp.DiagnosticSeverity.Error] == ["PS201"]
+def test_a_text_that_was_never_saved_is_a_policy_by_its_language(talk: Talk) -> None:
+    item = lsp.TextDocumentItem("untitled:Untitled-1", "policyspec", 1, f"{HEADER}rule a-b\n  titl must be stated\n")
+    talk.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+    talk.until(lambda: "untitled:Untitled-1" in talk.published)
+    found = talk.published["untitled:Untitled-1"][-1].diagnostics
+    assert [d.code for d in found if d.severity is lsp.DiagnosticSeverity.Error] == ["PS201"]
 
 
-def test_line_ends_of_windows_are_kept(tmp_path: Path) -> None:
+def test_line_ends_of_windows_are_kept(talk: Talk) -> None:
     text = f'{HEADER}rule a-b "T"\n   titl must be stated\n'.replace("\n", "\r\n")
-    with talking(tmp_path) as talk:
-        (found,) = talk.open("a.policy", text)
-        assert found.range.start == place(text, "titl must")
-        mended = text.replace("titl ", "title ")
-        assert talk.rewrite("a.policy", mended) == []
-        options = lsp.FormattingOptions(tab_size=2, insert_spaces=True)
-        edits = talk.ask("textDocument/formatting", lsp.DocumentFormattingParams(talk.document("a.policy"), options))
-        assert {edit.new_text for edit in edits} == {"\r\n", "  title must be stated\r\n"}
+    (found,) = talk.open("a.policy", text)
+    assert found.range.start == place(text, "titl must")
+    mended = text.replace("titl ", "title ")
+    assert talk.rewrite("a.policy", mended) == []
+    options = lsp.FormattingOptions(tab_size=2, insert_spaces=True)
+    edits = talk.ask("textDocument/formatting", lsp.DocumentFormattingParams(talk.document("a.policy"), options))
+    assert {edit.new_text for edit in edits} == {"\r\n", "  title must be stated\r\n"}
