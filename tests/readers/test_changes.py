@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyspec.base.diagnostics import has_errors
@@ -245,14 +245,14 @@ def differences(draw: st.DrawFn) -> tuple[Mapping[str, object], Written]:
 
 
 @given(differences())
-@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 def test_a_case_is_the_tender_as_it_would_be_written(drawn: tuple[Mapping[str, object], Written]) -> None:
     parts, tender = drawn
     assert outcomes(case(written(BASE), **parts)) == outcomes(written(tender))
 
 
 @given(differences())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 def test_changed_and_changed_back_is_the_same(drawn: tuple[Mapping[str, object], Written]) -> None:
     change = {words: value for words, value in drawn[0]["change"].items() if stated(words)}  # type: ignore[attr-defined]
     change.pop("criteria", None)  # what names a criterion that is gone names nothing, and does not come back to it
@@ -260,6 +260,14 @@ def test_changed_and_changed_back_is_the_same(drawn: tuple[Mapping[str, object],
     back = {" ".join(names.get(word, word) for word in words.split()): stated(words) for words in change}
     there = case(written(BASE), change=change)
     assert outcomes(case(there, change=back)) == outcomes(written(BASE))
+
+
+@pytest.mark.long
+@given(differences())
+@settings(max_examples=800)
+def test_many_cases_are_the_tender_as_it_would_be_written(drawn: tuple[Mapping[str, object], Written]) -> None:
+    parts, tender = drawn
+    assert outcomes(case(written(BASE), **parts)) == outcomes(written(tender))
 
 
 def stated(words: str) -> object:
@@ -280,7 +288,7 @@ def weights(tender: Tender, lot: str) -> list[Fraction]:
 
 
 @given(st.lists(st.integers(1, 60), min_size=2, max_size=5), st.integers(1, 99), st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_scaled_weights_make_the_whole_mark_and_keep_their_proportions(
     given_weights: list[int], target: int, data: st.DataObject
 ) -> None:
