@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from itertools import product
 
@@ -17,8 +18,12 @@ from policyspec.model.vocabulary import standard
 from policyspec.passes.compile import compile_policies
 from policyspec.report.english import InWords, in_words
 from policyspec.report.english.conditions import statement
-from policyspec.report.english.speech import Speech
+from policyspec.report.english.expressions import weights_of
+from policyspec.report.english.speech import Speech, value
 from policyspec.syntax.parse import parse
+from tests.law.domain import VOCABULARY as LAW
+from tests.law.domain import dims
+from tests.law.rulebooks import rulebook
 
 HERE = Span("x", 1, 1, 1, 1)
 VOCABULARY = standard()
@@ -373,3 +378,34 @@ def test_when_it_applies_and_what_excuses() -> None:
         "If not, the reason for not dividing into lots may be stated, or a reason recorded: it is then ‘explained’, and no breach."
     )
     assert words.judged_on == "the publication date"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_rule_is_beyond_words_and_no_number_of_it_goes_unsaid(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 – as above
+    for rule in rulebook(rng, dims(rng)).rules:
+        told = in_words(rule, LAW).summary
+        assert not re.search(r"None|[{}]|  |\.\.", told)
+        parts = (rule.scope, rule.applies, rule.exceptions, rule.limbs)
+        unsaid = [value(each.value, each.type.kind) for each in constants(parts)]
+        assert [
+            words for words in unsaid if words.casefold() not in told.casefold() and not COUNTED.search(words)
+        ] == []
+
+
+#: Numbers that are said in another way: `at least one`, `no lot`, `1 percentage point`.
+COUNTED = re.compile(r"^(?:0|1|[\d.]+%)$")
+
+
+def constants(node: object) -> Iterator[ir.Const]:
+    """The literals that a rule says itself: not the rows of its tables, nor what makes up a weight with a name."""
+    if isinstance(node, ir.Lookup) or (isinstance(node, ir.Aggregate | ir.ClassRatio) and weights_of(node)):
+        return
+    if isinstance(node, ir.Const):
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from constants(part)
+    elif is_dataclass(node) and type(node).__module__ == ir.__name__:
+        for part in fields(node):
+            yield from constants(getattr(node, part.name))

@@ -338,7 +338,7 @@ def relative(node: ir.Condition, var: str, entity: str, speech: Speech, *, plura
     """`whose kind is not price and that is relevant`; `for which all of this holds: …` where it is not that simple."""
     inner = speech.within(var, entity, plural=plural)
     clauses = [_clause(part, var, inner) or f"for which {statement(part, inner)}" for part in parts_of(node)]
-    if len(clauses) > 1 and any(map(_has_parts, clauses)):
+    if len(clauses) > 1 and any(map(_has_parts, clauses[:-1])):
         return f"for which {statement(node, inner)}"
     return joined_clauses(clauses, "or" if isinstance(alone(node), ir.Or) else "and")
 

@@ -11,7 +11,7 @@ from policyspec.model.vocabulary import Vocabulary
 from policyspec.report.english.conditions import alone, parts_of, relative, statement
 from policyspec.report.english.expressions import collection, entity_of, expression
 from policyspec.report.english.speech import Mood, Speech
-from policyspec.report.words import joined, sentence
+from policyspec.report.words import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,7 @@ def _window(window: ir.InForce) -> str:
 
 def between(start: date | None, end: date | None) -> str:
     """`from 1 January 2026 until 31 December 2026`, both days included."""
-    parts = [*_if("from", start), *_if("until", end)]
-    return joined(parts, "") if len(parts) < 2 else " ".join(parts)
+    return " ".join([*_if("from", start), *_if("until", end)])
 
 
 def _if(word: str, day: date | None) -> Iterator[str]:
