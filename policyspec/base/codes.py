@@ -155,6 +155,7 @@ CODES: dict[str, Code] = {
     "PS423": Code(WARNING, "threshold without a value on the date"),
     "PS424": Code(WARNING, "`allow` that cannot be read or has no reason"),
     "PS425": Code(WARNING, "`allow` that allows nothing"),
+    "PS426": Code(WARNING, "title that two rules have"),
     "PS501": Code(ERROR, "tender file states nothing"),
     "PS502": Code(ERROR, "YAML cannot be read"),
     "PS503": Code(ERROR, "YAML shortcut that is not used in tenders"),

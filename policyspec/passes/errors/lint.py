@@ -35,6 +35,12 @@ def no_title(rule: str, span: Span) -> Diagnostic:
     return say("PS404", f"`{rule}` has no title", span, f'add one, as in `rule {rule} "…"`')
 
 
+def title_twice(title: str, span: Span, first: Span) -> Diagnostic:
+    hint = "give one of them another title: a finding is known by it"
+    related = (Related(first, "the first is here"),)
+    return say("PS426", f"two rules have the title `{title}`", span, hint, related=related)
+
+
 def no_row(table: str, example: str, span: Span) -> Diagnostic:
     hint = "add a row for it, or a last row of `any`"
     return say("PS405", f"`{table}` has no row where {example}", span, hint)
@@ -71,7 +77,7 @@ def exactly_meant(text: str, span: Span) -> Diagnostic:
 def not_a_hundred(text: str, sum_: str, equal: str | None, span: Span) -> Diagnostic:
     message = f"the parts of `{text}` add up to {sum_}, and weights to 100"
     same = f"`{text}` is the same as `{equal}`: write that, if it is meant"
-    return say("PS411", message, span, same if equal else "write parts of 100: `60:40`, say")
+    return say("PS411", message, span, same if equal else "write parts of 100: `60:40`, say", replacement=equal)
 
 
 def says_otherwise(said: Drift, span: Span) -> Diagnostic:
