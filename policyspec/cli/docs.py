@@ -104,6 +104,10 @@ def _put(root: Path, pages: Mapping[str, str]) -> None:
         if name not in earlier and answered((root / name).exists) and not (name == LIST and earlier):
             hint = "name another folder, or take the file away"
             raise CannotStart(f"option `--to`: `{root / name}` is no page of a handbook that policyspec made", hint)
+    for name in (*pages, *earlier):
+        if not (root / name).parent.resolve().is_relative_to(root.resolve()):
+            hint = "name another folder, or take the link away"
+            raise CannotStart(f"option `--to`: `{(root / name).parent}` leads out of the folder", hint)
     text = "\n".join([_HEAD, "", *sorted(pages)]) + "\n"
     fill(root, {**{name: encoded(page) for name, page in pages.items()}, LIST: encoded(text)})
     for name in sorted(earlier - set(pages)):

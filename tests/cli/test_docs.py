@@ -104,6 +104,23 @@ def test_a_list_cannot_have_it_take_away_a_file_elsewhere(shop: Shop, entry: str
     assert (shop.folder / "site/notes.txt").is_file()
 
 
+def test_a_link_cannot_have_it_write_elsewhere(shop: Shop) -> None:
+    for name in ("site", "elsewhere"):
+        (shop.folder / name).mkdir()
+    (shop.folder / "site/rules").symlink_to(shop.folder / "elsewhere")
+    ran = shop.run("docs", "p.policy", "--to", "site")
+    assert ran.code == 2
+    assert "leads out of the folder" in ran.err
+    assert made(shop.folder / "elsewhere") == set()
+
+
+def test_a_link_to_the_folder_is_followed(shop: Shop) -> None:
+    (shop.folder / "site").mkdir()
+    (shop.folder / "link").symlink_to(shop.folder / "site")
+    assert shop.run("docs", "p.policy", "--to", "link").code == 0
+    assert "index.html" in made(shop.folder / "site")
+
+
 def test_with_a_mistake_in_a_policy_nothing_is_changed(shop: Shop) -> None:
     shop.run("docs", "p.policy", "--to", "site")
     before = {name: (shop.folder / "site" / name).read_bytes() for name in made(shop.folder / "site")}

@@ -21,7 +21,7 @@ def worked(examples: Sequence[Example]) -> Element:
     shown = sorted(first.values(), key=lambda example: _ORDER.index(_verdict(example)))
     rest = [example for example in examples if example not in shown]
     more = details(f"And {count(len(rest), 'more example')}", *map(_example, rest)) if rest else None
-    return el("div", *map(_example, shown), more)
+    return el("div", *map(_example, shown), el("div", more, class_="unprinted") if rest else None)
 
 
 def _verdict(example: Example) -> Verdict | None:

@@ -66,7 +66,7 @@ blockquote { margin: 1rem 0; padding-left: 1rem; border-left: .3rem solid var(--
 .author .rows > div { display: block; }
 .plain { padding-left: .75rem; } }
 @media print {
-  .pages, .trail, .turn { display: none; }
+  .pages, .trail, .turn, .unprinted { display: none; }
   h3 { margin-top: 1.5rem; }
 .columns { align-items: start; }
 .author { margin: 1.75rem 0 1.5rem; }
