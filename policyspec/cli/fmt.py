@@ -1,7 +1,7 @@
 """`policyspec fmt`: lay policies out in the one canonical way."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import click
@@ -68,10 +68,13 @@ def command(policies: Sequence[str], check: bool, diff: bool, color: str, stdin_
     return Exit.FINDINGS if (check or diff) and any(one.changes for one in laid) else Exit.DONE
 
 
-def _files(names: Sequence[str], disk: Disk) -> Iterator[str]:
-    """The files that the names stand for; a folder without a policy is left to be found wanting."""
+def _files(names: Sequence[str], disk: Disk) -> Iterable[str]:
+    """The files that the names stand for, each once; a folder without a policy is left to be found wanting."""
+    found: dict[str, str] = {}
     for name in names:
-        yield from disk.files(name, SUFFIXES, deep=True) or [name]
+        for file in disk.files(name, SUFFIXES, deep=True) or [name]:
+            found.setdefault(disk.identity(file), file)
+    return found.values()
 
 
 def _laid(name: str, disk: Disk) -> Laid:

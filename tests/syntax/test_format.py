@@ -187,6 +187,15 @@ def test_what_would_lose_anything_is_not_written(monkeypatch: pytest.MonkeyPatch
         assert found == (errors.not_laid_out(Source("test.policy", text).span(0, 0)),)
 
 
+@pytest.mark.parametrize("name", ["a.policy", "a.policy.md"])
+def test_lines_end_as_they_did(name: str) -> None:
+    text = f'```policy\n{HEADER}rule a "A"\ntitle must be stated\n```\n'
+    text = text if name.endswith(".md") else text.replace("```policy\n", "").replace("```\n", "")
+    laid = formatted(text, name)
+    assert "\r" not in laid
+    assert formatted(text.replace("\n", "\r\n"), name) == laid.replace("\n", "\r\n")
+
+
 def test_only_the_blocks_of_a_paper_are_laid_out() -> None:
     paper = '# Paper\n\n*  one\n\n```policy\npolicy council/a   "A"\n```\n\ntext   text\n\n```policy\nrule a "A"\ntitle must be stated\n```\n\n```yaml\na:   b\n```\n'
     laid = formatted(paper, "paper.policy.md")
@@ -237,7 +246,7 @@ def check(text: str, name: str = "noise.policy") -> None:
     assert sense(again) == sense(file)
     assert [c.text for c in again.comments] == [c.text for c in file.comments]
     assert formatted(once, name) == once
-    assert name.endswith(".md") or all(row == row.rstrip() for row in once.split("\n"))
+    assert name.endswith(".md") or all(row == row.rstrip() for row in once.splitlines())
 
 
 def sense(file: PolicyFile) -> list[object]:

@@ -2,7 +2,7 @@
 
 A clause stands on a line of its own, indented by two columns in its declaration, and is broken before `and`, `or`,
 `where`, `when` and after commas where it is wider than the page. Everyday spellings become the canonical ones. Comments
-stay where they are, and so do blank lines that group clauses, one for several.
+stay where they are, and so do blank lines that group clauses, one for several. Lines end as the first one does.
 """
 
 from dataclasses import is_dataclass
@@ -40,8 +40,13 @@ def _laid_out(source: Source) -> str:
     text = plain(policy)
     made = pieces(policy, lay_out(policy, text), text.comments)
     if not source.name.endswith(SUFFIX):
-        return "\n".join([*page(made), ""]) if made else ""
+        return _ending(source.text).join([*page(made), ""]) if made else ""
     return _paper(source, made)
+
+
+def _ending(text: str) -> str:
+    """How the lines end: as the first one does."""
+    return "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
 
 
 def _paper(source: Source, made: list[Piece]) -> str:
@@ -49,9 +54,9 @@ def _paper(source: Source, made: list[Piece]) -> str:
     lines = source.text.split("\n")
     for start, end in reversed(list(blocks(source.text))):
         fence = lines[start - 1]
-        margin = fence[: len(fence) - len(fence.lstrip())]
+        margin, ending = fence[: len(fence) - len(fence.lstrip())], fence[len(fence.rstrip("\r")) :]
         rows = page([piece for piece in made if start < piece.first <= end])
-        lines[start:end] = [margin + row if row else row for row in rows]
+        lines[start:end] = [(margin + row if row else "") + ending for row in rows]
     return "\n".join(lines)
 
 
