@@ -287,6 +287,14 @@ def test_a_case_must_say_which_of_several_tenders_it_means() -> None:
     assert codes(results("cases:\n  - {case: it, expect: {lots: met}}\n", tenders)) == ["PS055"]
 
 
+def test_a_tender_whose_criteria_stand_in_its_lots_is_scaled_by_lot() -> None:
+    tenders = (
+        "tenders: {base: {tender: T, lots: [{title: N}, {title: S, criteria: [{name: P, kind: price, weight: 9%}]}]}}\n"
+    )
+    case = one("change: {quality weight: 5%}\nexpect: {lots: met}", tenders)
+    assert [found.hint for found in case.diagnostics] == ["write of which lot: `quality weight of lot 2`"]
+
+
 @pytest.mark.parametrize("criteria", ["[]", "[{name: Price, kind: price, weight: 100%}]", "[{name: Care, weight: 9%}]"])
 def test_weights_that_cannot_be_scaled(criteria: str) -> None:
     case = one(f"change: {{criteria: {criteria}, quality weight: 50%}}\nexpect: {{lots: met}}")

@@ -87,6 +87,11 @@ def cannot_scale(span: Span, written: str, why: str) -> Diagnostic:
     return say("PS058", span, f"`{written}` cannot be set: {why}", "change the weight of each criterion instead")
 
 
+def no_criteria(span: Span, written: str, lot: str | None) -> Diagnostic:
+    hint = f"write of which lot: `{written} of {lot}`" if lot else "state the criteria: `change: {criteria: [...]}`"
+    return say("PS058", span, f"`{written}` cannot be set: there are no criteria here", hint)
+
+
 def unknown_rule(span: Span, rule: str, known: Iterable[str]) -> Diagnostic:
     hint = did_you_mean(rule, known) or "`policyspec rules --policy POLICY` lists the rules"
     return say("PS059", span, f"there is no rule `{rule}` in the policies", hint)
@@ -117,6 +122,11 @@ def two_items(span: Span, item: str, labels: Iterable[str]) -> Diagnostic:
 def unknown_fact(span: Span, fact: str, known: Sequence[str]) -> Diagnostic:
     looked = f"the rule looks at {listed(known)}" if known else None
     return say("PS063", span, f"the rule does not look at `{fact}`", did_you_mean(fact, known) or looked)
+
+
+def no_survivor(span: Span, change: str, rule: str, known: Sequence[str]) -> Diagnostic:
+    hint = did_you_mean(change, known) or "take it out: there is nothing to explain"
+    return say("PS066", span, f"`{change}` is no change of `{rule}` that every test lets pass", hint)
 
 
 def no_policy(span: Span, looked: Sequence[str]) -> Diagnostic:

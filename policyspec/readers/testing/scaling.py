@@ -7,8 +7,15 @@ it means: their proportions stay, and the whole mark is 100%.
 from dataclasses import replace
 from fractions import Fraction
 
+from policyspec.base.diagnostics import has_errors
 from policyspec.model.facts import Fact, Item, Listing, Origin, Stated
-from policyspec.readers.criteria import is_gate
+from policyspec.model.vocabulary import FactInfo
+from policyspec.readers.called import Called
+from policyspec.readers.criteria import is_gate, settle
+from policyspec.readers.scalars import read_fact
+from policyspec.readers.testing import errors
+from policyspec.readers.testing.work import Work, own_list
+from policyspec.readers.tree import Entry, Scalar
 
 #: Of each weight that can be set: the kinds of criteria that make it up, and whether it is those or all others.
 SCALED = {"quality_weight": (("price", "cost"), False), "cost_weight": (("price", "cost"), True)}
@@ -21,7 +28,38 @@ INSTEAD = {
 }
 
 
-def scaled(listing: Listing, key: str, target: Fraction, origin: Origin) -> Listing | str:
+def scaled(item: Item, info: FactInfo, entry: Entry, root: Item, work: Work) -> Item | None:
+    """The thing with its criteria brought to a weight that is worked out from them, or nothing: that is said then."""
+    span, written = work.document.span(entry.key), entry.key.text
+    if info.key not in SCALED or not isinstance(entry.value, Scalar):
+        work.say(errors.derived(span, written, INSTEAD.get(info.key, "change the facts that it is worked out from")))
+        return None
+    reading = work.reading(Called())
+    target = read_fact(entry.value, info, reading)
+    work.found.extend(map(errors.as_error, reading.found))
+    listing = own_list(item, "criteria", root, work)
+    if not isinstance(target, Stated) or not isinstance(target.value, Fraction) or target.origin is None:
+        if not has_errors(reading.found):
+            work.say(errors.cannot_scale(span, written, "it takes one percentage"))
+        return None
+    if listing is None:
+        work.say(errors.no_criteria(span, written, _first_with_criteria(root)))
+        return None
+    # Points count as the weights that follow from them.
+    made = brought_to(settle(listing, item.label, work.reading(Called())), info.key, target.value, target.origin)
+    if isinstance(made, str):
+        work.say(errors.cannot_scale(span, written, made))
+        return None
+    return replace(item, lists={**item.lists, "criteria": made})
+
+
+def _first_with_criteria(root: Item) -> str | None:
+    """What the first lot is called that has criteria of its own."""
+    lots = root.lists["lots"].items if "lots" in root.lists else ()
+    return next((f"lot {number}" for number, lot in enumerate(lots, start=1) if "criteria" in lot.lists), None)
+
+
+def brought_to(listing: Listing, key: str, target: Fraction, origin: Origin) -> Listing | str:
     """The criteria with that quality or cost weight, or why they cannot be brought to it."""
     scored = [item for item in listing.items if not is_gate(item)]
     if not listing.complete or listing.unreadable:
