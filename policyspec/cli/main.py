@@ -14,6 +14,7 @@ from policyspec.cli.usage import told
 
 #: Each command and what it is for; `policyspec.cli.<name>` has it as `command`.
 COMMANDS = {
+    "new": "write a first policy, rule, tender or set of tests",
     "check": "hold tenders against policies",
     "report": "make other reports from the JSON report of a run",
     "convert": "write a tender in another format",
