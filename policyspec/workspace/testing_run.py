@@ -23,7 +23,7 @@ from policyspec.workspace.testing import Aim, Ready, Suite, is_limb
 
 #: What is said of an explanation or waiver that would make a test say something else than it means.
 _UNKNOWN_RULE = "PS601"
-_HOLDS_BACK = {True: "holds back publication", False: "does not hold back publication"}
+_HOLDS_BACK = {True: "which holds back publication", False: "which does not hold back publication"}
 _UNWANTED = (Verdict.FAILED, Verdict.BREACHED)
 
 
@@ -156,7 +156,8 @@ def _blocks(aim: Aim, picked: Sequence[Outcome]) -> Difference | None:
     wanted, got = aim.expected.blocks, any(o.blocks for o in picked)
     if wanted is None or wanted is got:
         return None
-    return _difference(aim, _HOLDS_BACK[wanted], _HOLDS_BACK[got], picked)
+    said = {blocks: f"{aim.expected.verdict}, {words}" for blocks, words in _HOLDS_BACK.items()}
+    return _difference(aim, said[wanted], said[got], picked)
 
 
 def _may_become(aim: Aim, picked: Sequence[Outcome]) -> Difference | None:
@@ -167,7 +168,7 @@ def _may_become(aim: Aim, picked: Sequence[Outcome]) -> Difference | None:
 
 
 def _may(verdicts: Collection[Verdict]) -> str:
-    return f"may be {joined([v.value for v in Verdict if v in verdicts] or ['nothing'], 'or')}"
+    return f"undetermined, which may be {joined([v.value for v in Verdict if v in verdicts] or ['nothing'], 'or')}"
 
 
 def _missing(
@@ -197,9 +198,9 @@ def _unexpected(outcome: Outcome, ready: Ready) -> Difference:
 
 
 def _waits(names: Iterable[str]) -> str:
-    """`waits for `value of lot 2``, or for nothing."""
+    """`undetermined, waiting for `value of lot 2``, or for nothing."""
     shown = [f"`{_short(name)}`" for name in names]
-    return f"waits for {joined(shown)}" if shown else "waits for nothing"
+    return f"undetermined, waiting for {joined(shown)}" if shown else "undetermined, waiting for nothing"
 
 
 def _difference(aim: Aim, wanted: str, got: str | None, picked: Sequence[Outcome]) -> Difference:

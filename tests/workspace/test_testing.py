@@ -67,23 +67,31 @@ def test_a_case_passes_where_all_is_as_expected() -> None:
         ),
         (
             "remove: [value of South]\nexpect: {quality: {verdict: undetermined, missing: [value of lot 1]}}",
-            ["quality: expected waits for `value of lot 1`, got waits for `value of lot 2`"],
+            [
+                "quality: expected undetermined, waiting for `value of lot 1`, got undetermined, waiting for `value of lot 2`"
+            ],
         ),
         (
             "remove: [value of South]\nexpect: {quality: {verdict: undetermined, missing: [estimated value]}}",
-            ["quality: expected waits for `estimated value`, got waits for `value of lot 2`"],
+            [
+                "quality: expected undetermined, waiting for `estimated value`, got undetermined, waiting for `value of lot 2`"
+            ],
         ),
         (
             "remove: [value of South]\nexpect: {quality: {verdict: undetermined, missing: []}}",
-            ["quality: expected waits for nothing, got waits for `value of lot 2`"],
+            ["quality: expected undetermined, waiting for nothing, got undetermined, waiting for `value of lot 2`"],
         ),
         (
             "remove: [value of South]\nexpect: {quality: {verdict: undetermined, item: South, possible: [breached]}}",
-            ["quality, South: expected may be breached, got may be breached or met"],
+            [
+                "quality, South: expected undetermined, which may be breached, got undetermined, which may be breached or met"
+            ],
         ),
         (
             "remove: [South]\nexpect: {lots: {verdict: breached, blocks: yes}}",
-            ["lots: expected holds back publication, got does not hold back publication"],
+            [
+                "lots: expected breached, which holds back publication, got breached, which does not hold back publication"
+            ],
         ),
         (
             "expect: {later: {verdict: met, item: South}}",
