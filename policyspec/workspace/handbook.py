@@ -39,8 +39,10 @@ def examples_of(policies: Policies, suites: Iterable[Suite]) -> dict[str, tuple[
 def _example(rule: str, ready: Ready, result: CaseResult) -> Example:
     case = ready.case
     aims = [aim for aim in ready.aims if aim.rule == rule]
-    outcomes = tuple((o.verdict, o.message) for o in result.outcomes if o.rule == rule and _meant(o, aims))
-    return Example(case.title, case.span, tuple(_differs(ready)), outcomes, result.status is Status.PASSED)
+    meant = [outcome for outcome in result.outcomes if outcome.rule == rule and _meant(outcome, aims)]
+    outcomes = tuple((outcome.verdict, outcome.message) for outcome in meant)
+    missing = tuple(dict.fromkeys(used.name for outcome in meant for used in outcome.missing))
+    return Example(case.title, case.span, tuple(_differs(ready)), outcomes, result.status is Status.PASSED, missing)
 
 
 def _meant(outcome: Outcome, aims: Sequence[Aim]) -> bool:

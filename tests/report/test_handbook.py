@@ -229,6 +229,11 @@ def test_tests_are_worked_examples() -> None:
             "A lot with one percentage point less Breached The tender, in which: quality weight: 59% The quality weight of "
             "lot 1 (North) is 59%; it must be at least quality floor (60%)."
         ),
+        (
+            "A criterion without a weight Undetermined The tender, in which: criteria: name Care, kind quality The quality "
+            "weight of lot 1 (North) is not known; it must be at least quality floor (60%). It waits for: weight of "
+            "criterion 1 (Care) of lot 1 (North)."
+        ),
         "A lot at the floor Met The quality weight of lot 1 (North) is 60%; it must be at least quality floor (60%).",
     ]
     assert "The policy has no tests of this rule." in text(LOTS)
@@ -261,6 +266,7 @@ def test_a_paper_keeps_its_prose_and_has_cards_for_its_rules() -> None:
     assert "<script>alert(1)</script>." in said(paper)
     assert [node.get("href") for node in paper.iter("a") if node.get("rel")] == ["https://example.org/care"]
     assert "rule quality-first" not in said(paper)  # the card says it
+    assert "C1" not in said(paper)  # a remark on the rule, which stands on its page
     assert "the first matching row applies" in said(paper)
     assert 'print("no policy")' in said(paper)
 

@@ -6,7 +6,7 @@ from policyspec.model.outcomes import Verdict
 from policyspec.report.handbook.matter import Example
 from policyspec.report.html.elements import Content, Element, details, el, items, para, prose
 from policyspec.report.html.parts import tag, verdict_tag
-from policyspec.report.words import count, sentence
+from policyspec.report.words import count, joined, sentence
 
 _SAID = 3  # sentences of one example
 _DIFFERS = 8  # lines of what differs
@@ -40,6 +40,7 @@ def _example(example: Example) -> Element:
         _differs(example.differs),
         *(para(*prose(text), class_="said") for text in said[:_SAID]),
         para(f"And {len(said) - _SAID} more such.", class_="hint") if len(said) > _SAID else None,
+        para(f"It waits for: {joined(example.waits_for)}.") if example.waits_for else None,
         class_="example",
     )
 

@@ -18,7 +18,7 @@ class Example:
     """A case of the policy's tests, as far as it is about one rule.
 
     `differs`: what it changes in its tender, in words. `outcomes`: verdict and sentence of each that it expects.
-    `holds`: whether the case passes.
+    `holds`: whether the case passes. `waits_for`: the facts that would settle what is undetermined.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Example:
     differs: tuple[str, ...]
     outcomes: tuple[tuple[Verdict, str], ...]
     holds: bool = True
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

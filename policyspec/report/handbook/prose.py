@@ -95,7 +95,7 @@ def _policy_block(node: Any, cards: Mapping[int, Element]) -> Iterator[Content]:
 
 
 _DECLARATIONS = "policy|use|parameter|threshold|fact|define|rule|tighten|relax|drop|table"
-_RULE = re.compile(rf"^rule .*?(?=^(?:{_DECLARATIONS})\b|\Z)", re.MULTILINE | re.DOTALL)
+_RULE = re.compile(rf"(?:^#.*\n)*^rule .*?(?=(?:^#.*\n)*^(?:{_DECLARATIONS})\b|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def _children(node: Any) -> list[Content]:  # noqa: ANN401 – as above

@@ -46,6 +46,7 @@ td ul, dd ul { margin: 0; padding-left: 1.1rem; }
 .card > p:last-child { margin-bottom: 0; }
 .fact { padding-top: .5rem; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: .3rem solid var(--line); color: var(--soft); }
+.prose h4 { font-size: 1.1875rem; }
 .prose h4, .prose h5, .prose h6 { margin-top: 1.5rem; }
 .prose li, .prose li p { margin: .25rem 0; }
 .limbs ul { padding-left: 1.1rem; }
@@ -74,7 +75,7 @@ blockquote { margin: 1rem 0; padding-left: 1rem; border-left: .3rem solid var(--
 .author pre { font-size: .9375rem; }
 .author .rows > div { display: block; }
 .plain { font-size: 11pt; }
-  .example, .limbs > li, .card { break-inside: avoid; }
+  .example, .limbs > li, .card, .plain { break-inside: avoid; }
   .period { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
