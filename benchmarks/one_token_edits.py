@@ -29,6 +29,7 @@ KINDS = ("delete", "insert", "swap", "misspell")
 SEED = 2026
 MOST_SAID = 2  # of one cause
 LEAST_NEAR = 95  # of a hundred first diagnostics
+_TOLD = 1_000  # edits after which the figures so far are told
 
 _TOKEN = re.compile(r'"[^"\n]*"|<[^<>\s"]+>|[^\W_][\w:.,%/\'-]*(?<![,.])|[^\s\w]')
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -153,7 +154,9 @@ def measure(count: int, seed: int, workers: int, show: int) -> Figures:
     """The figures of so many edits; with `show`, the first answers that are far off or too many."""
     near = many = correct = 0
     with Pool(workers) as pool:
-        for found in pool.imap(answer, edits(count, seed), chunksize=25):
+        for number, found in enumerate(pool.imap(answer, edits(count, seed), chunksize=25), 1):
+            if number % _TOLD == 0:
+                print(f"  {number:,}: {correct:,} correct, {near:,} near, {many:,} with too many", file=sys.stderr)
             if not found.added:
                 correct += 1
                 continue
