@@ -63,6 +63,7 @@ CODES: dict[str, Code] = {
     "PS063": Code(ERROR, "expectation of a fact that the rule does not look at"),
     "PS064": Code(ERROR, "tests without a policy"),
     "PS065": Code(ERROR, "no tests"),
+    "PS066": Code(WARNING, "survivor in a tests file that is none"),
     "PS101": Code(ERROR, "character that cannot be seen"),
     "PS102": Code(ERROR, "policy header is missing or not first"),
     "PS103": Code(ERROR, "second policy header"),

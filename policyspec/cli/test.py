@@ -21,6 +21,7 @@ from policyspec.workspace.disk import Disk
 from policyspec.workspace.tenders import ENDING_OF_TESTS
 from policyspec.workspace.testing import Suite, load_suites
 from policyspec.workspace.testing_coverage import measured
+from policyspec.workspace.testing_mutants import mutated
 from policyspec.workspace.testing_run import run
 
 _FORMATS = ("text", "json", "junit")
@@ -33,18 +34,25 @@ class Measures:
 
     coverage: bool
     fail_under: int | None  # per cent of all points
+    mutate: bool
+
+    def added(self, tested: Tested, suites: Sequence[Suite]) -> Tested:
+        """The run with the measures of it."""
+        coverage = measured(suites) if self.coverage else None
+        return replace(tested, coverage=coverage, mutation=mutated(suites) if self.mutate else None)
 
     def exit_code(self, tested: Tested) -> Exit:
         share = tested.coverage.share if tested.coverage else None
         enough = self.fail_under is None or (share is not None and share * 100 >= self.fail_under)
-        return Exit.DONE if enough else Exit.FINDINGS
+        survived = tested.mutation is not None and (tested.mutation.unexplained or tested.mutation.unused)
+        return Exit.DONE if enough and not survived else Exit.FINDINGS
 
 
 @click.command(
     epilog="""\b
 Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
   0  every case passed
-  1  a case failed, or less is covered than --fail-under asks for
+  1  a case failed, less is covered than --fail-under asks for, or a change of a rule survived --mutate
   2  a mistake in an option, in a policy or in a tests file: some cases could not be run
   3  there are no tests
   4  a fault in policyspec"""
@@ -60,6 +68,7 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
     metavar="PERCENT",
     help="Exit 1 if the tests exercise less of the rules. Implies --coverage.",
 )
+@click.option("--mutate", is_flag=True, help="Change the rules a little, and show which changes no test notices.")
 @click.option("--watch", is_flag=True, help="Run again whenever a file changes that the tests were made from.")
 @color_option
 @config_options("library")
@@ -70,6 +79,7 @@ def command(
     output: str | None,
     coverage: bool,  # noqa: FBT001 – click passes options by name
     fail_under: int | None,
+    mutate: bool,  # noqa: FBT001 – click passes options by name
     watch: bool,  # noqa: FBT001 – click passes options by name
     color: str,
 ) -> int:
@@ -80,14 +90,13 @@ def command(
     """
     reports = outputs.wanted(formats, output, _FORMATS)
     names = list(paths) or ["."]
-    measures = Measures(coverage=coverage or fail_under is not None, fail_under=fail_under)
+    measures = Measures(coverage=coverage or fail_under is not None, fail_under=fail_under, mutate=mutate)
     suites: tuple[Suite, ...] = ()
     while True:
         before = stamps(_watched(names, suites))
         code, suites = _once(names, library, reports, measures, color)
-        if not watch:
+        if not (watch and await_change(partial(_watched, names, suites), before)):
             return code
-        await_change(partial(_watched, names, suites), before)
 
 
 def _once(
@@ -99,8 +108,7 @@ def _once(
     outputs.no_inputs(reports, read)
     tested = run(suites, debug=bool(os.environ.get("POLICYSPEC_DEBUG")))
     known = (source for suite in suites if suite.policies for source in suite.policies.sources)
-    if measures.coverage:
-        tested = replace(tested, coverage=measured(suites))
+    tested = measures.added(tested, suites)
     quoted = sources(known, disk)
     with opened(reports) as writes:
         for report, put in zip(reports, writes, strict=True):

@@ -186,7 +186,7 @@ def _aims(case: Case, policies: Policies) -> tuple[tuple[Aim, ...], list[Diagnos
     aims: list[Aim] = []
     found: list[Diagnostic] = []
     for expected in case.expected:
-        rule = _rule(expected.rule, policies.rulebook.rules)
+        rule = found_rule(expected.rule, policies.rulebook.rules)
         if isinstance(rule, Diagnostic):
             found += [] if rule in found else [rule]
         elif expected.limb and not any(is_limb(limb.label, expected.limb.text) for limb in rule.limbs):
@@ -197,7 +197,8 @@ def _aims(case: Case, policies: Policies) -> tuple[tuple[Aim, ...], list[Diagnos
     return tuple(aims), found
 
 
-def _rule(word: Word, rules: Sequence[Rule]) -> Rule | Diagnostic:
+def found_rule(word: Word, rules: Sequence[Rule]) -> Rule | Diagnostic:
+    """The rule that a word names, by its slug or its full id."""
     named = [rule for rule in rules if word.text in (rule.id, _slug(rule.id))]
     if len(named) == 1:
         return named[0]

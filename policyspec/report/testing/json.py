@@ -3,7 +3,7 @@
 from policyspec.base.version import __version__
 from policyspec.report.formats import View
 from policyspec.report.json import Json, diagnostic, dumps
-from policyspec.report.testing.measures import Coverage, RuleCoverage
+from policyspec.report.testing.measures import Coverage, Mutation, RuleCoverage, RuleMutants
 from policyspec.report.testing.results import CaseResult, Difference, SuiteResult, Tested, tally
 
 SCHEMA_VERSION = "1.0"
@@ -20,6 +20,8 @@ def render(tested: Tested, _view: View) -> str:
     }
     if tested.coverage is not None:
         told["coverage"] = _coverage(tested.coverage)
+    if tested.mutation is not None:
+        told["mutation"] = _mutation(tested.mutation)
     return dumps(told, _EXPANDED)
 
 
@@ -72,3 +74,18 @@ def _covered(rule: RuleCoverage) -> Json:
         "wanting": list(rule.wanting),
         "place": {"file": rule.span.file, "line": rule.span.line, "column": rule.span.column},
     }
+
+
+def _mutation(mutation: Mutation) -> Json:
+    return {
+        "changes": sum(rule.tried for rule in mutation.rules),
+        "noticed": sum(rule.noticed for rule in mutation.rules),
+        "unexplained": mutation.unexplained,
+        "rules": [_changes(rule) for rule in mutation.rules],
+        "diagnostics": [diagnostic(one) for one in mutation.unused],
+    }
+
+
+def _changes(rule: RuleMutants) -> Json:
+    survivors = [{"change": s.change, "telling": s.telling, "because": s.because} for s in rule.survivors]
+    return {"rule": rule.rule, "changes": rule.tried, "noticed": rule.noticed, "survivors": survivors}

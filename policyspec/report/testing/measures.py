@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 
 
@@ -39,3 +40,44 @@ def share(rules: Iterable[RuleCoverage]) -> Fraction | None:
     found = list(rules)
     points = sum(rule.points for rule in found)
     return Fraction(sum(rule.exercised for rule in found), points) if points else None
+
+
+# --- changes that tests would not notice --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A change of a rule that no test notices. `change` is a clause: `60:40 became 61:39`.
+
+    `telling`: what would tell the two apart, in words, where something was found. `because`: why an author accepts it.
+    """
+
+    change: str
+    telling: str | None = None
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMutants:
+    """The changes that were tried in a rule, and those that survived."""
+
+    rule: str
+    span: Span
+    tried: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def noticed(self) -> int:
+        return self.tried - len(self.survivors)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """Of all rules that are tested. `unused`: what is wrong with survivors that tests files list."""
+
+    rules: tuple[RuleMutants, ...]
+    unused: tuple[Diagnostic, ...] = ()
+
+    @property
+    def unexplained(self) -> int:
+        return sum(one.because is None for rule in self.rules for one in rule.survivors)

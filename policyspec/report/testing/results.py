@@ -7,7 +7,7 @@ from enum import StrEnum
 from policyspec.base.diagnostics import Diagnostic, has_errors, in_order
 from policyspec.base.source import Span
 from policyspec.model.outcomes import Outcome
-from policyspec.report.testing.measures import Coverage
+from policyspec.report.testing.measures import Coverage, Mutation
 
 #: What is said of a place without tests.
 NO_TESTS = "PS065"
@@ -84,6 +84,7 @@ class Tested:
     suites: tuple[SuiteResult, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     coverage: Coverage | None = None
+    mutation: Mutation | None = None
 
     def all_diagnostics(self) -> list[Diagnostic]:
         suites = (d for suite in self.suites for d in suite.diagnostics)

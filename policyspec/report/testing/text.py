@@ -7,7 +7,7 @@ from policyspec.report.formats import View
 from policyspec.report.frame import frame, of_span
 from policyspec.report.page import BLANK, Line, Piece, Style, line, tidy, wrapped
 from policyspec.report.problems import problem
-from policyspec.report.testing import coverage
+from policyspec.report.testing import coverage, mutants
 from policyspec.report.testing.results import CaseResult, Difference, Status, SuiteResult, Tested, tally
 from policyspec.report.testing.words import closing, told
 from policyspec.report.words import sentence
@@ -24,6 +24,8 @@ def render(tested: Tested, view: View) -> list[Line]:
     rows += [BLANK, line(Piece(closing(tested), Style.TITLE))]
     if tested.coverage is not None:
         rows += coverage.lines(tested.coverage, view.width)
+    if tested.mutation is not None:
+        rows += mutants.lines(tested.mutation, view)
     return tidy(rows)
 
 
