@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from lsprotocol import types as lsp
 
+from policyspec.base.source import Source
 from policyspec.lsp import answers
 from policyspec.lsp.desk import Desk
 from policyspec.lsp.looked_at import looked_at
 from policyspec.lsp.page import Page
 from policyspec.lsp.text import Text
+from policyspec.syntax.parse import _read_once, parse
 from tests.lsp.talk import ROOT, Talk, talking
 
 POLICY = ROOT / "policies" / "commissioning" / "five-principles.policy"
@@ -107,3 +109,12 @@ def test_edits_leave_what_a_fresh_look_finds(quick: Talk, name: str, count: int)
             held = told(quick.said(name)), [s.name for s in symbols], list(tokens.data)
             assert held == afresh(quick.folder / name, text), number
     quick.client.text_document_did_close(lsp.DidCloseTextDocumentParams(quick.document(name)))
+
+
+def test_what_is_kept_of_a_text_changes_nothing_in_the_next() -> None:
+    """A declaration that is read once is what it would be if it were read again, with the same mistakes in it."""
+    text = POLICY.read_text(encoding="utf-8")
+    for _, (_, after) in zip(range(60), edits(text, random.Random(5)), strict=False):  # noqa: S311 – as above
+        kept = parse(Source("kept.policy", after))
+        _read_once.cache_clear()
+        assert parse(Source("kept.policy", after)) == kept
