@@ -2,20 +2,27 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 import click
 
 from policyspec.cli import beside, configured, options, outputs, streaming
-from policyspec.cli.exits import exit_code
+from policyspec.cli.exits import FailOn, exit_code
 from policyspec.cli.loading import refused
+from policyspec.cli.outputs import Output
 from policyspec.cli.progress import watched
 from policyspec.cli.quoting import documented, sources
 from policyspec.cli.terminal import color_option
+from policyspec.cli.usage import CannotStart
+from policyspec.cli.watching import again_and_again
 from policyspec.model.outcomes import Gate
 from policyspec.report.formats import FORMATS
 from policyspec.workspace.baseline import compared
 from policyspec.workspace.disk import Disk
-from policyspec.workspace.policies import load
+from policyspec.workspace.gather import SUFFIXES as POLICIES
+from policyspec.workspace.policies import Policies, load
 from policyspec.workspace.tenders import How, check_each, gathered, inside
 
 
@@ -59,6 +66,7 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
 @options.stdin_option
 @configured.config_options(*configured.SETTINGS)
 @configured.show_option
+@click.option("--watch", is_flag=True, help="Check again whenever a file of the run changes, until Ctrl+C.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -79,6 +87,7 @@ def command(
     color: str,
     stdin_name: str,
     show_settings: bool,  # noqa: FBT001 – as above
+    watch: bool,  # noqa: FBT001 – as above
     **_ignored: bool,  # `beside.records_of` looks at these
 ) -> int:
     """Hold each TENDER against the policies and say what it breaches, and why.
@@ -91,33 +100,61 @@ def command(
     on_day = options.day(on)
     failing = options.fail_on(fail_on)
     reports = outputs.wanted(formats, output)
-    outputs.no_inputs(reports, [*tenders, *policies, *beside.files(records, baseline)])
-    disk = options.disk([*tenders, *policies], stdin_name)
-    parameters = configured.parameters(context, settings)
-    loaded = load(options.with_stdin(policies, stdin_name), disk, library=library, parameters=parameters)
-    names = options.with_stdin(tenders, stdin_name)
-    outputs.no_inputs(reports, [*(source.name for source in loaded.sources), *_within(names, disk)])
+    besides = beside.files(records, baseline)
+    outputs.no_inputs(reports, [*tenders, *policies, *besides])
+    named = partial(load, library=library, parameters=configured.parameters(context, settings))
+    how = How(Gate(gate), on_day, assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")), options.reading(languages))
+
+    def once() -> tuple[int, Sequence[str]]:
+        disk = options.disk([*tenders, *policies], stdin_name)
+        loaded = named(options.with_stdin(policies, stdin_name), disk)
+        asked = Asked(options.with_stdin(tenders, stdin_name), loaded, disk, how, reports, failing, color)
+        return _once(context, asked), [source.name for source in loaded.sources]
+
+    if not watch:
+        return once()[0]
+    if options.STDIN in (*tenders, *policies):
+        raise CannotStart("option `--watch`: standard input (`-`) can be read only once", "give it as a file")
+    return again_and_again(once, partial(_watched, tenders, policies, besides))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a run is made from, read anew where it is watched."""
+
+    names: Sequence[str]
+    policies: Policies
+    disk: Disk
+    how: How
+    reports: Sequence[Output]
+    failing: frozenset[FailOn]
+    color: str
+
+
+def _once(context: click.Context, asked: Asked) -> int:
+    loaded, disk, reports, color = asked.policies, asked.disk, asked.reports, asked.color
+    outputs.no_inputs(reports, [*(source.name for source in loaded.sources), *_within(asked.names, disk)])
     quoted = sources(loaded.sources, disk)
     if not loaded.usable:
         return refused(reports, loaded.diagnostics, quoted, color)
     earlier = beside.baseline_of(context, disk)
-    how = How(
-        Gate(gate),
-        on_day,
-        assumptions,
-        bool(os.environ.get("POLICYSPEC_DEBUG")),
-        options.reading(languages),
-        beside.records_of(context, disk, loaded.vocabulary),
-    )
-    found = check_each(names, loaded, disk, how)
+    how = replace(asked.how, records=beside.records_of(context, disk, loaded.vocabulary))
+    found = check_each(asked.names, loaded, disk, how)
     if earlier is None and streaming.can_stream(reports):
         to_files = all(report.file is not None for report in reports)
-        return streaming.write(reports, watched(found, apart=to_files), loaded.diagnostics, failing, color)
+        return streaming.write(reports, watched(found, apart=to_files), loaded.diagnostics, asked.failing, color)
     run = compared(gathered(watched(found), loaded), earlier)
     if any(FORMATS[report.format].sources for report in reports):
         run = documented(run, loaded, disk)
     outputs.write(reports, run, quoted, color)
-    return exit_code(run, failing)
+    return exit_code(run, asked.failing)
+
+
+def _watched(tenders: Sequence[str], policies: Sequence[str], besides: Sequence[str]) -> list[str]:
+    """The files that are named, and those that lie now in the folders that are."""
+    disk = Disk()
+    lying = (disk.files(name, POLICIES, deep=True) or [] for name in policies)
+    return [*tenders, *policies, *besides, *_within(tenders, disk), *chain.from_iterable(lying)]
 
 
 def _within(names: Sequence[str], disk: Disk) -> Iterator[str]:

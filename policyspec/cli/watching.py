@@ -1,10 +1,15 @@
 """Waits until one of some files has changed, has come or has gone, by looking at them every so often."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+import click
+
+from policyspec.cli.exits import Exit
 from policyspec.cli.terminal import complain
+from policyspec.cli.usage import CannotStart, told
 from policyspec.report.page import visible
 from policyspec.report.words import joined
 
@@ -19,11 +24,44 @@ def stamps(names: Iterable[str]) -> dict[str, Stamp]:
     return {name: _stamp(name) for name in names}
 
 
-def await_change(files: Callable[[], Iterable[str]], before: Mapping[str, Stamp]) -> None:
-    """Waits for a change, and says on standard error that it does and what has changed."""
+def again_and_again(once: Callable[[], tuple[int, Sequence[str]]], named: Callable[[], Sequence[str]]) -> int:
+    """Runs `once` whenever a file changes, until Ctrl+C; the exit code of the last run.
+
+    `once` gives its code and what it read; `named` the files that there are to read, looked up anew each time. What
+    keeps one run from starting is told, and the next change is waited for.
+    """
+    read: Sequence[str] = ()
+    while True:
+        before = stamps((*named(), *read))
+        code, read = _tried(once, read)
+        if not await_change(partial(_both, named, read), before):
+            return code
+
+
+def _both(named: Callable[[], Sequence[str]], read: Sequence[str]) -> tuple[str, ...]:
+    return (*named(), *read)
+
+
+def _tried(once: Callable[[], tuple[int, Sequence[str]]], read: Sequence[str]) -> tuple[int, Sequence[str]]:
+    try:
+        return once()
+    except CannotStart as error:
+        complain(told(error, ()))
+        return Exit.NOT_STARTED, read
+    except click.exceptions.Exit as left:  # it has been told what is wrong
+        return left.exit_code, read
+
+
+def await_change(files: Callable[[], Iterable[str]], before: Mapping[str, Stamp]) -> bool:
+    """Waits for a change, and says on standard error that it does and what has changed; no where Ctrl+C ended it."""
     complain("\nWaiting for a file to change; Ctrl+C ends.\n")
-    names = sorted(map(visible, changed(files, before)))
+    try:
+        names = sorted(map(visible, changed(files, before)))
+    except KeyboardInterrupt:
+        complain("\n")
+        return False
     complain(f"{joined(names)} changed.\n\n")
+    return True
 
 
 def changed(
