@@ -157,16 +157,16 @@ def outcome(one: Outcome, new: bool | None) -> Json:  # noqa: FBT001 – a value
         "item": one.item,
         "item_label": one.item_label,
         "item_key": one.item_key,
-        "item_place": _origin(one.item_origin),
+        "item_place": origin_of(one.item_origin),
         "verdict": one.verdict.value,
         "strength": one.strength.value,
         "blocks": one.blocks,
         "new": new,
         "message": one.message,
         "policy": place(one.policy),
-        "facts": [_fact(fact) for fact in one.facts],
+        "facts": [used_fact(fact) for fact in one.facts],
         "possible": [verdict.value for verdict in one.possible],
-        "missing": [_fact(fact) for fact in one.missing],
+        "missing": [used_fact(fact) for fact in one.missing],
         "assumptions": list(one.assumptions),
         "citations": [citation(c) for c in one.citations],
         "because": one.because,
@@ -193,7 +193,7 @@ def _record(record: Explanation | Waiver | None) -> Json | None:
         "expiry": _day(waiver.expiry) if waiver else None,
         "item": record.item,
         "facts": list(waiver.facts) if waiver else [],
-        "place": _origin(record.origin),
+        "place": origin_of(record.origin),
     }
 
 
@@ -201,17 +201,17 @@ def _day(moment: Moment | None) -> str | None:
     return moment.day.isoformat() if moment else None
 
 
-def _fact(fact: UsedFact) -> Json:
+def used_fact(fact: UsedFact) -> Json:
     return {
         "name": fact.name,
         "value": fact.value,
         "absence": fact.absence,
         "role": fact.role.value,
-        **_origin(fact.origin),
+        **origin_of(fact.origin),
     }
 
 
-def _origin(origin: Origin | None) -> Json:
+def origin_of(origin: Origin | None) -> Json:
     if origin is None:
         return dict.fromkeys(("file", "line", "column", "sheet", "pointer", "raw"))
     return {

@@ -413,7 +413,7 @@ FAULTS = (
     Fault("what may apply applies", ((judging, "applicability", applied(TRUE)),)),
     Fault("what may not apply does not", ((judging, "applicability", applied(FALSE)),)),
     Fault("an unknown exception does not hold", ((judging, "_conditions", exceptions_must_be_sure),)),
-    Fault("an unknown rule does not prevail", ((judging, "_prevails", settle(FALSE)),)),
+    Fault("an unknown rule does not prevail", ((judging, "prevails", settle(FALSE)),)),
     Fault("an unknown window is in force", ((judging, "within_window", settle(TRUE)),)),
     Fault("an unknown waiver stands", ((excusing, "_going", settle(TRUE)),)),
     Fault("a fact that may come explains already", ((excusing, "_explained_in", explained_already),)),

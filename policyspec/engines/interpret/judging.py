@@ -50,7 +50,7 @@ def judge(rules: Rules, rule: ir.Rule, limb: ir.Limb, site: Site, recorded: Reco
     if when.fails:
         return _not_applicable(f"not the case: {limb.when.words}" if limb.when else None)
     looking = world.tracing()
-    out, reason = _ruled_out(looking, limb.duty)
+    out, reason = ruled_out(looking, limb.duty)
     duty = truth.FALSE if out.holds else _duty(looking, limb.duty)
     # What the duty rests on tells most, so it stands before what the scope does.
     world.trace.lead(looking.trace)
@@ -110,10 +110,10 @@ def _conditions(rules: Rules, rule: ir.Rule, site: Site) -> Iterator[tuple[Truth
     for condition in rule.exceptions:
         yield ~holds(world, condition), f"excepted: {condition.words}"
     for other in rule.yields_to:
-        prevails = _prevails(rules, rule, other, site)
+        found = prevails(rules, rule, other, site)
         if (seen := world.seen) is not None:
-            seen.answered(other, prevails)
-        yield ~prevails, f"`{other.rule}` prevails over it"
+            seen.answered(other, found)
+        yield ~found, f"`{other.rule}` prevails over it"
 
 
 def _not_in_force(world: World) -> str:
@@ -122,7 +122,8 @@ def _not_in_force(world: World) -> str:
     return f"not in force on {format_value(Moment(moment.day), Kind.DATE)}" if moment else "not in force"
 
 
-def _prevails(rules: Rules, rule: ir.Rule, other: ir.Yield, site: Site) -> Truth:
+def prevails(rules: Rules, rule: ir.Rule, other: ir.Yield, site: Site) -> Truth:
+    """Whether another rule prevails over this one at a site."""
     higher = rules.get(other.rule)
     if higher is None:
         return truth.FALSE
@@ -141,12 +142,12 @@ def _prevails(rules: Rules, rule: ir.Rule, other: ir.Yield, site: Site) -> Truth
 def _duty(world: World, duty: ir.Condition) -> Truth:
     """Whether a duty is kept, by one of the alternatives that the tender's structure leaves."""
     if isinstance(duty, ir.Or):
-        left = [c for c in duty.conditions if not _ruled_out(world, c)[0].holds]
+        left = [c for c in duty.conditions if not ruled_out(world, c)[0].holds]
         return either(world, left, [holds(world, c) for c in left])
     return holds(world, duty)
 
 
-def _ruled_out(world: World, duty: ir.Condition) -> tuple[Truth, str | None]:
+def ruled_out(world: World, duty: ir.Condition) -> tuple[Truth, str | None]:
     """Whether the tender's structure rules a duty out, and in words why."""
     match duty:
         case ir.Compare(left=ir.Fact() as fact):
@@ -160,9 +161,9 @@ def _ruled_out(world: World, duty: ir.Condition) -> tuple[Truth, str | None]:
         ):
             return _fact_ruled_out(world, fact)
         case ir.Not(condition=inner):
-            return _ruled_out(world, inner)
+            return ruled_out(world, inner)
         case ir.Or(conditions=conditions):
-            found = [_ruled_out(world, c) for c in conditions]
+            found = [ruled_out(world, c) for c in conditions]
             return truth.both(out for out, _ in found), next((why for _, why in found if why), None)
         case _:
             return truth.FALSE, None

@@ -43,7 +43,7 @@ def site_at(world: World, rule: ir.Rule, trail: tuple[int, ...]) -> Site | None:
     """The site at a place where `sites` found one, with other facts settled; None where these put it out of scope."""
     site = _tender(world, rule)
     for binding, place in zip(rule.scope, trail, strict=False):
-        looking = _looking(site, binding)
+        looking = looking_at(site, binding)
         inner = _at(site, binding, looking, place, member_at(looking, binding.over, place))
         if inner is None:
             return None
@@ -68,7 +68,7 @@ def in_scope(world: World, rule: ir.Rule, items: Sequence[Item]) -> tuple[World,
 def _inside(site: Site, binding: ir.Binding) -> list[Site]:
     if site.empty:
         return [site]
-    looking = _looking(site, binding)
+    looking = looking_at(site, binding)
     looked = members(looking, binding.over)
     there: list[Member | More] = [*looked.members, *([looked.more] if looked.more is not None else [])]
     tried = (_at(site, binding, looking, place, one) for place, one in enumerate(there))
@@ -76,7 +76,7 @@ def _inside(site: Site, binding: ir.Binding) -> list[Site]:
     return found or [replace(site, world=site.world.tracing(site.world.trace, looking.trace), empty=True)]
 
 
-def _looking(site: Site, binding: ir.Binding) -> World:
+def looking_at(site: Site, binding: ir.Binding) -> World:
     """The world in which the members of a `for each` are looked at."""
     return _with_implicit_lot(site.world, binding.over).tracing()
 

@@ -26,12 +26,17 @@ def sentence(rule: ir.Rule, limb: ir.Limb, site: Site, judgement: Judgement, ver
     if verdict is Verdict.NOT_APPLICABLE:
         return judgement.ruled_out or "it does not apply"
     world = site.world.tracing()
-    telling = Telling(world, _labels(rule, world))
+    telling = telling_of(rule, world)
     if limb.strength is Strength.FLAG:
         lead = "worth a look" if verdict is Verdict.FLAGGED else "it is not known whether"
         return f"{lead}: {telling.condition(limb.duty)}"
     alternatives = limb.duty.conditions if isinstance(limb.duty, ir.Or) else (limb.duty,)
     return "; or ".join(telling.duty(part, limb.strength) for part in alternatives)
+
+
+def telling_of(rule: ir.Rule, world: World) -> "Telling":
+    """What puts the facts of a world into a rule's words."""
+    return Telling(world, _labels(rule, world))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,14 @@ class Telling:
             case ir.Compare(left=ir.Aggregate(function="number") as number, words=said) if said.startswith("there"):
                 return f"{self._there(number, said)}; there {modal} be {inner.predicate}{self._worth(inner.right)}"
             case ir.Compare(left=subject, right=right, predicate=predicate):
-                return f"{self._is(subject)}; it {modal} be {self._put(predicate)}{self._worth(right)}"
+                return f"{self._is(subject)}; it {modal} be {self.put(predicate)}{self._worth(right)}"
             case (
                 ir.BetweenBounds(subject=subject, predicate=predicate)
                 | ir.OneOf(subject=subject, predicate=predicate)
                 | ir.Within(subject=subject, predicate=predicate)
                 | ir.Among(subject=subject, predicate=predicate)
             ):
-                return f"{self._is(subject)}; it {modal} be {self._put(predicate)}"
+                return f"{self._is(subject)}; it {modal} be {self.put(predicate)}"
             case ir.IsStated(subject=subject):
                 return f"{self._name(subject.words)} {self._stated(inner)}; it {modal} be stated"
             case ir.Yes(predicate=predicate):
@@ -68,26 +73,26 @@ class Telling:
             case ir.Include(collection=collection, predicate=predicate):
                 return f"{self._are(collection)}; they {modal} {_including(predicate)}"
             case ir.Quantified() | ir.Not() | ir.And() | ir.Or():
-                return f"{self._put(inner.words)}, which {self._told(holds(self.world, inner))}"
+                return f"{self.put(inner.words)}, which {self._told(holds(self.world, inner))}"
             case _:
                 assert_never(inner)
 
     def condition(self, condition: ir.Condition) -> str:
         """A condition in its own words, with what its operands come to."""
         parts = dict.fromkeys(self._is(subject) for subject in _subjects(condition))
-        words = self._put(condition.words)
+        words = self.put(condition.words)
         return f"{words} ({'; '.join(parts)})" if parts else words
 
     # --- what is ----------------------------------------------------------------------------------------------------
 
     def _is(self, subject: ir.Expr) -> str:
-        return f"{self._name(subject.words)} is {self._value(subject)}"
+        return f"{self._name(subject.words)} is {self.value(subject)}"
 
     def _there(self, number: ir.Aggregate, asked: str) -> str:
         """`there is no option where …`, `there are 3 lots`."""
         bounds = value_of(self.world, number).bounds
         assert isinstance(bounds, Interval)
-        words, count = self._put(number.over.words), bounds.exact
+        words, count = self.put(number.over.words), bounds.exact
         if count is None:
             counted = self._counted(number.over, words, plural=bounds.high != 1)
             return f"there {_how_many(bounds)} {counted}"
@@ -103,14 +108,22 @@ class Telling:
         return said_once(words.replace(head, entity.plural if plural else entity.singular, 1), entity.singular)
 
     def _are(self, collection: ir.Collection) -> str:
+        return f"{self._name(collection.words)} are {self.values(collection)}"
+
+    def values(self, collection: ir.Collection) -> str:
+        """The scalars of a collection, in words."""
         found = members(self.world, collection)
-        values = [shown(m.value, TEXT, dict(self.world.items)) for m in found.members if isinstance(m.value, Ranged)]
-        said = ", ".join(dict.fromkeys(values))
+        said = ", ".join(dict.fromkeys(self.scalar(m.value) for m in found.members if isinstance(m.value, Ranged)))
         if found.more is not None:
             said = f"{said}, and there may be others" if said else "not stated"
-        return f"{self._name(collection.words)} are {said or 'none'}"
+        return said or "none"
 
-    def _value(self, subject: ir.Expr) -> str:
+    def scalar(self, value: Ranged) -> str:
+        """A member of a collection of scalars, in words."""
+        return shown(value, TEXT, dict(self.world.items))
+
+    def value(self, subject: ir.Expr) -> str:
+        """What an operand comes to, in words."""
         if isinstance(subject, ir.Fact):
             item = follow(self.world, subject.owner)
             found = item.fact(subject.info.key) if item is not None else None
@@ -122,14 +135,14 @@ class Telling:
     def _worth(self, right: ir.Expr) -> str:
         if isinstance(right, ir.Const) and right.name is None:
             return ""
-        return f" ({self._value(right)})"
+        return f" ({self.value(right)})"
 
     def _stated(self, condition: ir.IsStated) -> str:
         answer = holds(self.world, condition)
         if answer.decided:
             return "is stated" if answer.holds else "is not stated"
         subject = condition.subject
-        return f"is {self._value(subject)}" if isinstance(subject, ir.Fact) else "is not stated"
+        return f"is {self.value(subject)}" if isinstance(subject, ir.Fact) else "is not stated"
 
     def _answer(self, answer: Truth, predicate: str) -> str:
         if not answer.decided:
@@ -148,13 +161,13 @@ class Telling:
 
     def _name(self, words: str) -> str:
         """The author's words for an operand, naming the item that the rule is judged for."""
-        put = self._put(words)
+        put = self.put(words)
         label = next(reversed(self.labels.values()), None)
         if label is None or label in put or put != words:
             return put if put in self.labels.values() else _with_article(put)
         return f"{_with_article(put)} of {label}"
 
-    def _put(self, words: str) -> str:
+    def put(self, words: str) -> str:
         """The words with `the lot` said by name; inside a `where` that is another lot, and `this lot` the one."""
         before, where, within = words.partition(" where ")
         for noun, label in self.labels.items():
