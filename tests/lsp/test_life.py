@@ -122,8 +122,9 @@ def test_line_ends_of_windows_are_kept(talk: Talk) -> None:
 
 def test_without_its_library_it_says_what_to_install() -> None:
     """As where the extra is left out: the library is hidden from a run of its own."""
-    hidden = "import sys; sys.modules['pygls'] = None; from policyspec.cli.main import main; sys.exit(main(['lsp']))"
-    run = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, cwd=ROOT, check=False)
+    hidden = "import sys; sys.modules['pygls'] = None; from policyspec.cli.main import main; sys.exit(main())"
+    command = [sys.executable, "-c", hidden, "lsp"]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert run.returncode == 2
     assert "PS017" in run.stderr
     assert 'pip install "policyspec[lsp]"' in run.stderr
