@@ -1,6 +1,7 @@
 """The rows of the Markdown report: a rule of a tender with all that was found of it, or something found in a file."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from policyspec.model.outcomes import Outcome, TenderResult, Verdict
 from policyspec.report.findings import Finding, findings, since
@@ -16,7 +17,7 @@ _TOLD = 5  # outcomes of one rule that are told
 
 def told(run: Run) -> Iterator[str]:
     """A row for each verdict of each rule of a tender, and for each remark on a file, the gravest first."""
-    rows = [(one.gravity, _remark(one)) for one in findings(Run((), run.diagnostics, run.unread))]
+    rows = [(one.gravity, _remark(one)) for one in findings(replace(run, tenders=()))]
     for judged in run.tenders:
         whose = judged.result.source if len(run.tenders) > 1 else ""
         for group in _groups(findings(Run((judged,)))):

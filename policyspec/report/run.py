@@ -90,10 +90,11 @@ class Run:
 
     tenders: tuple[Judged, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    unread: tuple[str, ...] = ()  # inputs that could not be read, and so were not checked
+    unread: tuple[str, ...] = ()  # inputs that could not be read, or only in part: the rest was not checked
     comparison: Comparison | None = None  # with an earlier run, where one was given as a baseline
     policies: tuple[NamedPolicy, ...] = ()  # those named, then those that they use
     files: tuple[ReadFile, ...] = ()  # of the files that were read, those whose digests were asked for
+    in_part: Mapping[str, int] = field(default_factory=dict)  # of the unread, how many tenders were judged all the same
 
     @property
     def about_inputs(self) -> list[Diagnostic]:
@@ -102,6 +103,12 @@ class Run:
 
     def all_diagnostics(self) -> list[Diagnostic]:
         return in_order([*self.diagnostics, *(d for tender in self.tenders for d in tender.diagnostics)])
+
+
+def judged_in_part(unread: Iterable[str], tenders: Iterable[Judged]) -> dict[str, int]:
+    """Of the inputs that could not be read in full those of which tenders were judged, with their number."""
+    judged = Counter(tender.result.file for tender in tenders)
+    return {name: judged[name] for name in unread if judged[name]}
 
 
 def key(result: TenderResult, outcome: Outcome) -> Key:

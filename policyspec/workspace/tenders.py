@@ -57,6 +57,7 @@ class Unread:
     """An input of which all or a part could not be read. The diagnostics that say why come before it."""
 
     name: str
+    tenders: int = 0  # those of it that were judged all the same
 
 
 def check_each(
@@ -85,18 +86,23 @@ def gathered(found: Iterable[Judged | Diagnostic | Unread], policies: Policies) 
     """What `check_each` gave, as one run, with the diagnostics of the policies."""
     tenders: list[Judged] = []
     diagnostics: list[Diagnostic] = [*policies.diagnostics]
-    unread: list[str] = []
+    unread: list[Unread] = []
     for one in found:
         match one:
             case Judged():
                 tenders.append(one)
             case Diagnostic():
                 diagnostics.append(one)
-            case Unread(name):
-                unread.append(name)
+            case Unread():
+                unread.append(one)
             case _:
                 assert_never(one)
-    return Run(tuple(tenders), tuple(diagnostics), tuple(unread))
+    return Run(tuple(tenders), tuple(diagnostics), tuple(one.name for one in unread), in_part=in_part(unread))
+
+
+def in_part(unread: Iterable[Unread]) -> dict[str, int]:
+    """Of the inputs that could not be read in full those of which tenders were judged, with their number."""
+    return {one.name: one.tenders for one in unread if one.tenders}
 
 
 def read_input(name: str, loader: Loader, vocabulary: Vocabulary, options: Options = DEFAULT) -> Input:
@@ -149,7 +155,7 @@ def _each(
         tenders += isinstance(one, Judged)
         errors_ += isinstance(one, Diagnostic) and one.is_error
     if errors_ or not tenders:
-        yield Unread(name)
+        yield Unread(name, tenders)
 
 
 def _tenders(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Tender | Diagnostic]:
