@@ -101,7 +101,7 @@ def _has_a_place(wanted: Format, file: str | None, tender: str) -> None:
             raise CannotStart("a workbook cannot be shown on a screen", "give it a file: `--to tender.xlsx`")
         return
     outputs.has_a_folder(file, "--to")
-    outputs.no_inputs([outputs.Output(wanted, file)], [tender], "--to")
+    outputs.no_inputs([outputs.Output(wanted, file, "--to")], [tender])
 
 
 def _why_not(found: Input) -> list[Diagnostic]:
