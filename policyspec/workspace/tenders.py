@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 from typing import assert_never
 
 from policyspec.base.diagnostics import Diagnostic, has_errors
@@ -72,6 +73,7 @@ def check_each(
     being checked.
     """
     ledger = Ledger(how.records)
+    yield from _passed_over(names, loader)
     for name in _files(names, loader):
         yield from _each(name, policies, loader, how, ledger)
     yield from ledger.closing()
@@ -135,6 +137,21 @@ def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
         yield from loader.files(name, SUFFIXES, deep=False) or [name]
 
 
+def _passed_over(names: Sequence[str], loader: Loader) -> Iterator[Diagnostic]:
+    """That there is more in the folders within a folder, unless these are named too: else less is read than seems."""
+    named = {PurePath(name) for name in names}
+    for name in names:
+        below = [file for file in _below(name, loader) if named.isdisjoint([file, file.parent])]
+        if below and loader.files(name, SUFFIXES, deep=False):
+            yield errors.passed_over(name, len(below), str(below[0].parent))
+
+
+def _below(name: str, loader: Loader) -> list[PurePath]:
+    """The tender files in the folders within a folder."""
+    found = [PurePath(file) for file in loader.files(name, SUFFIXES, deep=True) or ()]
+    return [file for file in found if file.parent != PurePath(name) and file.name.casefold().endswith(SUFFIXES)]
+
+
 def _read(name: str, loader: Loader, vocabulary: Vocabulary, options: Options) -> Iterator[Tender | Diagnostic]:
     opening, pieces = opened(loader.pieces(name), LOOKED_AT)
     if swapped := policy_for_tender(name, opening):
@@ -161,7 +178,7 @@ def _each(
 def _tenders(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Tender | Diagnostic]:
     try:
         if loader.files(name, SUFFIXES, deep=False) == []:
-            yield errors.nothing_in_folder(name, SUFFIXES)
+            yield errors.nothing_in_folder(name, SUFFIXES, next((str(f.parent) for f in _below(name, loader)), None))
         else:
             yield from _read(name, loader, policies.vocabulary, how.reading)
     except Exception as error:

@@ -119,6 +119,38 @@ def test_a_folder_stands_for_all_kinds_of_tender_files(tmp_path: Path) -> None:
     assert [Path(name).name[0] for name in found] == list("abcdefghij")
 
 
+@pytest.fixture
+def nested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with one tender in it, and two further down beside what is none."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("t/a.json", "t/2026/b.json", "t/2026/c.json", "t/2026/notes.txt", "u/2026/d.json"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(line(1), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("nested")
+def test_what_a_folder_holds_further_down_is_not_left_out_in_silence(policies: Policies) -> None:
+    run = check(["t"], policies, Disk(), How())
+    assert [judged.result.source for judged in run.tenders] == [str(Path("t/a.json"))]
+    (found,) = run.diagnostics
+    assert (found.code, found.is_error) == ("PS023", False)
+    assert found.message == "2 files stand in folders within `t`, and only what is in `t` itself is read"
+    assert str(Path("t/2026")) in str(found.hint)
+
+
+@pytest.mark.usefixtures("nested")
+@pytest.mark.parametrize("names", [["t", "t/2026"], ["t/./", "t/2026/"], ["t", "t/2026/b.json", "t/2026/c.json"]])
+def test_what_is_named_is_not_left_out(names: list[str], policies: Policies) -> None:
+    run = check(names, policies, Disk(), How())
+    assert (len(run.tenders), run.diagnostics) == (3, ())
+
+
+@pytest.mark.usefixtures("nested")
+def test_a_folder_of_nothing_but_folders_is_told_once_with_where_to_look(policies: Policies) -> None:
+    (found,) = check(["u"], policies, Disk(), How()).diagnostics
+    assert (found.code, found.hint) == ("PS004", f"name the folders within it, such as `{Path('u/2026')}`")
+
+
 def test_a_file_that_cannot_be_read_to_its_end_is_told(tmp_path: Path, policies: Policies) -> None:
     class Breaking(Disk):
         def pieces(self, name: str) -> Iterator[bytes | Diagnostic]:  # noqa: ARG002
