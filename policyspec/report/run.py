@@ -99,10 +99,15 @@ class Run:
     @property
     def about_inputs(self) -> list[Diagnostic]:
         """Remarks on inputs as a whole, and on files of explanations and waivers; those on policies are the others."""
-        return in_order(found for found in self.diagnostics if not found.is_error and found.code >= "PS5")
+        return in_order(found for found in self.diagnostics if not found.is_error and not _on_policies(found))
 
     def all_diagnostics(self) -> list[Diagnostic]:
         return in_order([*self.diagnostics, *(d for tender in self.tenders for d in tender.diagnostics)])
+
+
+def _on_policies(found: Diagnostic) -> bool:
+    """By the phase that its code is of: syntax, names, types, lint."""
+    return "PS1" <= found.code < "PS5"
 
 
 def judged_in_part(unread: Iterable[str], tenders: Iterable[Judged]) -> dict[str, int]:

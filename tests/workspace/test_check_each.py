@@ -165,3 +165,8 @@ def test_so_much_is_read_of_a_file_at_once_and_no_more(tmp_path: Path, most: int
     (tmp_path / "f").write_bytes(b"x" * 10)
     data = Disk().read(str(tmp_path / "f"), most)
     assert data == b"x" * 10 if most == 10 else isinstance(data, Diagnostic) and data.code == "PS003"
+
+
+@pytest.mark.usefixtures("nested")
+def test_what_was_passed_over_is_told_of_the_inputs_and_not_of_the_policies(policies: Policies) -> None:
+    assert [found.code for found in check(["t"], policies, Disk(), How()).about_inputs] == ["PS023"]
