@@ -16,8 +16,7 @@ from policyspec.readers.options import DEFAULT, Options
 from policyspec.readers.pieces import opened
 from policyspec.report.picture import picture_of
 from policyspec.report.run import Judged, Run
-from policyspec.workspace import errors
-from policyspec.workspace.homeless import with_note
+from policyspec.workspace import errors, homeless, of_lots
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.records import NONE as NO_RECORDS
@@ -119,7 +118,8 @@ def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) 
     result, found = evaluate(
         policies.rulebook, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
     )
-    result = with_note(result, tender, policies.rulebook.rules, vocabulary)
+    for with_note in (homeless.with_note, of_lots.with_note):
+        result = with_note(result, tender, policies.rulebook.rules, vocabulary)
     picture = picture_of(tender, policies.rulebook, result, vocabulary)
     return Judged(result, (*tender.diagnostics, *found), picture)
 
