@@ -38,6 +38,7 @@ KINDS: dict[object, Kind] = {
     values.date: Kind.DATE,
     values.days: Kind.DURATION,
     values.months: Kind.DURATION,
+    values.last_day: Kind.DURATION,
 }
 
 

@@ -43,6 +43,7 @@ SHARED = (
     _row("paid_electronically", "contractTerms/hasElectronicPayment", values.yes_no),
     _row("sheltered", "contractTerms/reservedExecution", values.yes_no),
     _row("bid_validity", "submissionTerms/bidValidityPeriod/durationInDays", values.days),
+    _row("bid_validity", "submissionTerms/bidValidityPeriod/endDate", values.last_day),
     _row("guarantee", "submissionTerms/depositsGuarantees", values.text),
     _row("minimum_candidates", "secondStage/minimumCandidates", values.count),
     _row("maximum_candidates", "secondStage/maximumCandidates", values.count),
