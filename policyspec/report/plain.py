@@ -11,7 +11,7 @@ from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Gate, Outcome, TenderResult, Verdict
 from policyspec.report import unread
 from policyspec.report.formats import View
-from policyspec.report.grouped import by_rule, comes_to, counted, having, taken_for_granted, waiting, why_not
+from policyspec.report.grouped import by_rule, comes_to, counted, having, taken_for_granted, told_once, waiting, why_not
 from policyspec.report.headline import headline, unjudged
 from policyspec.report.one_rule import TOLD, cited_in_words, given, origins_of, rank, to_record
 from policyspec.report.page import BLANK, Line, capped, line, tidy
@@ -104,6 +104,7 @@ def _rule(group: Sequence[Outcome], result: TenderResult, comparison: Comparison
 def _told(group: Sequence[Outcome], comparison: Comparison | None, result: TenderResult) -> Iterator[str]:
     """The sentence of each outcome, then the places of its facts where they have not just been told."""
     before: list[Origin] = []
+    group = told_once(group) if comparison is None else group  # each is new or not by itself
     for outcome in group[:TOLD]:
         yield f"{_since(outcome, comparison, result)}{sentence(outcome.message)}"
         origins, rest = origins_of(outcome)

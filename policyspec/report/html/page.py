@@ -91,23 +91,18 @@ def _verdict(run: Run) -> str:
     if not run.tenders:
         return f"Nothing was checked.{unread}"
     said = f"{held} of {tenders} {are(held)} not clear to publish" if held else f"Nothing holds back {tenders}"
-    open_ = 0 if held else len(run.tenders) - _clear(run)
-    return f"{said}{f', but {open_} of them {are(open_)} not decided' if open_ else ''}.{unread}"
-
-
-def _clear(run: Run) -> int:
-    """The tenders of which every rule is settled, and none against them."""
-    return sum(standing(judged) == "clear" for judged in run.tenders)
+    return f"{said}.{unread}"
 
 
 def _amiss(judged: Judged) -> bool:
-    """Whether it may not go out as it is: what no rule spoke of was not checked."""
-    return judged.blocks or not judged.applied
+    """Whether it may not go out as it is: something holds it back, is undetermined, or was not checked or read."""
+    return standing(judged) != "clear"
 
 
 def _together(run: Run, shown: int) -> Iterator[Element]:
-    amiss = run.unread or not run.tenders or any(map(_amiss, run.tenders))
-    kind = "bad" if amiss else "good" if _clear(run) == len(run.tenders) else "doubt"
+    standings = {standing(judged) for judged in run.tenders}
+    amiss = run.unread or not run.tenders or standings - {"clear", "not decided"}
+    kind = "bad" if amiss else "doubt" if "not decided" in standings else "good"
     yield el("h1", _verdict(run), id="top", class_=f"verdict {kind}")
     if run.tenders:
         numbers = frozenset((2, 3))
