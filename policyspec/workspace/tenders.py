@@ -132,9 +132,14 @@ def judge_alone(tender: Tender, policies: Policies, how: How) -> Judged:
 
 
 def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
-    """The files that the names stand for; a folder without any is left for the reader to find wanting."""
+    """The files that the names stand for, each once; a folder without any is left for the reader to find wanting."""
+    seen: set[str] = set()
     for name in names:
-        yield from loader.files(name, SUFFIXES, deep=False) or [name]
+        for file in loader.files(name, SUFFIXES, deep=False) or [name]:
+            identity = loader.identity(file)
+            if identity not in seen:
+                seen.add(identity)
+                yield file
 
 
 def _passed_over(names: Sequence[str], loader: Loader) -> Iterator[Diagnostic]:

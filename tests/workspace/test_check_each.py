@@ -4,7 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
@@ -170,3 +170,9 @@ def test_so_much_is_read_of_a_file_at_once_and_no_more(tmp_path: Path, most: int
 @pytest.mark.usefixtures("nested")
 def test_what_was_passed_over_is_told_of_the_inputs_and_not_of_the_policies(policies: Policies) -> None:
     assert [found.code for found in check(["t"], policies, Disk(), How()).about_inputs] == ["PS023"]
+
+
+@pytest.mark.usefixtures("nested")
+def test_a_file_that_is_named_twice_is_judged_once(policies: Policies) -> None:
+    run = check(["t/a.json", "t", "t/./a.json", "t/2026/b.json"], policies, Disk(), How())
+    assert [PurePath(judged.result.source).name for judged in run.tenders] == ["a.json", "b.json"]
