@@ -42,7 +42,6 @@ CODES: dict[str, Code] = {
     "PS020": Code(ERROR, "file is no stored report"),
     "PS021": Code(ERROR, "stored report of another version"),
     "PS022": Code(ERROR, "stored report with a part missing or changed"),
-    "PS023": Code(WARNING, "folders within a folder are not looked in"),
     "PS030": Code(ERROR, "configuration that cannot be read"),
     "PS031": Code(ERROR, "setting that is not known"),
     "PS032": Code(ERROR, "setting with a value that it does not take"),

@@ -23,19 +23,11 @@ def too_large(name: str, limit: int) -> Diagnostic:
     return _diagnostic("PS003", message, None, "a tender or a policy is far smaller: is this the right file?")
 
 
-def nothing_in_folder(name: str, wanted: Sequence[str], below: str | None = None) -> Diagnostic:
-    """`below`: a folder within it that has what is wanted, where only the folder itself is looked in."""
+def nothing_in_folder(name: str, wanted: Sequence[str]) -> Diagnostic:
     *others, last = wanted
     kinds = f"{', '.join(others)} or {last}" if others else last
     message = f"folder `{name}` has no {kinds} file in it"
-    hint = f"name the folders within it, such as `{below}`" if below else "name the file itself, or another folder"
-    return _diagnostic("PS004", message, None, hint)
-
-
-def passed_over(name: str, files: int, below: str) -> Diagnostic:
-    stand = "1 file stands in a folder" if files == 1 else f"{files:,} files stand in folders"
-    message = f"{stand} within `{name}`, and only what is in `{name}` itself is read"
-    return _diagnostic("PS023", message, None, f"name the folders within it too, such as `{below}`")
+    return _diagnostic("PS004", message, None, "name the file itself, or another folder")
 
 
 def not_found(policy: str, span: Span, known: Iterable[str], looked: Sequence[str]) -> Diagnostic:

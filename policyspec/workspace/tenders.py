@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 from typing import assert_never
 
 from policyspec.base.diagnostics import Diagnostic, has_errors
@@ -67,12 +66,11 @@ def check_each(
 
     Nothing is kept: a file of JSON Lines may be larger than the memory. For reports that print one tender after
     another; `check` gathers the same into a `Run`. The diagnostics of the policies are in `policies.diagnostics`, and
-    not among these; those of a tender stand in its `Judged`. A folder stands for the tender files that lie in it, not
-    for those in its folders. An input that cannot be read, or that policyspec fails on, does not keep the others from
+    not among these; those of a tender stand in its `Judged`. A folder stands for the tender files in it and in its
+    folders. An input that cannot be read, or that policyspec fails on, does not keep the others from
     being checked.
     """
     ledger = Ledger(how.records)
-    yield from _passed_over(names, loader)
     for name in _files(names, loader):
         yield from _each(name, policies, loader, how, ledger)
     yield from ledger.closing()
@@ -135,26 +133,11 @@ def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
     """The files that the names stand for, each once; a folder without any is left for the reader to find wanting."""
     seen: set[str] = set()
     for name in names:
-        for file in loader.files(name, SUFFIXES, deep=False) or [name]:
+        for file in loader.files(name, SUFFIXES, deep=True) or [name]:
             identity = loader.identity(file)
             if identity not in seen:
                 seen.add(identity)
                 yield file
-
-
-def _passed_over(names: Sequence[str], loader: Loader) -> Iterator[Diagnostic]:
-    """That there is more in the folders within a folder, unless these are named too: else less is read than seems."""
-    named = {PurePath(name) for name in names}
-    for name in names:
-        below = [file for file in _below(name, loader) if named.isdisjoint([file, file.parent])]
-        if below and loader.files(name, SUFFIXES, deep=False):
-            yield errors.passed_over(name, len(below), str(below[0].parent))
-
-
-def _below(name: str, loader: Loader) -> list[PurePath]:
-    """The tender files in the folders within a folder."""
-    found = [PurePath(file) for file in loader.files(name, SUFFIXES, deep=True) or ()]
-    return [file for file in found if file.parent != PurePath(name) and file.name.casefold().endswith(SUFFIXES)]
 
 
 def _read(name: str, loader: Loader, vocabulary: Vocabulary, options: Options) -> Iterator[Tender | Diagnostic]:
@@ -182,8 +165,8 @@ def _each(
 
 def _tenders(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Tender | Diagnostic]:
     try:
-        if loader.files(name, SUFFIXES, deep=False) == []:
-            yield errors.nothing_in_folder(name, SUFFIXES, next((str(f.parent) for f in _below(name, loader)), None))
+        if loader.files(name, SUFFIXES, deep=True) == []:
+            yield errors.nothing_in_folder(name, SUFFIXES)
         else:
             yield from _read(name, loader, policies.vocabulary, how.reading)
     except Exception as error:
