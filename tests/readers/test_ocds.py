@@ -316,6 +316,15 @@ def test_bids_that_stand_until_a_day_are_not_without_a_time() -> None:
     assert release({"submissionTerms": {"bidValidityPeriod": {"endDate": None}}}).diagnostics == ()
 
 
+def test_a_list_of_what_covers_a_tender_says_yes_and_never_no() -> None:
+    assert stated(release({"coveredBy": ["EU-FSR", "GPA"]}), "gpa_covered") is True
+    for silent in (["EU-FSR"], [], None):
+        tender = release({"coveredBy": silent})
+        assert absence(tender, "gpa_covered").why is Absence.NOT_STATED
+        assert tender.diagnostics == ()
+    assert absence(release({"coveredBy": "GPA"}), "gpa_covered").why is Absence.UNREADABLE
+
+
 def deadlines(*ends: str | None) -> dict[str, object]:
     """A tender whose lots have these deadlines, None for none."""
     lots = [{"id": str(n), **({"tenderPeriod": {"endDate": end}} if end else {})} for n, end in enumerate(ends)]

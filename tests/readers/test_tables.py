@@ -39,6 +39,7 @@ KINDS: dict[object, Kind] = {
     values.days: Kind.DURATION,
     values.months: Kind.DURATION,
     values.last_day: Kind.DURATION,
+    codes.gpa: Kind.YES_NO,
 }
 
 

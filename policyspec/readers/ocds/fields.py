@@ -77,6 +77,7 @@ TENDER = (
     _row("opening_date", "bidOpening/date", values.date),
     _row("above_threshold", "aboveThreshold", values.yes_no),
     _row("assessment_method", "awardCriteriaDetails", values.text),
+    _row("gpa_covered", "coveredBy", codes.gpa),
     _row("urgent", "procedure/isAccelerated", values.yes_no),
     _row("urgency", "procedure/acceleratedRationale", values.text),
     _row("direct_award_reason", "procurementMethodRationale", values.text),
