@@ -92,7 +92,7 @@ def command(
 ) -> int:
     """Hold each TENDER against the policies and say what it breaches, and why.
 
-    A TENDER is a YAML or JSON file, a folder with such files, or `-` for standard input.
+    A TENDER is a file (YAML, JSON, eForms, a workbook or a table), a folder with such files, or `-` for standard input.
     """
     if show_settings:
         return configured.show(context, color)

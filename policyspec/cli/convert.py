@@ -18,7 +18,7 @@ from policyspec.cli.usage import CannotStart
 from policyspec.cli.vocabulary import vocabulary_of
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary
-from policyspec.report.page import Line, wrapped
+from policyspec.report.page import Line, tidy, wrapped
 from policyspec.report.problems import problems
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.tenders import Input, read_input
@@ -101,7 +101,7 @@ def _has_a_place(wanted: Format, file: str | None, tender: str) -> None:
             raise CannotStart("a workbook cannot be shown on a screen", "give it a file: `--to tender.xlsx`")
         return
     outputs.has_a_folder(file, "--to")
-    outputs.no_inputs([outputs.Output(wanted, file)], [tender], "--to")
+    outputs.no_inputs([outputs.Output(wanted, file, "--to")], [tender])
 
 
 def _why_not(found: Input) -> list[Diagnostic]:
@@ -134,7 +134,7 @@ def _write(tender: Tender, wanted: Format, file: str | None, vocabulary: Vocabul
 def _tell(found: Sequence[Diagnostic], disk: Disk, color: str) -> None:
     if found:
         screen = terminal(color, stream=sys.stderr)
-        complain(screen.page(problems(found, sources((), disk), width=screen.width)))
+        complain(screen.page(tidy(problems(found, sources((), disk), width=screen.width))))
 
 
 def _left_out(tender: Tender, wanted: Format, rows: list[str], width: int) -> Iterator[Line]:

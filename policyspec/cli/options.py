@@ -1,5 +1,6 @@
 """Options that several commands share, and what their words mean."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 STDIN = "-"
+_LANGUAGE = re.compile("[A-Za-z]{2,3}")
 
 Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
@@ -66,7 +68,11 @@ language_option: Decorator = click.option(
 
 
 def reading(languages: Sequence[str]) -> Options:
-    return Options(tuple(code.strip() for text in languages for code in text.split(",") if code.strip()))
+    codes = tuple(code.strip() for text in languages for code in text.split(",") if code.strip())
+    if strange := next((code for code in codes if not _LANGUAGE.fullmatch(code)), None):
+        hint = "write its two or three letters, like `en` or `deu`"
+        raise CannotStart(f"option `--language`: `{strange}` is not the code of a language", hint)
+    return Options(codes)
 
 
 format_option: Decorator = click.option(

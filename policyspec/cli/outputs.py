@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,10 +32,11 @@ Write = Callable[[str | bytes], object]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A report that is wanted. `file`: where it goes; None: to standard output."""
+    """A report that is wanted. `file`: where it goes; None: to standard output. `option`: the one that says so."""
 
     format: str
     file: str | None
+    option: str = field(default="--format", compare=False)
 
     @property
     def lines(self) -> bool:
@@ -85,7 +86,7 @@ def wanted(texts: Sequence[str], output: str | None, known: Iterable[str] = FORM
     if output is not None and not bare:
         raise CannotStart("option `--output`: every `--format` has a file already", "leave one of the two out")
     place = None if output == _STANDARD_OUTPUT else output
-    made = tuple(Output(one.format, one.file if one.file is not None else place) for one in asked)
+    made = tuple(one if one.file is not None else replace(one, file=place, option="--output") for one in asked)
     for one in made:
         _fits(one)
     _apart(made)
@@ -112,13 +113,13 @@ def _choices(known: Sequence[str]) -> str:
 def _fits(output: Output) -> None:
     """A file that can be made; bytes of a program go to a screen only where somebody asks for a mess."""
     if output.file is not None:
-        has_a_folder(output.file)
+        has_a_folder(output.file, output.option)
     elif FORMATS[output.format].binary and is_screen(sys.stdout):
         hint = f"give it a file: `--format {output.format}=report.{output.format}`"
         raise CannotStart(f"option `--format`: {output.format} cannot be shown on a screen", hint)
 
 
-def has_a_folder(file: str, option: str = "--output") -> None:
+def has_a_folder(file: str, option: str) -> None:
     target = Path(file)
     if answered(target.is_dir):
         raise CannotStart(f"option `{option}`: `{file}` is a folder", "name a file in it")
@@ -136,11 +137,11 @@ def _apart(outputs: Sequence[Output]) -> None:
         taken.add(place)
 
 
-def no_inputs(outputs: Iterable[Output], names: Iterable[str], option: str = "--output") -> None:
+def no_inputs(outputs: Iterable[Output], names: Iterable[str]) -> None:
     """A report is never written over what it is about: a file that is read, or a link to one."""
-    files = [one.file for one in outputs if one.file is not None]
+    files = [(one.file, one.option) for one in outputs if one.file is not None]
     for name in names if files else ():
-        for file in files:
+        for file, option in files:
             if answered(partial(Path(file).samefile, name)):
                 raise CannotStart(f"option `{option}`: `{file}` is what is to be read", "name another file")
 

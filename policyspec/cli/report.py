@@ -12,7 +12,7 @@ from policyspec.cli.quoting import sources, unchanged
 from policyspec.cli.terminal import color_option, complain, terminal
 from policyspec.report import stored
 from policyspec.report.json import MOST_BYTES
-from policyspec.report.page import wrapped
+from policyspec.report.page import tidy, wrapped
 from policyspec.report.problems import problem
 from policyspec.report.words import joined
 
@@ -38,7 +38,7 @@ def command(result: str, formats: Sequence[str], output: str | None, color: str,
     run = data if isinstance(data, Diagnostic) else stored.read(data, name)
     screen = terminal(color, stream=sys.stderr)
     if isinstance(run, Diagnostic):
-        complain(screen.page(problem(run, sources((), disk), width=screen.width)))
+        complain(screen.page(tidy(problem(run, sources((), disk), width=screen.width))))
         return Exit.NOT_STARTED
     changed: set[str] = set()
     outputs.no_inputs(reports, [file.name for file in run.files])

@@ -10,7 +10,7 @@ from policyspec.cli.outputs import Output, Write, opened, painted
 from policyspec.report import formats
 from policyspec.report.formats import FORMATS
 from policyspec.report.run import Judged, Run, Total
-from policyspec.workspace.tenders import Unread
+from policyspec.workspace.tenders import Unread, in_part
 
 Found = Judged | Diagnostic | Unread
 
@@ -33,7 +33,8 @@ def write(
     """
     modules = [formats.module(report.format) for report in reports]
     codes, numbers = {Exit.DONE}, Total()
-    wrong, unread = [*diagnostics], []
+    wrong: list[Diagnostic] = [*diagnostics]
+    unread: list[Unread] = []
     with opened(reports) as writes:
         heard = _put(reports, writes, [module.opening() for module in modules], color)
         for one in found:
@@ -44,13 +45,13 @@ def write(
                     codes.add(of_tender(one, None, failing))
                 case Diagnostic():
                     wrong.append(one)
-                case Unread(name):
-                    unread.append(name)
+                case Unread():
+                    unread.append(one)
                 case _:
                     assert_never(one)
             if not heard:
                 return worst(codes)
-        rest = Run((), tuple(wrong), tuple(unread))
+        rest = Run((), tuple(wrong), tuple(one.name for one in unread), in_part=in_part(unread))
         _put(reports, writes, [module.ending(rest, numbers) for module in modules], color)
     return worst({*codes, of_rest(rest, numbers.tenders)})
 

@@ -181,7 +181,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='electronic', phrase='electronic', type=T3, definition='Bids may be sent electronically.', group='The purchase', ocds='tender.submissionTerms.electronicSubmissionPolicy', eforms='BT-17'),
     FactInfo(owner='tender', key='auctioned_electronically', phrase='auctioned electronically', type=T3, definition='Bids are lowered in an electronic auction.', group='The purchase', ocds='tender.techniques.hasElectronicAuction', eforms='BT-767'),
     FactInfo(owner='tender', key='dynamic', phrase='dynamic', type=T3, definition='It runs as a market or system that new suppliers may join at any time.', group='The purchase', ocds='tender.techniques.hasDynamicPurchasingSystem', eforms='BT-766'),
-    FactInfo(owner='tender', key='gpa_covered', phrase='GPA-covered', type=T3, definition='The Agreement on Government Procurement covers it.', group='The purchase', eforms='BT-115'),
+    FactInfo(owner='tender', key='gpa_covered', phrase='GPA-covered', type=T3, definition='The Agreement on Government Procurement covers it.', group='The purchase', ocds='tender.coveredBy', eforms='BT-115'),
     FactInfo(owner='tender', key='fully_documented', phrase='fully documented', type=T3, definition='All papers are supplied together with the notice.', group='The purchase'),
     FactInfo(owner='tender', key='preselected', phrase='preselected', type=T3, definition='Only suppliers chosen beforehand may bid.', group='The purchase'),
     FactInfo(owner='tender', key='bid_pages', phrase='bid pages', type=T7, definition='The most pages a bid may have.', group='The purchase'),

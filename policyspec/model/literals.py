@@ -14,7 +14,7 @@ from policyspec.model.amounts import meant_range, parse_money
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import LiteralError, not_a, not_exact
 from policyspec.model.numerals import parse_number as _digits
-from policyspec.model.spelling import format_value
+from policyspec.model.spelling import format_value, with_article
 from policyspec.model.types import Kind
 from policyspec.model.values import (
     NO_LIMIT,
@@ -80,7 +80,8 @@ def parse_literal(text: str, kind: Kind) -> Value | LiteralError:
     if not plain:
         return LiteralError(f"the {kind} is missing", "write it after the name")
     if len(plain) > _MOST_CHARACTERS:
-        return LiteralError(f"`{plain[:40]}…` is too long for a {kind}", f"write at most {_MOST_CHARACTERS} characters")
+        wanted = "an amount of money" if kind is Kind.MONEY else with_article(kind)
+        return LiteralError(f"`{plain[:40]}…` is too long for {wanted}", f"write at most {_MOST_CHARACTERS} characters")
     parse = _PARSERS.get(kind)
     if parse is None:
         return LiteralError(f"`{plain}` is not a value: the fact is a {kind}", "list its parts below it")

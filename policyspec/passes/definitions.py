@@ -17,9 +17,9 @@ def may_open(declared: Definition | Table, span: Span, at: Context) -> bool:
     if f"{declared.policy}#{fold(declared.name)}" in at.opened:
         at.say(errors.through_itself(declared.name, declared.span))
         return False
-    if at.variables.expansions == MOST_EXPANSIONS:
+    if at.variables.expansions == MOST_EXPANSIONS + 1:
         at.say(type_errors.too_large(declared.name, span))
-    return at.variables.expansions < MOST_EXPANSIONS
+    return at.variables.expansions <= MOST_EXPANSIONS
 
 
 def holds(definition: Definition, item: ir.ItemExpr, words: str, span: Span, at: Context) -> ir.Condition | None:

@@ -43,6 +43,7 @@ KEY = re.compile(rf"[ \t\n\r]*{STRING_BODY}[ \t\n\r]*:")
 AFTER = re.compile(r"[ \t\n\r]*([,}\]])")
 BLANKS = re.compile(r"[ \t\n\r]*")
 _LONGEST_WORD = len("-Infinity") + 1
+A_VALUE, A_KEY = "a value", "a key in double quotes and a colon"
 
 
 def read_json(source: Source, start: int = 0, most: int = MAX_PARTS) -> Document | Diagnostic:
@@ -66,7 +67,7 @@ class Scanner:
     def value(self, position: int, depth: int) -> tuple[Node, int]:
         token = VALUE.match(self.text, position)
         if token is None:
-            raise self.stray(position, "a value")
+            raise self.stray(position, A_VALUE)
         self.parts += 1
         if self.parts > self.most:
             raise Refused(errors.too_many_parts(self.source.span(token.start(), token.start()), self.most))
@@ -90,7 +91,7 @@ class Scanner:
                 return Mapping(entries, start, position), position
         if not entries and self.text.startswith("}", end := self.skip(position)):
             return Mapping(entries, start, end + 1), end + 1
-        raise self.stray(position, "a key in double quotes and a colon")
+        raise self.stray(position, A_KEY)
 
     def sequence(self, start: int, depth: int) -> tuple[Node, int]:
         if self.text.startswith("]", end := self.skip(start + 1)):
@@ -149,13 +150,21 @@ class Scanner:
         return Refused(errors.not_json(span, message, hint), unfinished=unfinished)
 
 
-def _slip(rest: str, expected: str) -> tuple[str, str | None]:
+_HINTS = {
+    A_VALUE: "a value is a text in double quotes, a number, `true`, `false` or `null`",
+    A_KEY: 'write each key as in `"title": "Day care"`',
+}
+
+
+def _slip(rest: str, expected: str) -> tuple[str, str]:
+    """What is said of a text that begins with something else than `expected`, and what to do."""
     found = re.match(r'[\w.+-]+|"[^"\n]*"', rest)
     word = found.group()[:40] if found else rest[0]
     if word == "NaN":
         return "`NaN` is not a number", "leave the key out if it has no value"
     if word == "'":
         return "a single quote begins no text here", 'use double quotes: `"`'
-    if word[0] == '"' and "colon" in expected:
+    if word[0] == '"' and expected == A_KEY:
         return f"no colon follows the key {word}", 'write `"key": value`'
-    return f"`{word}` stands where {expected} should", None
+    hint = "delete the comma" if word == "," else _HINTS.get(expected, f"put {expected} before it")
+    return f"`{word}` stands where {expected} should", hint

@@ -55,8 +55,16 @@ def with_stated(item: Item, info: FactInfo, node: Node, reading: Reading, *, aft
 
 def knows_any(root: Mapping, vocabulary: Vocabulary) -> bool:
     """Whether any key of a file is one of a tender: else it is a file of another kind."""
-    beside_it = {TITLE, EXTENSIONS, EXPLANATIONS, WAIVERS}
-    return any(fold(key) in beside_it or vocabulary.fact("tender", key) for key in root.entries)
+    beside_it = {TITLE, EXPLANATIONS, WAIVERS}
+    return any(
+        fold(key) in beside_it or vocabulary.fact("tender", key) or _extends(entry)
+        for key, entry in root.entries.items()
+    )
+
+
+def _extends(entry: Entry) -> bool:
+    """Whether it holds declared facts. A package of OCDS has `extensions` too, which are a list."""
+    return fold(entry.key.text) == EXTENSIONS and isinstance(entry.value, Mapping)
 
 
 def _of_buyer(root: Mapping, key: str, vocabulary: Vocabulary) -> str | None:
@@ -119,9 +127,8 @@ def _name_alone(node: Scalar, draft: _Draft, reading: Reading) -> None:
 
 def _entry(entry: Entry, draft: _Draft, reading: Reading) -> None:
     key, entity = entry.key.text, draft.entity
-    if fold(key) == EXTENSIONS and isinstance(entry.value, Mapping):
-        for extension in entry.value.entries.values():
-            _extension(extension, draft, reading)
+    if fold(key) == EXTENSIONS:
+        _extensions(entry.value, draft, reading)
         return
     info = reading.vocabulary.fact(entity, "title" if _is_title(entity, key) else key)
     if info is None or info.derived or info.own:
@@ -226,6 +233,15 @@ def _same_names(items: list[Item], noun: str, reading: Reading) -> None:
         earlier = seen.setdefault(fold(name), fact)
         if earlier is not fact and earlier.origin:
             reading.say(errors.same_name(errors.at(fact.origin), noun, name, errors.at(earlier.origin)))
+
+
+def _extensions(node: Node, draft: _Draft, reading: Reading) -> None:
+    if isinstance(node, Mapping):
+        for entry in node.entries.values():
+            _extension(entry, draft, reading)
+    elif not (isinstance(node, Scalar) and node.is_null):
+        span, hint = reading.document.span(node), "write `key: value` lines"
+        reading.say(errors.wrong_shape(span, "`extensions`", standing(node), "the facts that policies declare", hint))
 
 
 def _extension(entry: Entry, draft: _Draft, reading: Reading) -> None:

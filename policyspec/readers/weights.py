@@ -212,7 +212,8 @@ def _in_its_unit(stating: Stating, draft: Draft, say: Say) -> dict[str, Fact]:
         case Unit.ORDER:
             return {"rank": Stated(stating.value, stating.origin, note)}
         case _ if stating.high > 100:
-            reason = f"`{stating.origin.raw}` is above 100%"
+            unit = ", as a decimal," if stating.unit is Unit.DECIMAL else ""
+            reason = f"`{stating.origin.raw}`{unit} is above 100%"
             absent = Absent(Absence.UNREADABLE, stating.origin, reason)
             say(errors.unreadable_at(absent, f"`weight` of {draft.label}", "a weight is at most 100%"))
             return {"weight": absent}

@@ -4,6 +4,7 @@ Streams: `tender` as soon as one is judged, then `ending`. The last line has eve
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policyspec.base.diagnostics import Severity
 from policyspec.model.outcomes import TenderResult, Verdict
@@ -13,6 +14,7 @@ from policyspec.report.formats import View
 from policyspec.report.page import Line, Piece, Style, line
 from policyspec.report.problems import tallied
 from policyspec.report.run import Comparison, Judged, Run, Total, total
+from policyspec.report.unread import counted
 from policyspec.report.words import count, sentence
 
 _STYLE = {Severity.ERROR: Style.BAD, Severity.WARNING: Style.DOUBT, Severity.NOTE: Style.CODE}
@@ -40,7 +42,7 @@ def tender(judged: Judged, comparison: Comparison | None) -> list[Line]:
 
 def ending(run: Run, numbers: Total) -> list[Line]:
     """What speaks of no one tender, and the counts. Of the run's tenders only what is new or fixed is told."""
-    rows = [_row(found, None) for found in findings(Run((), run.diagnostics, run.unread))]
+    rows = [_row(found, None) for found in findings(replace(run, tenders=()))]
     rows += _fixed(run.comparison)
     if changed := changes.since(run):
         rows.append(line(Piece(changed.said, Style.QUIET)))
@@ -73,8 +75,8 @@ def _counts(run: Run, numbers: Total) -> str:
     """Every verdict with its number of outcomes; of policies alone the number of messages."""
     if not numbers.tenders and not run.unread:
         return f"{tallied(run.diagnostics)}."
-    unread = f", {count(len(run.unread), 'input')} not read" if run.unread else ""
-    outcomes = ", ".join(f"{numbers.outcomes[verdict]} {verdict}" for verdict in Verdict)
-    return (
-        f"{count(numbers.tenders, 'tender')}{unread}; {count(sum(numbers.outcomes.values()), 'outcome')}: {outcomes}."
-    )
+    unread = f", {counted(run)}" if run.unread else ""
+    inputs = f"{count(numbers.tenders, 'tender')}{unread}; {count(sum(numbers.outcomes.values()), 'outcome')}"
+    shown = [verdict for verdict in Verdict if verdict is not Verdict.FAILED or numbers.outcomes[verdict]]
+    outcomes = ", ".join(f"{numbers.outcomes[verdict]} {verdict}" for verdict in shown)
+    return f"{inputs}: {outcomes}." if any(numbers.outcomes.values()) else f"{inputs}."

@@ -15,6 +15,7 @@ from policyspec.report.grouped import wanted
 from policyspec.report.one_rule import cited_in_words, given
 from policyspec.report.page import no_command, visible
 from policyspec.report.run import Comparison, Judged, Run, key
+from policyspec.report.unread import not_checked
 from policyspec.report.words import are, count, sentence
 
 LIMIT = 100_000  # rows; a sheet of Excel has 1,048,576
@@ -56,7 +57,7 @@ def _rows(run: Run) -> Iterator[Sequence[Cell]]:
         if not judged.outcomes:
             yield _note(judged.result.name, judged.result.source, "not checked", "", "No rule was held against it.")
     for name in run.unread:
-        yield _note("", name, "not checked", "", "It could not be read.")
+        yield _note("", name, "checked in part" if name in run.in_part else "not checked", "", not_checked(run, name))
     for one in run.comparison.fixed if run.comparison else ():
         yield _note("", one.tender, "fixed", one.title, f"It was {one.verdict}.", rule=one.key[2], item=one.item_label)
 

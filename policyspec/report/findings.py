@@ -16,6 +16,7 @@ from policyspec.model.outcomes import Gate, Outcome, Strength, TenderResult, Ver
 from policyspec.report.grouped import comes_to, taken_for_granted
 from policyspec.report.one_rule import given, origins_of
 from policyspec.report.run import Comparison, Judged, Run, fails_must, key
+from policyspec.report.unread import not_checked
 from policyspec.report.words import count, sentence
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
@@ -55,7 +56,7 @@ class Finding:
 def findings(run: Run) -> list[Finding]:
     """All that somebody has to see, the gravest first, each with a key of its own."""
     said = [
-        *(_unread(name) for name in run.unread),
+        *(_unread(run, name) for name in run.unread),
         *(_unchecked(judged) for judged in run.tenders if not judged.applied),
         *(found for judged in run.tenders for found in _of_outcomes(judged, run.comparison)),
         *(_of_diagnostic(d) for d in run.all_diagnostics()),
@@ -98,9 +99,9 @@ def _of_diagnostic(found: Diagnostic) -> Finding:
     )
 
 
-def _unread(name: str) -> Finding:
-    text = "Not checked: it could not be read."
-    return Finding("unread", "input that could not be read", Severity.ERROR, 0, text, Place(name), ("unread", name))
+def _unread(run: Run, name: str) -> Finding:
+    title = f"input that could {'not be read in full' if name in run.in_part else 'not be read'}"
+    return Finding("unread", title, Severity.ERROR, 0, not_checked(run, name), Place(name), ("unread", name))
 
 
 def _unchecked(judged: Judged) -> Finding:

@@ -9,9 +9,10 @@ from policyspec.base.diagnostics import Severity
 from policyspec.model.outcomes import Verdict
 from policyspec.report.findings import Finding, assumed, findings
 from policyspec.report.formats import View
-from policyspec.report.headline import headline
+from policyspec.report.headline import headline, together, unjudged
 from policyspec.report.markup import markdown
 from policyspec.report.run import Comparison, Judged, Run, tally
+from policyspec.report.unread import not_checked
 from policyspec.report.words import are, count, sentence
 
 LIMIT = 1024 * 1024
@@ -42,7 +43,7 @@ def render(run: Run, _view: View) -> str:
     entries, room = _fitting(map(_entry, found), room)
     granted, room = _fitting(_granted(run), room)
     fixed, room = _fitting(_fixed(run.comparison), room)
-    parts = ["## Tenders and rules"]
+    parts = [f"## {together(run)}"]
     parts += [*_table(rows, len(run.tenders) + len(run.unread)), *_sections(found, entries)]
     parts += [*_listed("Taken for granted", granted), *_listed("Fixed since the earlier run", fixed)]
     rest = len(found) - len(entries)
@@ -80,15 +81,15 @@ def _table(rows: list[str], number: int) -> Iterator[str]:
 
 def _rows(run: Run) -> Iterator[str]:
     dashes = " – |" * len(_COLUMNS)
-    yield from (f"| {_short(name)} | **Not checked: it could not be read.** |{dashes}" for name in run.unread)
+    yield from (f"| {_short(name)} | **{_short(not_checked(run, name))}** |{dashes}" for name in run.unread)
     yield from map(_row, run.tenders)
 
 
 def _row(judged: Judged) -> str:
     result = judged.result
     counted = tally(rule.verdict for rule in result.rules)
-    said = headline(result)
-    further = " ".join(text for text in (said.further, *map(sentence, result.notes)) if text)
+    said = headline(judged)
+    further = " ".join(text for text in (said.further, unjudged(judged), *map(sentence, result.notes)) if text)
     name = _short(result.name) if result.name == result.source else f"{_short(result.name)}<br>{_short(result.source)}"
     numbers = " | ".join(str(counted[verdict]) for verdict in _COLUMNS)
     return f"| {name} | **{markdown(said.text)}** {markdown(further)} | {numbers} |"

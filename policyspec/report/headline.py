@@ -1,11 +1,13 @@
 """The verdict on a tender in one sentence, before anything else is said."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policyspec.model.outcomes import Gate, Strength, TenderResult, Verdict
 from policyspec.report.page import Style
-from policyspec.report.run import Judged, rules_of
+from policyspec.report.run import Judged, Run, rules_of
+from policyspec.report.unread import counted
 from policyspec.report.words import are, count, joined
 
 
@@ -18,12 +20,18 @@ class Headline:
     further: str = ""
 
 
-def headline(result: TenderResult) -> Headline:
-    """What the outcomes come to. It counts rules: a rule that one lot breaches and another may yet counts once."""
+def headline(judged: Judged) -> Headline:
+    """What the outcomes come to. It counts rules: a rule that one lot breaches and another may yet counts once.
+
+    Only where every rule is settled, and all of the tender's file is read, does it say no more than that nothing holds
+    the tender back.
+    """
+    result = judged.result
     failed = _rules(result, Verdict.FAILED)
     breached = _of(result, Verdict.BREACHED, [Strength.MUST])
     open_ = len(set(_open(result)) - set(breached))
-    further = _further(result)
+    unsettled = len(set(_of(result, Verdict.UNDETERMINED, Strength)) - set(breached) - set(_open(result)))
+    further = _further(result, unsettled if breached or open_ or failed else 0)
     if failed:
         text = f"Not judged in full: policyspec failed on {count(failed, 'rule')}."
         return Headline(f"{text} {_breached(len(breached), 'must')}." if breached else text, Style.BAD, further)
@@ -34,7 +42,43 @@ def headline(result: TenderResult) -> Headline:
     if open_:
         text = f"Not decided yet: no rule that must be kept is breached, and {open_} may yet be."
         return Headline(text, Style.DOUBT, further)
+    return _clear(unsettled, _unread(judged), further)
+
+
+def _clear(unsettled: int, unread: int, further: str) -> Headline:
+    """Nothing holds it back; what could not be told or read is said in the same breath, so that this is no pass."""
+    but = [f"{count(unsettled, 'rule')} {are(unsettled)} undetermined"] if unsettled else []
+    but += [f"{count(unread, 'thing')} in its file could not be read"] if unread else []
+    if but:
+        return Headline(f"Nothing holds back publication, but {joined(but)}.", Style.DOUBT, further)
     return Headline("Nothing holds back publication.", Style.GOOD, further)
+
+
+def standing(judged: Judged) -> str:
+    """The headline in a word or two: `not checked`, `failed`, `held back`, `not decided`, `clear`."""
+    if not judged.applied:
+        return "not checked"
+    if _rules(judged.result, Verdict.FAILED):
+        return "failed"
+    match headline(judged).style:
+        case Style.BAD:
+            return "held back"
+        case Style.GOOD:
+            return "clear"
+        case _:
+            return "not decided"
+
+
+def together(run: Run) -> str:
+    """`4 tenders: 1 held back, 2 not decided, 1 clear; 1 input not read`: how every input of a run stands."""
+    found = Counter(map(standing, run.tenders))
+    parts = ", ".join(f"{found[word]} {word}" for word in _STANDINGS if found[word])
+    tenders = count(len(run.tenders), "tender")
+    not_read = f"; {counted(run)}" if run.unread else ""
+    return f"{tenders}: {parts}{not_read}" if parts else f"{tenders}{not_read}"
+
+
+_STANDINGS = ("failed", "not checked", "held back", "not decided", "clear")
 
 
 def _breached(number: int, modal: str) -> str:
@@ -64,8 +108,8 @@ def _nothing(result: TenderResult) -> Headline:
     return Headline(f"Nothing was checked: {none} to this tender.", Style.BAD)
 
 
-def _further(result: TenderResult) -> str:
-    """What does not hold it back and is still to be known."""
+def _further(result: TenderResult, unsettled: int) -> str:
+    """What does not hold it back and is still to be known. `unsettled`: undetermined rules of which nothing is said."""
     should, excused, waived, flagged = (
         _rules(result, Verdict.BREACHED, [Strength.SHOULD]),
         _rules(result, Verdict.EXPLAINED),
@@ -77,18 +121,24 @@ def _further(result: TenderResult) -> str:
         (excused, f"{count(excused, 'breach', 'breaches')} {are(excused)} explained"),
         (waived, f"{count(waived, 'rule')} {are(waived)} waived"),
         (flagged, f"{count(flagged, 'thing')} {are(flagged)} flagged to look at"),
+        (unsettled, f"{count(unsettled, 'more rule')} {are(unsettled)} undetermined"),
     )
     parts = [text for number, text in said if number]
     return f"Also: {joined(parts)}." if parts else ""
 
 
-def unread(judged: Judged) -> str:
+def unjudged(judged: Judged) -> str:
     """That things in the tender's file could not be read, and so were not judged; empty: all were."""
-    number = sum(found.code in _UNREAD for found in judged.diagnostics)
+    number = _unread(judged)
     if not number:
         return ""
-    them = "it is" if number == 1 else "they are"
-    return f"{count(number, 'thing')} in the tender's file could not be read: {them} under “About the tender's file”."
+    was = "was" if number == 1 else "were"
+    things = f"{count(number, 'thing')} in the tender's file could not be read, and so {was} not judged"
+    return f"{things}: see the {'remark' if number == 1 else 'remarks'} on the file."
+
+
+def _unread(judged: Judged) -> int:
+    return sum(found.code in _UNREAD for found in judged.diagnostics)
 
 
 #: What stands in a tender's file and is in no fact: an unknown key or sheet, a value that is none, half a record.

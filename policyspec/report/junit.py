@@ -12,8 +12,9 @@ from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.model.outcomes import Gate, Outcome, Verdict
 from policyspec.report.findings import assumed, changed, state, told, where
 from policyspec.report.formats import View
-from policyspec.report.headline import headline
+from policyspec.report.headline import headline, unjudged
 from policyspec.report.run import Comparison, Judged, Run, fails_must, key
+from policyspec.report.unread import not_checked
 from policyspec.report.words import sentence
 from policyspec.report.xml import document, given, put
 
@@ -22,7 +23,7 @@ def render(run: Run, _view: View) -> str:
     """A document with a suite for each tender, for each input that was not read, and for the policies."""
     root = Element("testsuites", {"name": "policyspec"})
     for name in run.unread:
-        _not_checked(root, name, "read", "Not checked: it could not be read.", run.diagnostics)
+        _not_checked(root, name, "read", not_checked(run, name), run.diagnostics)
     for judged in run.tenders:
         _tender(root, judged, run)
     _policies(root, run)
@@ -40,7 +41,7 @@ def _tender(root: Element, judged: Judged, run: Run) -> None:
         _case(suite, outcome, judged, run.comparison)
     if not judged.applied:
         case = put(suite, "testcase", {"classname": "policyspec", "name": "a rule applies"})
-        put(case, "error", {"type": "not checked", "message": headline(result).text})
+        put(case, "error", {"type": "not checked", "message": headline(judged).text})
     if judged.diagnostics:
         put(suite, "system-err", {}, *_lines(in_order(judged.diagnostics)))
     _count(suite, [suite])
@@ -52,7 +53,8 @@ def _properties(judged: Judged, run: Run) -> list[tuple[str, str]]:
         *(("policy", f"{policy.id} {policy.version or ''}".strip()) for policy in run.policies),
         ("gate", result.gate.value),
         *([("judged on", result.judged_on)] if result.judged_on else []),
-        ("verdict", headline(result).text),
+        ("verdict", headline(judged).text),
+        *([("not read", unread)] if (unread := unjudged(judged)) else []),
         *(("note", sentence(note)) for note in result.notes),
         *(("taken for granted", words) for words in assumed(result)),
     ]

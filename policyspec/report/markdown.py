@@ -4,17 +4,19 @@ A comment on GitHub has 65,536 characters. What does not fit is left out and cou
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from policyspec.model.outcomes import Gate, Verdict
 from policyspec.report.findings import assumed
 from policyspec.report.formats import View
-from policyspec.report.headline import headline
+from policyspec.report.headline import headline, together, unjudged
 from policyspec.report.markdown_rules import row, short, told
 from policyspec.report.markup import markdown
 from policyspec.report.problems import tallied
 from policyspec.report.run import Comparison, Judged, Run, Total, total
-from policyspec.report.words import are, count, day_in_words, sentence
+from policyspec.report.unread import not_checked
+from policyspec.report.words import are, day_in_words, sentence
 
 #: Characters of each part, together less than a comment takes.
 _TENDERS, _FINDINGS, _LISTED = 14_000, 36_000, 5_000
@@ -26,7 +28,7 @@ def render(run: Run, _view: View) -> str:
     inputs: list[str | Judged] = [*run.unread, *run.tenders]
     parts = [
         f"## {_title(run)}",
-        _table(("Tender", "What it comes to"), _rows(inputs, _input, _TENDERS)),
+        _table(("Tender", "What it comes to"), _rows(inputs, partial(_input, run), _TENDERS)),
         _table(("", "Rule", "What was found"), _rows(list(told(run)), str, _FINDINGS)),
         _listed("Taken for granted", _rows(list(_granted(run)), _item, _LISTED)),
         _listed("Fixed since the earlier run", _rows(list(_fixed(run.comparison)), _item, _LISTED)),
@@ -38,25 +40,20 @@ def render(run: Run, _view: View) -> str:
 def _title(run: Run) -> str:
     if not run.tenders and not run.unread:
         return f"Policies: {tallied(run.diagnostics)}"
-    held = sum(judged.blocks for judged in run.tenders)
-    not_read = f", {count(len(run.unread), 'input')} not read" if run.unread else ""
-    return f"{count(len(run.tenders), 'tender')}: {held or 'none'} held back{not_read}"
+    return together(run)
 
 
-def _input(given: str | Judged) -> str:
+def _input(run: Run, given: str | Judged) -> str:
     """A tender, or the name of an input that is none."""
-    return _tender(given) if isinstance(given, Judged) else row(short(given), f"**{_NOT_READ}**")
-
-
-_NOT_READ = "Not checked: it could not be read."
+    return _tender(given) if isinstance(given, Judged) else row(short(given), f"**{short(not_checked(run, given))}**")
 
 
 def _tender(judged: Judged) -> str:
     result = judged.result
-    said = headline(result)
+    said = headline(judged)
     gate = "at the draft gate" if result.gate is Gate.DRAFT else "at the publication gate"
     judged_on = f", judged on {day_in_words(result.judged_on)}" if result.judged_on else ""
-    further = " ".join(text for text in (said.further, *map(sentence, result.notes)) if text)
+    further = " ".join(text for text in (said.further, unjudged(judged), *map(sentence, result.notes)) if text)
     name = f"{short(result.name)}<br>{short(result.source)}, {gate}{judged_on}"
     return row(name, f"**{markdown(said.text)}** {short(further)}")
 

@@ -1,10 +1,11 @@
 """The rows of the Markdown report: a rule of a tender with all that was found of it, or something found in a file."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from policyspec.model.outcomes import Outcome, TenderResult, Verdict
 from policyspec.report.findings import Finding, findings, since
-from policyspec.report.grouped import comes_to
+from policyspec.report.grouped import comes_to, told_once
 from policyspec.report.markup import code, markdown, prose
 from policyspec.report.one_rule import cited_in_words, given, to_record
 from policyspec.report.run import Comparison, Run
@@ -16,7 +17,7 @@ _TOLD = 5  # outcomes of one rule that are told
 
 def told(run: Run) -> Iterator[str]:
     """A row for each verdict of each rule of a tender, and for each remark on a file, the gravest first."""
-    rows = [(one.gravity, _remark(one)) for one in findings(Run((), run.diagnostics, run.unread))]
+    rows = [(one.gravity, _remark(one)) for one in findings(replace(run, tenders=()))]
     for judged in run.tenders:
         whose = judged.result.source if len(run.tenders) > 1 else ""
         for group in _groups(findings(Run((judged,)))):
@@ -63,14 +64,16 @@ def _found(group: Sequence[Finding]) -> Iterator[str]:
     if outcomes[0].verdict is Verdict.UNDETERMINED and any(one.missing for one in outcomes):
         yield short(sentence(comes_to(outcomes)))
         return
-    for one, outcome in zip(group[:_TOLD], outcomes, strict=False):
-        yield _at(short(sentence(outcome.message)), one)
+    places = {(one.item, one.limb): found for found, one in zip(group, outcomes, strict=False)}
+    alike = told_once(outcomes)
+    for outcome in alike[:_TOLD]:
+        yield _at(short(sentence(outcome.message)), places[outcome.item, outcome.limb])
         if outcome.verdict is Verdict.UNDETERMINED:
             yield short(sentence(comes_to([outcome])))
         if outcome.verdict in (Verdict.EXPLAINED, Verdict.WAIVED):
             yield f"**Reason:** {short(sentence(outcome.explanation or 'no reason is recorded'))}"
             yield f"**Given:** {prose(_cut(given(outcome)))}"
-    rest = len(group) - _TOLD
+    rest = len(alike) - _TOLD
     if rest > 0:
         yield f"and {rest} more, which {are(rest)} in the JSON report"
 

@@ -9,6 +9,7 @@ from policyspec.model.facts import Origin, Waiver
 from policyspec.model.outcomes import Citation, Outcome, Role, Strength, TenderResult
 from policyspec.model.values import Moment
 from policyspec.report.frame import Mark, Sources, frame, of_origin
+from policyspec.report.grouped import told_once
 from policyspec.report.page import BLANK, Line, Piece, Style, line, wrapped
 from policyspec.report.words import are, count, joined, sentence
 
@@ -34,6 +35,7 @@ def title(group: Sequence[Outcome]) -> list[Line]:
 def told(group: Sequence[Outcome], sources: Sources, width: int) -> Iterator[Line]:
     """The sentence of each outcome, the first few with the tender's own lines where they are not above already."""
     before: list[Mark] = []
+    group = told_once(group)
     for number, outcome in enumerate(group[:TOLD]):
         yield from wrapped(sentence(outcome.message), width, indent=4)
         marks, rest = _marks(outcome) if number < _FRAMES else ([], 0)

@@ -9,9 +9,10 @@ from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.source import Span, cell
 from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Gate, Outcome, TenderResult, Verdict
+from policyspec.report import unread
 from policyspec.report.formats import View
-from policyspec.report.grouped import by_rule, comes_to, counted, having, taken_for_granted, waiting, why_not
-from policyspec.report.headline import headline, unread
+from policyspec.report.grouped import by_rule, comes_to, counted, having, taken_for_granted, told_once, waiting, why_not
+from policyspec.report.headline import headline, unjudged
 from policyspec.report.one_rule import TOLD, cited_in_words, given, origins_of, rank, to_record
 from policyspec.report.page import BLANK, Line, capped, line, tidy
 from policyspec.report.problems import tallied
@@ -36,24 +37,24 @@ def _together(run: Run) -> Iterator[str]:
     """The tenders of a run, each with its verdict, and the inputs that were not read."""
     if len(run.tenders) + len(run.unread) < 2 and not run.unread:
         return
-    not_read = f", and {count(len(run.unread), 'input')} not read" if run.unread else ""
+    not_read = f"; {unread.counted(run)}" if run.unread else ""
     yield f"Heading: Together, {count(len(run.tenders), 'tender')}{not_read}."
     for judged in run.tenders:
-        yield f"{sentence(f'{judged.result.name}, in {judged.result.source}')} {headline(judged.result).text}"
+        yield f"{sentence(f'{judged.result.name}, in {judged.result.source}')} {headline(judged).text}"
     for name in run.unread:
-        yield f"{_ended(name)} Not checked: it could not be read."
+        yield f"{_ended(name)} {unread.not_checked(run, name)}"
 
 
 def _tender(judged: Judged, comparison: Comparison | None) -> Iterator[str]:
     result = judged.result
-    said = headline(result)
+    said = headline(judged)
     yield sentence(f"Heading: {result.name}")
     yield sentence(f"The file is {result.source}")
     gate = "the draft gate" if result.gate is Gate.DRAFT else "the publication gate"
     yield f"Judged at {gate}{f', on {day_in_words(result.judged_on)}' if result.judged_on else ''}."
     yield from map(sentence, result.notes)
     yield said.text
-    yield from [text for text in (said.further, unread(judged)) if text]
+    yield from [text for text in (said.further, unjudged(judged)) if text]
     for verdict in _TOLD:
         yield from _outcomes(result, verdict, comparison)
     yield from _granted(result)
@@ -103,6 +104,7 @@ def _rule(group: Sequence[Outcome], result: TenderResult, comparison: Comparison
 def _told(group: Sequence[Outcome], comparison: Comparison | None, result: TenderResult) -> Iterator[str]:
     """The sentence of each outcome, then the places of its facts where they have not just been told."""
     before: list[Origin] = []
+    group = told_once(group) if comparison is None else group  # each is new or not by itself
     for outcome in group[:TOLD]:
         yield f"{_since(outcome, comparison, result)}{sentence(outcome.message)}"
         origins, rest = origins_of(outcome)
@@ -228,6 +230,8 @@ def _counts(result: TenderResult) -> Iterator[str]:
     yield ""
     yield f"Heading: Counts, {count(len(result.rules), 'rule')} and {count(len(result.outcomes), 'outcome')} in all."
     for verdict in Verdict:
+        if verdict is Verdict.FAILED and not outcomes[verdict]:
+            continue
         yield f"{verdict.capitalize()}: {count(rules[verdict], 'rule')}, {count(outcomes[verdict], 'outcome')}."
 
 

@@ -90,18 +90,30 @@ class Run:
 
     tenders: tuple[Judged, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    unread: tuple[str, ...] = ()  # inputs that could not be read, and so were not checked
+    unread: tuple[str, ...] = ()  # inputs that could not be read, or only in part: the rest was not checked
     comparison: Comparison | None = None  # with an earlier run, where one was given as a baseline
     policies: tuple[NamedPolicy, ...] = ()  # those named, then those that they use
     files: tuple[ReadFile, ...] = ()  # of the files that were read, those whose digests were asked for
+    in_part: Mapping[str, int] = field(default_factory=dict)  # of the unread, how many tenders were judged all the same
 
     @property
     def about_inputs(self) -> list[Diagnostic]:
         """Remarks on inputs as a whole, and on files of explanations and waivers; those on policies are the others."""
-        return in_order(found for found in self.diagnostics if not found.is_error and found.code >= "PS5")
+        return in_order(found for found in self.diagnostics if not found.is_error and not _on_policies(found))
 
     def all_diagnostics(self) -> list[Diagnostic]:
         return in_order([*self.diagnostics, *(d for tender in self.tenders for d in tender.diagnostics)])
+
+
+def _on_policies(found: Diagnostic) -> bool:
+    """By the phase that its code is of: syntax, names, types, lint."""
+    return "PS1" <= found.code < "PS5"
+
+
+def judged_in_part(unread: Iterable[str], tenders: Iterable[Judged]) -> dict[str, int]:
+    """Of the inputs that could not be read in full those of which tenders were judged, with their number."""
+    judged = Counter(tender.result.file for tender in tenders)
+    return {name: judged[name] for name in unread if judged[name]}
 
 
 def key(result: TenderResult, outcome: Outcome) -> Key:

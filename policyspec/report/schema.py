@@ -268,7 +268,9 @@ class Report(_Part):
     schema_version: str = Field(pattern=f"^{SCHEMA_VERSION.pattern}$")
     tool: Tool
     tenders: tuple[TenderRecord, ...]
-    unread: tuple[str, ...] = Field(description="Inputs that could not be read, and so were not checked.")
+    unread: tuple[str, ...] = Field(
+        description="Inputs that could not be read, or only in part. What could be is among `tenders`."
+    )
     diagnostics: tuple[DiagnosticRecord, ...]
     general: tuple[Index, ...] | None = Field(
         None, description="Which of the diagnostics speak of policies and inputs, and not of a tender's facts."

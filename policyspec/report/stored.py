@@ -17,7 +17,7 @@ from policyspec.model.outcomes import Citation, Outcome, RuleResult, TenderResul
 from policyspec.model.values import Moment
 from policyspec.report import schema
 from policyspec.report.picture import Floor, LotPicture, Picture, Weighed
-from policyspec.report.run import Comparison, Fixed, Judged, NamedPolicy, ReadFile, Run, key
+from policyspec.report.run import Comparison, Fixed, Judged, NamedPolicy, ReadFile, Run, judged_in_part, key
 from policyspec.report.schema import Unfit
 
 _MAKE = "make one with `policyspec check TENDER --policy POLICY --format json=FILE`"
@@ -107,6 +107,7 @@ def _run(report: schema.Report) -> Run:
         _comparison(report, tenders),
         tuple(NamedPolicy(p.policy, p.title, p.version, p.file) for p in report.policies),
         tuple(ReadFile(f.name, f.sha256) for f in report.files),
+        judged_in_part(report.unread, tenders),
     )
 
 

@@ -20,9 +20,10 @@ from policyspec.base.diagnostics import Severity, in_order
 from policyspec.model.outcomes import Outcome, Verdict
 from policyspec.report.findings import Place, assumed, changed, of_span, severity, standing, state, uri, where
 from policyspec.report.formats import View
-from policyspec.report.headline import headline
+from policyspec.report.headline import headline, unjudged
 from policyspec.report.one_rule import cited_in_words
 from policyspec.report.run import Comparison, Judged, Run, key
+from policyspec.report.unread import not_checked
 from policyspec.report.words import sentence
 from policyspec.report.xml import document, put
 
@@ -62,7 +63,8 @@ def render(run: Run, _view: View) -> str:
 def _texts(run: Run) -> Iterator[str]:
     for judged in run.tenders:
         result = judged.result
-        yield f"{result.source}: {headline(result).text}"
+        yield f"{result.source}: {headline(judged).text}"
+        yield from [f"{result.source}: {unread}" for unread in [unjudged(judged)] if unread]
         yield from (f"{result.source}: {sentence(note)}" for note in result.notes)
         yield from (f"{result.source}: {words}" for words in assumed(result))
 
@@ -81,11 +83,11 @@ def _reading(root: Element, run: Run) -> None:
     put(root, "svrl:active-pattern", {"id": "reading", "name": "reading of policies and tenders"})
     for name in run.unread:
         put(root, "svrl:fired-rule", {"context": "/", "document": uri(name)})
-        _assert(root, "unread", "/", "ERROR", "unread", ["Not checked: it could not be read."])
+        _assert(root, "unread", "/", "ERROR", "unread", [not_checked(run, name)])
     for judged in run.tenders:
         put(root, "svrl:fired-rule", {"context": "/", "document": uri(judged.result.source)})
         if not judged.applied:
-            _assert(root, "unchecked", "/", "ERROR", "unchecked", [headline(judged.result).text])
+            _assert(root, "unchecked", "/", "ERROR", "unchecked", [headline(judged).text])
     found = in_order(run.all_diagnostics())
     for diagnostic in found:
         at = of_span(diagnostic.span) if diagnostic.span else None

@@ -2,10 +2,10 @@
 
 from policyspec.base.diagnostics import in_order
 from policyspec.model.outcomes import TenderResult, Verdict
-from policyspec.report import sections, since
+from policyspec.report import sections, since, unread
 from policyspec.report.formats import View
 from policyspec.report.frame import Sources
-from policyspec.report.headline import headline, unread
+from policyspec.report.headline import headline, unjudged
 from policyspec.report.page import BLANK, Line, Piece, Style, capped, columns, line, tidy, visible, wrapped
 from policyspec.report.problems import problems
 from policyspec.report.run import Judged, Run, tally
@@ -35,7 +35,7 @@ def render(run: Run, view: View) -> list[Line]:
 
 def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
     result = judged.result
-    said = headline(result)
+    said = headline(judged)
     return [
         line(Piece(result.name, Style.TITLE)),
         line(Piece("=" * min(columns(visible(result.name)), width), Style.TITLE)),
@@ -44,7 +44,7 @@ def _tender(judged: Judged, sources: Sources, width: int) -> list[Line]:
         BLANK,
         *wrapped(said.text, width, style=said.style),
         *(wrapped(said.further, width) if said.further else []),
-        *(wrapped(amiss, width, style=Style.DOUBT) if (amiss := unread(judged)) else []),
+        *(wrapped(amiss, width, style=Style.DOUBT) if (amiss := unjudged(judged)) else []),
         BLANK,
         *sections.failed(result, width),
         *sections.breached(result, sources, width),
@@ -118,13 +118,13 @@ def _lints(run: Run) -> list[Line]:
 
 def _together(run: Run, width: int) -> list[Line]:
     """The tenders of a run, each with its verdict, and the inputs that were not read."""
-    unread = f", {count(len(run.unread), 'input')} not read" if run.unread else ""
-    rows = sections.heading(f"Together: {count(len(run.tenders), 'tender')}{unread}")
+    not_read = f", {unread.counted(run)}" if run.unread else ""
+    rows = sections.heading(f"Together: {count(len(run.tenders), 'tender')}{not_read}")
     for judged in run.tenders:
-        said = headline(judged.result)
+        said = headline(judged)
         rows += wrapped(f"{visible(judged.result.source)} · {judged.result.name}", width, indent=2)
         rows += wrapped(said.text, width, indent=4, style=said.style)
     for name in run.unread:
         rows += wrapped(visible(name), width, indent=2)
-        rows += wrapped("Not checked: it could not be read.", width, indent=4, style=Style.BAD)
+        rows += wrapped(unread.not_checked(run, name), width, indent=4, style=Style.BAD)
     return rows

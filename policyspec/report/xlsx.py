@@ -16,9 +16,10 @@ from policyspec.model.outcomes import Gate, Outcome, Verdict
 from policyspec.report.findings import gravity, where
 from policyspec.report.formats import View
 from policyspec.report.grouped import taken_for_granted, wanted
-from policyspec.report.headline import headline, unread
+from policyspec.report.headline import headline, together, unjudged
 from policyspec.report.one_rule import given
 from policyspec.report.run import Judged, Run, key, tally
+from policyspec.report.unread import not_checked
 from policyspec.report.words import count, day_in_words, joined, sentence
 from policyspec.writers.workbook.paper import A4, height, pages_wide
 
@@ -256,21 +257,19 @@ class _Drawing:
 
 
 def _tender(judged: Judged) -> tuple[Cell, ...]:
-    result, head = judged.result, headline(judged.result)
+    result, head = judged.result, headline(judged)
     on = f" on {day_in_words(result.judged_on)}" if result.judged_on else ""
-    said = " ".join(part for part in (head.text, head.further, unread(judged), *map(sentence, result.notes)) if part)
+    said = " ".join(part for part in (head.text, head.further, unjudged(judged), *map(sentence, result.notes)) if part)
     tallied = tally(rule.verdict for rule in judged.rules)
     return (result.name, result.source, f"at {result.gate}{on}", said, *(tallied[verdict] for verdict in Verdict))
 
 
 def _opening(run: Run, tables: Sequence[Table], most_rows: int) -> Iterator[str]:
     """What is to be known before the rows: how many tenders, which were not read, what changed, what is left out."""
-    blocked = sum(judged.blocks for judged in run.tenders)
-    held = f"{blocked or 'none'} of them {'has' if blocked == 1 else 'have'} something that holds back publication"
-    yield f"{count(len(run.tenders), 'tender').capitalize()}: {held}."
+    yield sentence(together(run))
     yield "The numbers are of rules, each under its gravest verdict; “Findings” has a row for each thing found."
     for name in run.unread:
-        yield f"Not checked, since it could not be read: {name}"
+        yield f"{name}: {not_checked(run, name)}"
     if policies := [f"{policy.title} ({policy.id})" for policy in run.policies]:
         yield f"Held against: {joined(policies)}"
     if run.comparison:

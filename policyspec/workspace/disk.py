@@ -42,13 +42,18 @@ class Disk:
                 while piece := file.read(_PIECE):
                     yield piece
         except (OSError, ValueError) as error:
-            yield errors.unreadable(name, _why(error), _hint(Path(name)))
+            gone = isinstance(error, FileNotFoundError)
+            yield errors.unreadable(name, _why(error), _hint(Path(name)) if gone else None)
 
     def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:
         if not folder or folder in self._given or not answered(Path(folder).is_dir):
             return None
         found: list[str] = []
-        for place, folders, names in os.walk(folder):
+
+        def shut(error: OSError) -> None:
+            found.append(str(error.filename or folder))
+
+        for place, folders, names in os.walk(folder, onerror=shut):
             folders[:] = [f for f in folders if deep and not f.startswith(".")]
             found += [str(Path(place, name)) for name in names if _wanted(name, suffixes)]
         return sorted(found)

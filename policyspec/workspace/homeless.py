@@ -1,5 +1,6 @@
 """What the rules ask for and a notice has no place for: said once, so that its absence is not taken for neglect."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from policyspec.ir import nodes as ir
@@ -23,11 +24,24 @@ def with_note(result: TenderResult, tender: Tender, rules: tuple[ir.Rule, ...], 
     notice = _NOTICES.get(tender.format)
     if notice is None or result.gate is not Gate.PUBLISH:
         return result
-    wanting = {rule.rule for rule in result.rules if rule.verdict in _OPEN}
-    asked = dict.fromkeys(info for rule in rules if rule.id in wanting for info in _homeless(rule, tender.format))
+    asked = dict.fromkeys(info for rule in wanting(result, rules) for info in _homeless(rule, tender.format))
     if not asked:
         return result
-    return replace(result, notes=(*result.notes, _note(notice, [_named(info, vocabulary) for info in asked])))
+    note = f"{notice} has no place for some of the facts that these rules ask for: {listed(asked, vocabulary)}"
+    return replace(result, notes=(*result.notes, note))
+
+
+def wanting(result: TenderResult, rules: tuple[ir.Rule, ...]) -> list[ir.Rule]:
+    """The rules that are breached or undetermined, perhaps for want of a fact."""
+    found = {rule.rule for rule in result.rules if rule.verdict in _OPEN}
+    return [rule for rule in rules if rule.id in found]
+
+
+def listed(infos: Iterable[FactInfo], vocabulary: Vocabulary) -> str:
+    """`options, kind of the option and 3 more`."""
+    names = [_named(info, vocabulary) for info in infos]
+    rest = len(names) - _NAMED
+    return joined([*names[:_NAMED], f"{rest} more"] if rest > 0 else names)
 
 
 def _homeless(rule: ir.Rule, format_: str) -> list[FactInfo]:
@@ -40,9 +54,3 @@ def _homeless(rule: ir.Rule, format_: str) -> list[FactInfo]:
 def _named(info: FactInfo, vocabulary: Vocabulary) -> str:
     owner = vocabulary.entities[info.owner]
     return info.phrase if info.owner == "tender" else f"{info.phrase} of the {owner.singular}"
-
-
-def _note(notice: str, names: list[str]) -> str:
-    told, rest = names[:_NAMED], len(names) - _NAMED
-    named = joined([*told, f"{rest} more"] if rest > 0 else told)
-    return f"{notice} has no place for some of the facts that these rules ask for: {named}"

@@ -18,7 +18,10 @@ class Loader(Protocol):
         ...
 
     def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:
-        """The files in a folder (`deep`: and in the folders within it), sorted; None where it is no folder."""
+        """The files in a folder (`deep`: and in the folders within it), sorted; None where it is no folder.
+
+        A folder that may not be looked into stands among them, so that whoever reads them all is told of it.
+        """
         ...
 
     def is_file(self, name: str) -> bool: ...

@@ -15,8 +15,7 @@ from policyspec.readers.options import DEFAULT, Options
 from policyspec.readers.pieces import opened
 from policyspec.report.picture import picture_of
 from policyspec.report.run import Judged, Run
-from policyspec.workspace import errors
-from policyspec.workspace.homeless import with_note
+from policyspec.workspace import errors, homeless, of_lots
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.records import NONE as NO_RECORDS
@@ -59,6 +58,7 @@ class Unread:
     """An input of which all or a part could not be read. The diagnostics that say why come before it."""
 
     name: str
+    tenders: int = 0  # those of it that were judged all the same
 
 
 def check_each(
@@ -68,8 +68,8 @@ def check_each(
 
     Nothing is kept: a file of JSON Lines may be larger than the memory. For reports that print one tender after
     another; `check` gathers the same into a `Run`. The diagnostics of the policies are in `policies.diagnostics`, and
-    not among these; those of a tender stand in its `Judged`. A folder stands for the tender files that lie in it, not
-    for those in its folders. An input that cannot be read, or that policyspec fails on, does not keep the others from
+    not among these; those of a tender stand in its `Judged`. A folder stands for the tender files in it and in its
+    folders. An input that cannot be read, or that policyspec fails on, does not keep the others from
     being checked.
     """
     ledger = Ledger(how.records)
@@ -87,18 +87,23 @@ def gathered(found: Iterable[Judged | Diagnostic | Unread], policies: Policies) 
     """What `check_each` gave, as one run, with the diagnostics of the policies."""
     tenders: list[Judged] = []
     diagnostics: list[Diagnostic] = [*policies.diagnostics]
-    unread: list[str] = []
+    unread: list[Unread] = []
     for one in found:
         match one:
             case Judged():
                 tenders.append(one)
             case Diagnostic():
                 diagnostics.append(one)
-            case Unread(name):
-                unread.append(name)
+            case Unread():
+                unread.append(one)
             case _:
                 assert_never(one)
-    return Run(tuple(tenders), tuple(diagnostics), tuple(unread))
+    return Run(tuple(tenders), tuple(diagnostics), tuple(one.name for one in unread), in_part=in_part(unread))
+
+
+def in_part(unread: Iterable[Unread]) -> dict[str, int]:
+    """Of the inputs that could not be read in full those of which tenders were judged, with their number."""
+    return {one.name: one.tenders for one in unread if one.tenders}
 
 
 def read_input(name: str, loader: Loader, vocabulary: Vocabulary, options: Options = DEFAULT) -> Input:
@@ -113,7 +118,8 @@ def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) 
     result, found = evaluate(
         policies.rulebook, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
     )
-    result = with_note(result, tender, policies.rulebook.rules, vocabulary)
+    for with_note in (homeless.with_note, of_lots.with_note):
+        result = with_note(result, tender, policies.rulebook.rules, vocabulary)
     picture = picture_of(tender, policies.rulebook, result, vocabulary)
     return Judged(result, (*tender.diagnostics, *found), picture)
 
@@ -126,14 +132,19 @@ def judge_alone(tender: Tender, policies: Policies, how: How) -> Judged:
 
 
 def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
-    """The files that the names stand for; a folder without any is left for the reader to find wanting."""
+    """The files that the names stand for, each once; a folder without any is left for the reader to find wanting."""
+    seen: set[str] = set()
     for name in names:
-        yield from inside(name, loader) or [name]
+        for file in inside(name, loader) or [name]:
+            identity = loader.identity(file)
+            if identity not in seen:
+                seen.add(identity)
+                yield file
 
 
 def inside(folder: str, loader: Loader) -> list[str] | None:
-    """The tender files of a folder, without those of tests; None where it is no folder."""
-    found = loader.files(folder, SUFFIXES, deep=False)
+    """The tender files of a folder and of those within it, without those of tests; None where it is no folder."""
+    found = loader.files(folder, SUFFIXES, deep=True)
     return None if found is None else [name for name in found if not name.endswith(ENDING_OF_TESTS)]
 
 
@@ -157,7 +168,7 @@ def _each(
         tenders += isinstance(one, Judged)
         errors_ += isinstance(one, Diagnostic) and one.is_error
     if errors_ or not tenders:
-        yield Unread(name)
+        yield Unread(name, tenders)
 
 
 def _tenders(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Tender | Diagnostic]:

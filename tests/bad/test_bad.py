@@ -104,7 +104,19 @@ def test_what_a_row_names_is_there() -> None:
 
 
 def test_a_case_is_whole() -> None:
-    assert [case.name for case in CASES if not (case / "rc").exists()] == []
+    """Arguments, an exit code and something said; a folder that lacks its `cmd` would otherwise be passed over."""
+    folders = [path for path in HERE.glob("[0-9]*") if path.is_dir()]
+    assert [f.name for f in folders if not ({"cmd", "rc"} <= (there := names(f)) and there & {"out", "err"})] == []
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_case_has_a_number_of_the_list() -> None:
+    listed = rows(_text(HERE / "README.md"))
+    held_here = {number for number, (_, held) in listed.items() if held.startswith("here")}
+    assert {int(case.name[:3]) for case in CASES} == held_here
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,18 @@
-"""The limits on policies and tenders in YAML, each at the last that is read and the first that is not."""
+"""Limits on policies and tenders, each at the last that is read and the first that is not; and the page of all."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Item, Listing, Tender
 from policyspec.model.literals import LiteralError, parse_literal
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import standard
-from policyspec.readers import read, yaml_tree
+from policyspec.readers import read, read_each, yaml_tree
+from policyspec.readers.limits import Limits
+from policyspec.readers.text import MAX_BYTES
 from policyspec.workspace import size
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.gather import MOST_BYTES
@@ -89,6 +93,24 @@ def test_a_tender_in_yaml_up_to_its_limits(
     tenders, refused = read(make(most + 1).encode(), "t.yaml", standard())
     assert tenders == ()
     assert [found.code for found in refused] == ["PS506"]
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"), [(0, []), (1, ["PS506"])], ids=["the last that is read", "the first that is not"]
+)
+def test_json_and_files_in_all_up_to_their_limits(more: int, codes: list[str], tmp_path: Path) -> None:
+    release = b'{"ocid": "o-1", "tender": {"title": "T"}}'
+    tenders, refused = read(release + b" " * (MAX_BYTES - len(release) + more), "t.json", standard())
+    assert ([found.code for found in refused], len(tenders)) == (codes, 1 - more)
+    (tmp_path / "f").write_bytes(b" " * (5 + more))
+    assert isinstance(Disk().read(str(tmp_path / "f"), 5), bytes) is not bool(more)
+
+
+@pytest.mark.parametrize(("name", "data"), [("t.xml", b"<a>12345</a>"), ("t.csv", b"title\nTitle")])
+def test_what_is_read_whole_up_to_its_limit(name: str, data: bytes) -> None:
+    for most, told in ((len(data), False), (len(data) - 1, True)):
+        found = list(read_each([data], name, standard(), limits=Limits(whole=most)))
+        assert told is ("PS506" in {one.code for one in found if isinstance(one, Diagnostic)})
 
 
 @pytest.mark.parametrize(

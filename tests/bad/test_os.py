@@ -87,8 +87,11 @@ def test_a_working_folder_that_is_gone(shop: Shop, monkeypatch: pytest.MonkeyPat
 
 
 def test_ten_thousand_arguments(shop: Shop) -> None:
-    shop.write("t.yaml", "tender: Day care\n")
-    ran = shop.run("check", *["t.yaml"] * 50, *["gone.yaml"] * 9_950, "--policy", "p.policy", "--format", "json")
+    there = [f"t{number}.yaml" for number in range(50)]
+    for name in there:
+        shop.write(name, "tender: Day care\n")
+    gone = [f"gone{number}.yaml" for number in range(9_950)]
+    ran = shop.run("check", *there, *gone, "--policy", "p.policy", "--format", "json")
     assert ran.code == 3
     made = json.loads(ran.out)
     assert (len(made["tenders"]), len(made["unread"])) == (50, 9_950)

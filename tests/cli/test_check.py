@@ -94,15 +94,16 @@ def test_a_report_of_another_run_is_not_left_standing(shop: Shop) -> None:
     assert "nothing was checked" in (shop.folder / "report.txt").read_text(encoding="utf-8")
 
 
-def test_a_folder_stands_for_the_tenders_in_it(shop: Shop) -> None:
+def test_a_folder_stands_for_the_tenders_in_it_and_in_its_folders(shop: Shop) -> None:
     shop.write("tenders/b.yaml", GOOD.replace("Day care", "Second"))
     shop.write("tenders/a.yml", GOOD.replace("Day care", "First"))
     shop.write("tenders/readme.txt", "not a tender")
-    shop.write("tenders/old/c.yaml", "not: looked: at")
+    shop.write("tenders/old/c.yaml", GOOD.replace("Day care", "Third"))
+    shop.write("tenders/.git/d.yaml", "not: looked: at")
     ran = shop.run("check", "tenders", "--policy", "p.policy")
     assert ran.code == 0
-    assert "Together: 2 tenders" in ran.out
-    assert ran.out.index("First") < ran.out.index("Second")
+    assert "Together: 3 tenders" in ran.out
+    assert ran.out.index("First") < ran.out.index("Second") < ran.out.index("Third")
 
 
 def test_an_empty_folder_is_an_input_that_was_not_read(shop: Shop) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.conftest import Shop
+from tests.cli.conftest import GOOD, POLICY, Shop
 from tests.readers.reading import tender_of
 from tests.writers.same import said
 
@@ -100,3 +100,21 @@ def test_facts_of_a_policy(shop: Shop) -> None:
     if "PS" in with_policy.err:
         pytest.fail(with_policy.err)
     assert "extensions:\n  carbon budget: 3\n" in with_policy.out
+
+
+@pytest.mark.parametrize("command", [["check", "--policy", "p.policy"], ["convert", "--format", "native"]])
+@pytest.mark.parametrize("language", ["english", "en,english", "en-GB"])
+def test_a_language_that_no_notice_could_have_is_refused(command: list[str], language: str, shop: Shop) -> None:
+    """It would be passed over in silence, as one is that the notice does not have."""
+    shop.write("p.policy", POLICY)
+    shop.write("t.yaml", GOOD)
+    ran = shop.run(*command, "t.yaml", "--language", language)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"`{language.removeprefix('en,')}` is not the code of a language" in ran.err
+    assert shop.run(*command, "t.yaml", "--language", "en, DEU").code == 0
+
+
+@pytest.mark.parametrize("command", [["convert", "--format", "native"], ["report", "--format", "text"]])
+def test_a_message_has_no_blank_line_after_it(command: list[str], shop: Shop) -> None:
+    err = shop.run(*command, "gone.yaml").err
+    assert err.endswith("no such file\n")

@@ -48,7 +48,9 @@ def test_nothing_is_said_where_no_line_is_left_out(shop: Shop) -> None:
 def test_the_headline_says_how_much_of_the_file_could_not_be_read(shop: Shop) -> None:
     out = shop.check(BREACHING.replace("GBP 500,000", "about half a million") + "no such fact: 3\n").out
     head = " ".join(out[: out.index("Breached:")].split())
-    assert "2 things in the tender's file could not be read: they are under “About the tender's file”." in head
+    assert (
+        "2 things in the tender's file could not be read, and so were not judged: see the remarks on the file." in head
+    )
 
 
 def test_the_headline_says_nothing_of_a_file_that_could_be_read(shop: Shop) -> None:

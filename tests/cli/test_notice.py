@@ -1,4 +1,4 @@
-"""A notice at the publication gate: what it has no place for is said once."""
+"""What is said once of a tender: what its notice has no place for, and what only its lots state."""
 
 import json
 
@@ -60,3 +60,38 @@ def test_while_drafting_nothing_is_said(desk: Shop) -> None:
 def test_of_a_tender_in_its_own_format_nothing_is_said(desk: Shop) -> None:
     desk.write("t.yaml", GOOD)
     assert NOTE not in report(desk, rules("market note must be stated"), tender="t.yaml")
+
+
+LOTS = "Some rules ask the tender for what only its lots state:"
+OF_LOTS = """\
+tender: Day care
+publication date: 2 March 2026
+lots:
+  - title: North
+    contract start date: 1 May 2026
+    criteria: [{name: Care, kind: quality, weight: 70%}, {name: Price, kind: price, weight: 30%}]
+  - {title: South}
+"""
+
+
+@pytest.mark.parametrize("gate", ["draft", "publish"])
+def test_what_only_lots_state_is_not_taken_for_missing(gate: str, desk: Shop) -> None:
+    desk.write("t.yaml", OF_LOTS)
+    policy = rules("contract start date must be stated", "quality weight must be at least 60%")
+    out = report(desk, policy, gate=gate, tender="t.yaml")
+    assert f"{LOTS} contract start date and criteria; a rule with `for each lot` asks the lots." in out
+
+
+@pytest.mark.parametrize(
+    ("duty", "tender"),
+    [
+        ("for each lot\n  contract start date must be stated", OF_LOTS),
+        ("contract end date must be stated", OF_LOTS),
+        ("contract start date must be stated", f"contract start date: 1 May 2026\n{OF_LOTS}"),
+        ("contract start date must be stated", "tender: Day care\n"),
+        ("contract start date must be stated\n  or publication date must be stated", OF_LOTS),
+    ],
+)
+def test_of_lots_nothing_is_said_where_nothing_is_amiss(duty: str, tender: str, desk: Shop) -> None:
+    desk.write("t.yaml", tender)
+    assert LOTS not in report(desk, rules(duty), tender="t.yaml")

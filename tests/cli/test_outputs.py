@@ -43,8 +43,9 @@ def test_what_is_wanted(texts: list[str], output: str | None, reports: list[tupl
         (["jsn"], None, "`jsn` is not known", "did you mean `json`?"),
         (["pdf=r.pdf"], None, "`pdf` is not known", "choose from text, plain"),
         (["json="], None, "`json=` names no file", "--format json=FILE"),
-        (["json=no/r.json"], None, "there is no folder `no`", "make it first"),
-        (["json=."], None, "`.` is a folder", "name a file in it"),
+        (["json=no/r.json"], None, "option `--format`: there is no folder `no`", "make it first"),
+        (["json"], "no/r.json", "option `--output`: there is no folder `no`", "make it first"),
+        (["json=."], None, "option `--format`: `.` is a folder", "name a file in it"),
     ],
 )
 def test_what_cannot_be_wanted(texts: list[str], output: str | None, told: str, hint: str) -> None:
@@ -79,7 +80,7 @@ def test_nor_over_a_tender_in_a_folder_or_a_policy_that_is_used(shop: Shop) -> N
     for file in ("tenders/a.yaml", "used.policy"):
         ran = shop.run("check", "tenders", "--policy", "p.policy", "--format", f"json={file}")
         assert (ran.code, ran.out) == (2, "")
-        assert f"`{file}` is what is to be read" in ran.err
+        assert f"option `--format`: `{file}` is what is to be read" in ran.err
     assert (shop.folder / "tenders" / "a.yaml").read_text(encoding="utf-8") == GOOD
 
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from policyspec.cli.main import COMMANDS
-from tests.cli.conftest import BREACHING, GOOD, POLICY
+from tests.cli.conftest import BREACHING, GOOD, OPEN, POLICY
 
 ROOT = Path(__file__).parents[2]
 CI = ROOT / ".ci"
@@ -124,23 +124,49 @@ def test_the_action_shows_messages_where_no_line_is_a_command(work: Path) -> Non
     assert "error[PS203]" in stopped[2]
 
 
+@pytest.mark.skipif(BASH is None, reason="there is no bash here")
+@pytest.mark.parametrize(("gate", "code"), [("", 1), ("draft", 0)])
+def test_the_action_takes_the_gate_of_the_configuration_unless_told(work: Path, gate: str, code: int) -> None:
+    configured(work)
+    assert acted(work, "day care", gate=gate)[0] == code
+
+
+def configured(work: Path) -> None:
+    """One tender that may pass while it is drafted and not as it stands, and a configuration that says so."""
+    (work / "day care" / "bad.yaml").unlink()
+    (work / "day care" / "good.yaml").write_text(OPEN, encoding="utf-8")
+    (work / "policyspec.toml").write_text('gate = "publish"\n', encoding="utf-8")
+
+
 # --- GitLab ---------------------------------------------------------------------------------------------------------
 
+JOB = parsed(CI / "gitlab" / "policyspec.gitlab-ci.yml")[".policyspec"]
 
-def test_the_job_of_gitlab_writes_the_reports_that_it_hands_over(work: Path) -> None:
-    job = parsed(CI / "gitlab" / "policyspec.gitlab-ci.yml")[".policyspec"]
+
+def worked(work: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """The job's script as a runner starts it."""
     builds = work.parent / "builds"
     command(builds / "policyspec" / "bin")
     (work / "day care").rename(work / "tenders")
-    variables = job["variables"] | {"POLICYSPEC_POLICIES": "rules.policy", "CI_BUILDS_DIR": str(builds)}
-    script = "\n".join(["set -e", *job["script"]])
-    ran = subprocess.run(
+    variables = JOB["variables"] | {"POLICYSPEC_POLICIES": "rules.policy", "CI_BUILDS_DIR": str(builds)} | given
+    script = "\n".join(["set -e", *JOB["script"]])
+    return subprocess.run(
         ["/bin/sh", "-c", script], cwd=work, env=os.environ | variables, capture_output=True, text=True, check=False
     )
+
+
+@pytest.mark.parametrize(("gate", "code"), [("", 1), ("draft", 0)])
+def test_the_job_of_gitlab_takes_the_gate_of_the_configuration_unless_told(work: Path, gate: str, code: int) -> None:
+    configured(work)
+    assert worked(work, POLICYSPEC_GATE=gate).returncode == code
+
+
+def test_the_job_of_gitlab_writes_the_reports_that_it_hands_over(work: Path) -> None:
+    ran = worked(work)
     assert ran.returncode == 1
     assert "Holds back publication" in ran.stdout
-    assert job["artifacts"]["when"] == "always"
-    assert all((work / name).stat().st_size for name in job["artifacts"]["reports"].values())
+    assert JOB["artifacts"]["when"] == "always"
+    assert all((work / name).stat().st_size for name in JOB["artifacts"]["reports"].values())
 
 
 # --- the image ------------------------------------------------------------------------------------------------------

@@ -177,6 +177,14 @@ def test_definitions_that_run_away_are_stopped() -> None:
     assert {d.code for d in said} == {"PS322"}
 
 
+@pytest.mark.parametrize(("uses", "said"), [(3, set()), (4, {"PS322"})])
+def test_a_rule_may_spell_out_so_many_definitions(uses: int, said: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyspec.passes.definitions.MOST_EXPANSIONS", 3)
+    condition = " and ".join(["every lot is a gem"] * uses)
+    _, found = compiled(f"define a gem as a lot where area is stated\n{flagging(condition)}")
+    assert {diagnostic.code for diagnostic in found} == said
+
+
 def test_nothing_is_said_of_a_name_whose_declaration_cannot_be_read() -> None:
     _, said = compiled("parameter least part is 60 per\n" + flagging("quality weight is above least part"))
     assert len(said) == 1

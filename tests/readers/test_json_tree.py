@@ -32,6 +32,7 @@ REFUSED = [
     ('{"a":tru}', "PS504", 1, 6, "`tru`"),
     ('{"a":1]', "PS504", 1, 7, "a comma or `}`"),
     ('{"a":1,\n"a":2}', "PS505", 2, 1, "line 1"),
+    ("[" * 65 + "]" * 65, "PS506", 1, 65, "64 levels"),
     ("[" * 100_000, "PS506", 1, 65, "64 levels"),
     ('{"a":' * 100_000, "PS506", 1, 321, "64 levels"),
 ]
@@ -51,6 +52,10 @@ def plain(node: Node) -> object:
             return [plain(item) for item in node.items]
         case Mapping():
             return {key: plain(entry.value) for key, entry in node.entries.items()}
+
+
+def test_sixty_four_levels_are_read() -> None:
+    assert isinstance(parse("[" * 64 + "]" * 64), Document)
 
 
 @pytest.mark.parametrize(("text", "code", "line", "column", "words"), REFUSED)

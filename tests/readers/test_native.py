@@ -324,6 +324,14 @@ def test_a_fact_of_a_policys_own_stands_under_extensions() -> None:
     assert tender.diagnostics == ()
 
 
+def test_extensions_that_are_a_list_are_no_facts_and_make_no_tender() -> None:
+    (tender,), _ = read(b"tender: T\nextensions: [carbon plan]\n", "t.yaml", standard())
+    assert "`extensions` should be the facts that policies declare, and a list stands here" in messages(tender)
+    package = b'{"version": "1.1", "extensions": ["https://example.org/extension.json"]}'
+    tenders, (refused,) = read(package, "t.json", standard())
+    assert (tenders, refused.message) == ((), "no key of this file is a fact of a tender")
+
+
 def test_a_fact_of_ones_own_outside_extensions_and_one_nobody_declares() -> None:
     vocabulary = standard().with_own([OWN], {})
     (tender,), _ = read(b"tender: T\ncarbon plan: yes\nextensions:\n  moon phase: full\n", "t.yaml", vocabulary)

@@ -305,6 +305,26 @@ def test_terms_of_bidding_and_electronic_means() -> None:
     assert stated(tender, "auctioned_electronically") is False
 
 
+def test_bids_that_stand_until_a_day_are_not_without_a_time() -> None:
+    """The notice says something of it, so that it is not *not stated*; how long it is, nobody can tell."""
+    tender = release({"submissionTerms": {"bidValidityPeriod": {"endDate": "2027-02-01T00:00:00Z"}}})
+    assert absence(tender, "bid_validity").why is Absence.UNREADABLE
+    [found] = tender.diagnostics
+    assert (found.code, found.hint) == ("PS511", "add `durationInDays`")
+    both = release({"submissionTerms": {"bidValidityPeriod": {"durationInDays": 90, "endDate": "2027-02-01"}}})
+    assert stated(both, "bid_validity") == Duration(Fraction(90), Unit.DAYS)
+    assert release({"submissionTerms": {"bidValidityPeriod": {"endDate": None}}}).diagnostics == ()
+
+
+def test_a_list_of_what_covers_a_tender_says_yes_and_never_no() -> None:
+    assert stated(release({"coveredBy": ["EU-FSR", "GPA"]}), "gpa_covered") is True
+    for silent in (["EU-FSR"], [], None):
+        tender = release({"coveredBy": silent})
+        assert absence(tender, "gpa_covered").why is Absence.NOT_STATED
+        assert tender.diagnostics == ()
+    assert absence(release({"coveredBy": "GPA"}), "gpa_covered").why is Absence.UNREADABLE
+
+
 def deadlines(*ends: str | None) -> dict[str, object]:
     """A tender whose lots have these deadlines, None for none."""
     lots = [{"id": str(n), **({"tenderPeriod": {"endDate": end}} if end else {})} for n, end in enumerate(ends)]

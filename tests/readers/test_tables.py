@@ -38,6 +38,8 @@ KINDS: dict[object, Kind] = {
     values.date: Kind.DATE,
     values.days: Kind.DURATION,
     values.months: Kind.DURATION,
+    values.last_day: Kind.DURATION,
+    codes.gpa: Kind.YES_NO,
 }
 
 

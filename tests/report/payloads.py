@@ -15,7 +15,7 @@ from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Citation, Gate, Outcome, Role, TenderResult, UsedFact, Verdict
 from policyspec.report.formats import View
 from policyspec.report.picture import Floor, LotPicture, Picture, Weighed
-from policyspec.report.run import Comparison, Fixed, Judged, NamedPolicy, ReadFile, Run, key
+from policyspec.report.run import Comparison, Fixed, Judged, NamedPolicy, ReadFile, Run, judged_in_part, key
 from tests.cli.samples import (
     BREACHED,
     EXPLAINED,
@@ -162,7 +162,8 @@ def poisoned(payload: str, run: Run = RUN) -> Run:
     first = made.tenders[0]
     assert made.comparison is not None
     new = frozenset({key(first.result, first.outcomes[0])})
-    return replace(made, comparison=replace(made.comparison, new=new))
+    in_part = judged_in_part(made.unread, made.tenders)
+    return replace(made, comparison=replace(made.comparison, new=new), in_part=in_part)
 
 
 def outcomes(run: Run) -> list[Outcome]:

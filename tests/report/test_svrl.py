@@ -20,10 +20,13 @@ VIEW = View(lambda _: None)
 NAMESPACE = "{http://purl.oclc.org/dsdl/svrl}"
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 
+TOKEN = re.compile(r"[\w.:-]+")
+TOKENS = {"role", "flag", "prefix", "phase", "diagnostic"}
+
 #: Of each element: its children as a pattern over their names, the attributes that it needs, those that it may have.
 MODEL: dict[str, tuple[str, set[str], set[str]]] = {
     "schematron-output": (
-        "(text )*(ns-prefix-in-attribute-values )*(active-pattern (fired-rule (failed-assert |successful-report )*)*)+",
+        "(text )*(ns-prefix-in-attribute-values )*(active-pattern (fired-rule (failed-assert |successful-report )*)+)+",
         set(),
         {"title", "phase", "schemaVersion"},
     ),
@@ -50,6 +53,8 @@ def faults(root: Any) -> list[str]:
             found.append(f"children of {name}")
         if not needed <= set(element.attrib) <= needed | allowed:
             found.append(f"attributes of {name}")
+        if not all(TOKEN.fullmatch(element.attrib[key]) for key in TOKENS & set(element.attrib)):
+            found.append(f"token of {name}")
         if "id" in element.attrib and not NAME.fullmatch(element.attrib["id"]):
             found.append(f"id of {name}")
         if name != "text" and (element.text or "").strip():

@@ -4,7 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
@@ -119,6 +119,30 @@ def test_a_folder_stands_for_all_kinds_of_tender_files(tmp_path: Path) -> None:
     assert [Path(name).name[0] for name in found] == list("abcdefghij")
 
 
+@pytest.fixture
+def nested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with one tender in it, and two further down beside what is none."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("t/a.json", "t/2026/b.json", "t/2026/c.json", "t/2026/notes.txt", "u/2026/d.json"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(line(1), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("nested")
+@pytest.mark.parametrize("names", [["t"], ["t", "t/2026"], ["t/./", "t/2026/"], ["t", "t/2026/b.json"]])
+def test_a_folder_stands_for_the_tenders_in_it_and_in_its_folders(names: list[str], policies: Policies) -> None:
+    run = check(names, policies, Disk(), How())
+    assert sorted(PurePath(judged.result.source).name for judged in run.tenders) == ["a.json", "b.json", "c.json"]
+    assert run.diagnostics == ()
+
+
+@pytest.mark.usefixtures("nested")
+def test_a_folder_without_tenders_is_told(policies: Policies) -> None:
+    Path("u/2026/d.json").unlink()
+    (found,) = check(["u"], policies, Disk(), How()).diagnostics
+    assert found.code == "PS004"
+
+
 def test_a_file_that_cannot_be_read_to_its_end_is_told(tmp_path: Path, policies: Policies) -> None:
     class Breaking(Disk):
         def pieces(self, name: str) -> Iterator[bytes | Diagnostic]:  # noqa: ARG002
@@ -133,3 +157,9 @@ def test_so_much_is_read_of_a_file_at_once_and_no_more(tmp_path: Path, most: int
     (tmp_path / "f").write_bytes(b"x" * 10)
     data = Disk().read(str(tmp_path / "f"), most)
     assert data == b"x" * 10 if most == 10 else isinstance(data, Diagnostic) and data.code == "PS003"
+
+
+@pytest.mark.usefixtures("nested")
+def test_a_file_that_is_named_twice_is_judged_once(policies: Policies) -> None:
+    run = check(["t/a.json", "t/./a.json", "t/2026/b.json", "t/a.json"], policies, Disk(), How())
+    assert [PurePath(judged.result.source).name for judged in run.tenders] == ["a.json", "b.json"]

@@ -244,6 +244,17 @@ def _elapsed(relation: Relation, elapsed: Elapsed, bound: Durations) -> Truth:
             return intervals(relation, as_days(elapsed), calendar.in_days(bound))
 
 
+def measured(elapsed: Elapsed, bound: Bounds) -> Durations:
+    """The time in the unit in which it is compared with the bound; beside months, a matter of the calendar, in days."""
+    match bound:
+        case Durations(unit=Unit.HOURS):
+            return Durations(Unit.HOURS, _seconds(elapsed).times(Interval.point(Fraction(1, 60 * 60))))
+        case Durations(unit=Unit.WORKING_DAYS):
+            return Durations(Unit.WORKING_DAYS, _working_days(elapsed))
+        case _:
+            return Durations(Unit.DAYS, as_days(elapsed))
+
+
 def _by_days_and_hours(relation: Relation, elapsed: Elapsed, bound: Durations) -> Truth:
     """Against a time that may yet come in days or in hours: what comes out alike both ways."""
     days = calendar.in_days(bound)

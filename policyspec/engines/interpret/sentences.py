@@ -1,10 +1,11 @@
 """The sentence of an outcome: the rule's own words with the tender's facts put in."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
+from policyspec.engines.interpret.comparing import measured
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.expressions import value_of
 from policyspec.engines.interpret.judging import Judgement
@@ -16,9 +17,10 @@ from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Absent
 from policyspec.model.outcomes import Strength, Verdict
-from policyspec.model.ranges import Interval, Ranged, Ratios
+from policyspec.model.ranges import Elapsed, Interval, Ranged, Ratios
 from policyspec.model.truth import Truth
 from policyspec.model.types import TEXT, Kind
+from policyspec.model.vocabulary import EntityInfo
 
 
 def sentence(rule: ir.Rule, limb: ir.Limb, site: Site, judgement: Judgement, verdict: Verdict) -> str:
@@ -28,8 +30,8 @@ def sentence(rule: ir.Rule, limb: ir.Limb, site: Site, judgement: Judgement, ver
     world = site.world.tracing()
     telling = telling_of(rule, world)
     if limb.strength is Strength.FLAG:
-        lead = "worth a look" if verdict is Verdict.FLAGGED else "it is not known whether"
-        return f"{lead}: {telling.condition(limb.duty)}"
+        lead = "worth a look:" if verdict is Verdict.FLAGGED else "it is not known whether"
+        return f"{lead} {telling.condition(limb.duty)}"
     alternatives = limb.duty.conditions if isinstance(limb.duty, ir.Or) else (limb.duty,)
     return "; or ".join(telling.duty(part, limb.strength) for part in alternatives)
 
@@ -53,12 +55,15 @@ class Telling:
         modal = f"{strength} not" if negated else str(strength)
         match inner:
             case ir.Compare(left=ir.Aggregate(function="number") as number, words=said) if said.startswith("there"):
-                return f"{self._there(number, said)}; there {modal} be {inner.predicate}{self._worth(inner.right)}"
+                return (
+                    f"{self._there(number, said)}; there {modal} be {inner.predicate}{self._worth(inner.right, number)}"
+                )
             case ir.Compare(left=subject, right=right, predicate=predicate):
-                return f"{self._is(subject)}; it {modal} be {self.put(predicate)}{self._worth(right)}"
+                return f"{self._is(subject, right)}; it {modal} be {self.put(predicate)}{self._worth(right, subject)}"
+            case ir.BetweenBounds(subject=subject, low=low, predicate=predicate):
+                return f"{self._is(subject, low)}; it {modal} be {self.put(predicate)}"
             case (
-                ir.BetweenBounds(subject=subject, predicate=predicate)
-                | ir.OneOf(subject=subject, predicate=predicate)
+                ir.OneOf(subject=subject, predicate=predicate)
                 | ir.Within(subject=subject, predicate=predicate)
                 | ir.Among(subject=subject, predicate=predicate)
             ):
@@ -79,14 +84,27 @@ class Telling:
 
     def condition(self, condition: ir.Condition) -> str:
         """A condition in its own words, with what its operands come to."""
-        parts = dict.fromkeys(self._is(subject) for subject in _subjects(condition))
+        told = [(self._called(subject), self.value(subject, beside)) for subject, beside in _subjects(condition)]
+        if isinstance(condition, ir.Compare):  # its words begin with the subject
+            told[0] = ("it", told[0][1])
+        parts = dict.fromkeys(f"{name} is {value}" for name, value in told if value != UNKNOWN)
         words = self.put(condition.words)
         return f"{words} ({'; '.join(parts)})" if parts else words
 
     # --- what is ----------------------------------------------------------------------------------------------------
 
-    def _is(self, subject: ir.Expr) -> str:
-        return f"{self._name(subject.words)} is {self.value(subject)}"
+    def _is(self, subject: ir.Expr, beside: ir.Expr | None = None) -> str:
+        """What it is; of a time, in the unit of what it is held against."""
+        return f"{self._called(subject)} is {self.value(subject, beside)}"
+
+    def _called(self, subject: ir.Expr) -> str:
+        name = self._name(subject.words)
+        entity = self._entity(subject.over) if isinstance(subject, ir.Aggregate) else None
+        return said_once(name, entity.singular) if entity else name
+
+    def _entity(self, over: ir.Collection) -> EntityInfo | None:
+        """What the collection is of, as far as its first words say it."""
+        return self.world.vocabulary.entity_called(over.words.split(" where ")[0].split(" of ")[0])
 
     def _there(self, number: ir.Aggregate, asked: str) -> str:
         """`there is no option where …`, `there are 3 lots`."""
@@ -101,10 +119,10 @@ class Telling:
 
     def _counted(self, over: ir.Collection, words: str, *, plural: bool) -> str:
         """The words of a collection, its noun in the form that the number wants and not said again after `where`."""
-        head = over.words.split(" where ")[0].split(" of ")[0]
-        entity = self.world.vocabulary.entity_called(head)
+        entity = self._entity(over)
         if entity is None:
             return words
+        head = over.words.split(" where ")[0].split(" of ")[0]
         return said_once(words.replace(head, entity.plural if plural else entity.singular, 1), entity.singular)
 
     def _are(self, collection: ir.Collection) -> str:
@@ -122,20 +140,22 @@ class Telling:
         """A member of a collection of scalars, in words."""
         return shown(value, TEXT, dict(self.world.items))
 
-    def value(self, subject: ir.Expr) -> str:
-        """What an operand comes to, in words."""
+    def value(self, subject: ir.Expr, beside: ir.Expr | None = None) -> str:
+        """What an operand comes to, in words; a time in the unit of what it is held against."""
         if isinstance(subject, ir.Fact):
             item = follow(self.world, subject.owner)
             found = item.fact(subject.info.key) if item is not None else None
             if isinstance(found, Absent):
                 return str(found.why) if found.why is not Absence.UNREADABLE else "there but cannot be read"
         value = value_of(self.world, subject)
+        if beside is not None and isinstance(value.bounds, Elapsed):
+            value = replace(value, bounds=measured(value.bounds, value_of(self.world, beside).bounds))
         return UNKNOWN if _beyond_whole(subject, value) else shown(value, subject.type, dict(self.world.items))
 
-    def _worth(self, right: ir.Expr) -> str:
+    def _worth(self, right: ir.Expr, beside: ir.Expr) -> str:
         if isinstance(right, ir.Const) and right.name is None:
             return ""
-        return f" ({self.value(right)})"
+        return f" ({self.value(right, beside)})"
 
     def _stated(self, condition: ir.IsStated) -> str:
         answer = holds(self.world, condition)
@@ -237,14 +257,16 @@ def _with_article(words: str) -> str:
     return words if re.match(r"(the|this|every|some|no|each|lot|criterion)\b|[A-Z\"0-9]", words) else f"the {words}"
 
 
-def _subjects(condition: ir.Condition) -> list[ir.Expr]:
+def _subjects(condition: ir.Condition) -> list[tuple[ir.Expr, ir.Expr | None]]:
+    """The operands of which it is to be said what they come to, each with what it is held against."""
     match condition:
         case ir.Compare(left=left, right=right):
-            return [left] if isinstance(right, ir.Const) else [left, right]
-        case ir.BetweenBounds(subject=s) | ir.OneOf(subject=s) | ir.Within(subject=s):
-            return [s]
-        case ir.Mentions(subject=s) | ir.Among(subject=s):
-            return [s]
+            literal = isinstance(right, ir.Const) and right.name is None
+            return [(left, right)] if literal else [(left, right), (right, left)]
+        case ir.BetweenBounds(subject=s, low=low):
+            return [(s, low)]
+        case ir.OneOf(subject=s) | ir.Within(subject=s) | ir.Mentions(subject=s) | ir.Among(subject=s):
+            return [(s, None)]
         case ir.And(conditions=parts) | ir.Or(conditions=parts):
             return [s for part in parts for s in _subjects(part)]
         case ir.Not(condition=inner):

@@ -111,11 +111,24 @@ def _durations(durations: Durations) -> str:
     unit, amount = durations.unit or Unit.DAYS, durations.amount
 
     def words(bound: Fraction | None) -> str:
+        if bound is not None and unit is Unit.HOURS and bound.denominator > 1:
+            return _clock(bound)
         return "" if bound is None else format_value(Duration(bound, unit), Kind.DURATION)
 
     if amount.exact is not None:
         return words(amount.exact)
     return _span(words(amount.low), words(amount.high), not amount.low, amount.high is None)
+
+
+def _clock(hours: Fraction) -> str:
+    """`359 hours 59 minutes 59 seconds`: a part of an hour as people say it; less than a second as a number."""
+    seconds = abs(hours) * 60 * 60
+    if seconds.denominator > 1:
+        return format_value(Duration(hours, Unit.HOURS), Kind.DURATION)
+    whole, rest = divmod(int(seconds), 60 * 60)
+    parts = ((whole, "hour"), (rest // 60, "minute"), (rest % 60, "second"))
+    said = " ".join(f"{number} {unit if number == 1 else unit + 's'}" for number, unit in parts if number)
+    return f"-{said}" if hours < 0 else said
 
 
 def _choice(options: frozenset[object] | None, type_: Type, items: dict[str, Item]) -> str:

@@ -119,7 +119,9 @@ class Purchase(Thing):
         ocds=".techniques.hasDynamicPurchasingSystem",
         eforms="BT-766",
     )
-    gpa_covered: YesNo = fact("The Agreement on Government Procurement covers it.", "GPA-covered", eforms="BT-115")
+    gpa_covered: YesNo = fact(
+        "The Agreement on Government Procurement covers it.", "GPA-covered", ocds=".coveredBy", eforms="BT-115"
+    )
     fully_documented: YesNo = fact("All papers are supplied together with the notice.")
     preselected: YesNo = fact("Only suppliers chosen beforehand may bid.")
     bid_pages: Count = fact("The most pages a bid may have.")

@@ -24,7 +24,7 @@ from policyspec.model.vocabulary import FactInfo
 from policyspec.readers import errors
 from policyspec.readers.ocds.spot import Spot
 from policyspec.readers.ocds.values import Reader
-from policyspec.readers.tree import Scalar
+from policyspec.readers.tree import Scalar, Sequence
 
 __all__ = [
     "BUYER_TYPES",
@@ -67,6 +67,14 @@ def one_of(codes: Mapping[str, str]) -> Reader:
         return Stated(phrase, spot.origin) if phrase else unknown(spot, info, written, codes)
 
     return read
+
+
+def gpa(spot: Spot, info: FactInfo) -> Fact | None:  # noqa: ARG001
+    """Yes where the list of what covers a tender names the GPA. A list that does not may be of other things."""
+    if not isinstance(spot.node, Sequence):
+        return spot.blocked("a list")
+    named = next((one for one in spot.members() if isinstance(one.node, Scalar) and one.node.text == "GPA"), None)
+    return Stated(value=True, origin=named.origin) if named else None
 
 
 def unknown(spot: Spot, info: FactInfo, written: str, codes: Mapping[str, object]) -> Absent:

@@ -154,7 +154,8 @@ def one_cpv(items: list[Spot]) -> Fact | None:
     stated = {f.value: f for f in found if isinstance(f, Stated) and isinstance(f.value, Classification)}
     for code, fact in stated.items():
         if all(other.within(code) for other in stated):
-            note = f"{code.code} is taken as the main CPV code: the {len(stated) - 1} others given stand below it"
+            others = "the other one given stands" if len(stated) == 2 else f"the {len(stated) - 1} others given stand"
+            note = f"{code.code} is taken as the main CPV code: {others} below it"
             return fact if len(stated) == 1 else replace(fact, assumption=note)
     if not stated:
         return next(iter(found), None)

@@ -99,6 +99,16 @@ def date(spot: Spot, info: FactInfo) -> Fact | None:
     return Stated(moment, spot.origin, assumption)
 
 
+def last_day(spot: Spot, info: FactInfo) -> Fact | None:
+    """A last day where how long is asked for: it is stated, and from when it counts nobody says."""
+    if not isinstance(spot.node, Scalar):
+        return spot.blocked("a date")
+    if not spot.node.text.strip():
+        return _blank(spot)
+    told = LiteralError(f"`{spot.node.text.strip()[:40]}` is its last day, not how long it is", "add `durationInDays`")
+    return _unreadable(spot, info, told)
+
+
 def money(spot: Spot, info: FactInfo) -> Fact | None:
     """An amount: `amountGross` includes VAT (OCDS for the United Kingdom), and `amount` beside it excludes it."""
     if not isinstance(spot.node, Mapping):

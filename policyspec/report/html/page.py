@@ -5,8 +5,9 @@ from itertools import accumulate
 
 from policyspec.base.version import __version__
 from policyspec.model.outcomes import Verdict
+from policyspec.report import unread as unread_
 from policyspec.report.formats import View
-from policyspec.report.headline import headline
+from policyspec.report.headline import headline, standing
 from policyspec.report.html import about, bars, tender
 from policyspec.report.html.elements import Content, Element, details, document, el, items, para, prose, row, table
 from policyspec.report.html.head import head
@@ -25,7 +26,7 @@ def render(run: Run, view: View) -> str:
     """The run as one HTML file that asks the network for nothing. Same run, same bytes."""
     shown = _shown(run.tenders)
     alone = len(run.tenders) == 1 and not run.unread
-    title = f"{headline(run.tenders[0].result).text} {run.tenders[0].result.name}" if alone else _verdict(run)
+    title = f"{headline(run.tenders[0]).text} {run.tenders[0].result.name}" if alone else _verdict(run)
     content = [*([] if alone else _together(run, len(shown))), *_problems(run, view)]
     parts = [tender.section(_part(run, view, n, judged, alone=alone)) for n, judged in enumerate(shown, 1)]
     # Alone, a tender's heading is the page's, and stands before all else.
@@ -76,7 +77,7 @@ def _verdict(run: Run) -> str:
     """How many tenders are clear to publish, in a sentence."""
     held = sum(_amiss(judged) for judged in run.tenders)
     tenders = count(len(run.tenders), "tender")
-    unread = f" {count(len(run.unread), 'input')} could not be read." if run.unread else ""
+    unread = f" {unread_.in_words(run)}" if run.unread else ""
     if not run.tenders:
         return f"Nothing was checked.{unread}"
     said = f"{held} of {tenders} {are(held)} not clear to publish" if held else f"Nothing holds back {tenders}"
@@ -84,12 +85,14 @@ def _verdict(run: Run) -> str:
 
 
 def _amiss(judged: Judged) -> bool:
-    """Whether it may not go out as it is: what no rule spoke of was not checked."""
-    return judged.blocks or not judged.applied
+    """Whether it may not go out as it is: something holds it back, is undetermined, or was not checked or read."""
+    return standing(judged) != "clear"
 
 
 def _together(run: Run, shown: int) -> Iterator[Element]:
-    kind = "bad" if run.unread or not run.tenders or any(map(_amiss, run.tenders)) else "good"
+    standings = {standing(judged) for judged in run.tenders}
+    amiss = run.unread or not run.tenders or standings - {"clear", "not decided"}
+    kind = "bad" if amiss else "doubt" if "not decided" in standings else "good"
     yield el("h1", _verdict(run), id="top", class_=f"verdict {kind}")
     if run.tenders:
         numbers = frozenset((2, 3))
@@ -104,31 +107,21 @@ def _together(run: Run, shown: int) -> Iterator[Element]:
     if run.unread:
         yield el(
             "section",
-            el("h2", f"Not checked: {count(len(run.unread), 'input')} that could not be read", id="unread"),
-            items([el("span", name, class_="place")] for name in run.unread),
+            el("h2", f"Not checked in full: {unread_.counted(run)}", id="unread"),
+            items([el("span", name, class_="place"), f": {unread_.not_checked(run, name)}"] for name in run.unread),
         )
 
 
 def _line(judged: Judged, number: int | None, numeric: frozenset[int]) -> Element:
     result = judged.result
-    said = headline(result)
+    said = headline(judged)
     name: Content = el("a", result.name, href=f"#t{number}-top") if number else result.name
     found = _found(judged)
     cells = [str(found.count(verdict)) for verdict in (Verdict.BREACHED, Verdict.UNDETERMINED)]
     where = el("span", result.source, class_="place") if result.source != result.name else None
     why = sentence(said.text.partition(": ")[2] or said.text)  # the tag says what stands before the colon
-    verdict: list[Content] = [tag(_short(judged), tender.KINDS[said.style]), f" {why}"]
+    verdict: list[Content] = [tag(standing(judged).capitalize(), tender.KINDS[said.style]), f" {why}"]
     return row([name, el("br") if where is not None else None, where], verdict, *cells, numeric=numeric)
-
-
-def _short(judged: Judged) -> str:
-    """The verdict in a word or two."""
-    if not judged.applied:
-        return "Not checked"
-    if any(outcome.verdict is Verdict.FAILED for outcome in judged.outcomes):
-        return "Failed"
-    kind = tender.KINDS[headline(judged.result).style]
-    return {"bad": "Held back", "doubt": "Not decided", "good": "Clear"}[kind]
 
 
 # --- what else the run has to say ---------------------------------------------------------------------------------

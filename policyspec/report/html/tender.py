@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policyspec.model.outcomes import Gate, Outcome, TenderResult, Verdict
-from policyspec.report.headline import headline, unread
+from policyspec.report.headline import headline, unjudged
 from policyspec.report.html import about, findings, pictures
 from policyspec.report.html.elements import Content, Element, el, items, para, prose
 from policyspec.report.html.parts import Part
@@ -31,11 +31,11 @@ def section(part: Part) -> Element:
 
 def _top(part: Part) -> Iterator[Element]:
     result = part.judged.result
-    said = headline(result)
+    said = headline(part.judged)
     caption = el("span", result.name, class_="caption")
     yield el(f"h{part.level}", caption, " ", said.text, id=part.id("top"), class_=f"verdict {KINDS[said.style]}")
     yield para(el("span", result.source, class_="place"), f", {_setting(result)}", class_="setting")
-    amiss = unread(part.judged)
+    amiss = unjudged(part.judged)
     if said.further:
         yield para(said.further, class_="further")
     if amiss:

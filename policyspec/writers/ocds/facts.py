@@ -59,6 +59,13 @@ def _electronic(out: Out, node: Node, value: Value, item: Item) -> Reason | None
     return None
 
 
+def _gpa_covered(out: Out, node: Node, value: Value, item: Item) -> Reason | None:  # noqa: ARG001
+    if value is not True:
+        return Reason("OCDS lists what covers it, and has no word for what does not")
+    below(node, "tender")["coveredBy"] = ["GPA"]
+    return None
+
+
 def _form(out: Out, node: Node, value: Value, item: Item) -> Reason | None:  # noqa: ARG001
     if value != "framework agreement":
         return Reason(f"OCDS has no code for `{value}`")
@@ -142,6 +149,7 @@ TENDER: dict[str, Put] = {
     "procedure": _procedure,
     "direct_award_ground": _ground,
     "electronic": _electronic,
+    "gpa_covered": _gpa_covered,
     "contract_form": _form,
     "participation_fee": _fee,
     "main_cpv_code": _main_cpv,

@@ -112,9 +112,9 @@ class _Making:
 
     def lines(self, root: Item) -> Iterator[tuple[FactInfo, Line]]:
         held = {info.key: info for info in records(self.vocabulary)}
-        of_tender = set(map(id, stated_facts(self.vocabulary, "tender")))
+        of_tender = {info.key for info in stated_facts(self.vocabulary, "tender")}
         for info in self.vocabulary.facts_of("tender"):
-            if id(info) in of_tender:
+            if info.key in of_tender:
                 yield info, Line(self.column(info), self.cells.text(root, info))
             elif info.key in held:
                 yield from self.of_record(info, root.records.get(info.key))

@@ -100,8 +100,10 @@ def test_a_part_that_is_larger_than_the_directory_says() -> None:
     )
 
 
-@pytest.mark.parametrize("length", [4, 30, 100, len(DATA) // 2, len(DATA) - 1])
-def test_a_workbook_cut_off(length: int) -> None:
+@pytest.mark.parametrize("kept", ["4 bytes", "30 bytes", "100 bytes", "one half", "all but one byte"])
+def test_a_workbook_cut_off(kept: str) -> None:
+    # Names rather than lengths: the library dates the workbook, so its length differs from one process to another.
+    length = {"one half": len(DATA) // 2, "all but one byte": len(DATA) - 1}.get(kept) or int(kept.split(maxsplit=1)[0])
     assert refused(DATA[:length]).code == "PS565"
 
 
