@@ -39,6 +39,15 @@ def test_a_number_that_the_rule_does_not_have(rule: str, mended: str) -> None:
     assert (found.code, found.replacement) == ("PS412", mended)
 
 
+def test_words_over_a_line_end_are_not_mended() -> None:
+    text = f'rule r "R"\n  {QUALITY}\n  because "We ask for at least"\n    "«70%»."\n'
+    found = mistake(text)
+    assert (found.code, found.replacement) == ("PS412", "60%")
+    text = f'rule «r» "R"\n  {QUALITY}\n  suggest "Lower the quality"\n    "weight."\n'
+    found = mistake(text)
+    assert (found.code, found.replacement) == ("PS412", None)
+
+
 @pytest.mark.parametrize(
     "rule",
     [
@@ -157,6 +166,10 @@ def test_a_duty_that_another_covers(duties: str) -> None:
     [
         "there must be at least 2 lots\n  there should be at least 3 lots",
         "there must be at least 2 lots\n  there must be at least 3 lots\n  or explain",
+        (
+            "there must be at least 2 lots\n  or explain in reason for not dividing into lots\n"
+            "  there must be at least 2 lots\n  or explain"
+        ),
         "there must be at least 2 lots when category is works\n  there must be at least 2 lots when category is goods",
         "there must be at least 2 lots\n  there must be at most 9 lots",
     ],

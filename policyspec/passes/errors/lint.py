@@ -80,16 +80,12 @@ def not_a_hundred(text: str, sum_: str, equal: str | None, span: Span) -> Diagno
     return say("PS411", message, span, same if equal else "write parts of 100: `60:40`, say", replacement=equal)
 
 
-def says_otherwise(said: Drift, span: Span) -> Diagnostic:
+def says_otherwise(said: Drift, place: Span | None, rule: Span) -> Diagnostic:
+    """`place` of the words; without it the rule is pointed at, and nothing can be put in their place."""
     clause = "title" if said.clause == "title" else f"`{said.clause}`"
+    message = f"the {clause} says `{said.words}`, and the rule `{said.says}`"
     hint = "say the same in both, or keep the number to the rule"
-    return say(
-        "PS412",
-        f"the {clause} says `{said.words}`, and the rule `{said.says}`",
-        span,
-        hint,
-        replacement=said.replacement,
-    )
+    return say("PS412", message, place or rule, hint, replacement=said.replacement if place else None)
 
 
 def never_applies(rule: str, span: Span) -> Diagnostic:

@@ -19,8 +19,11 @@ _BEGINS: dict[Clause, re.Pattern[str]] = {
 def look(rules: Iterable[Elaborated], findings: Findings) -> None:
     for each in rules:
         source = each.at.texts.sources.get(each.node.span.file)
-        for said in drift(each.rule) if source is not None and each.node.title is not None else ():
-            findings.say(lint.says_otherwise(said, _place(said, source, each.node.span) or each.node.id_span))
+        for said in drift(each.rule) if source is not None else ():
+            if said.clause == "title" and each.node.title is None:
+                continue  # the id stands for it
+            place = _place(said, source, each.node.span)
+            findings.say(lint.says_otherwise(said, place, each.node.id_span))
 
 
 def _place(said: Drift, source: Source | None, rule: Span) -> Span | None:

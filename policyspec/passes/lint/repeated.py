@@ -24,7 +24,9 @@ def look(rules: Sequence[Elaborated], findings: Findings) -> None:
 
 def _covers(other: ir.Limb, limb: ir.Limb) -> bool:
     """Whether a limb asks for all that another does, as strongly and without more ways out."""
-    if Strength.FLAG in (other.strength, limb.strength) or (other.explain and not limb.explain):
+    if Strength.FLAG in (other.strength, limb.strength):
+        return False
+    if other.explain is not None and shape(other.explain) != shape(limb.explain):
         return False
     weaker = other.strength is Strength.SHOULD and limb.strength is Strength.MUST
     if type(other.duty) is not type(limb.duty) and not isinstance(limb.duty, ir.Or):
