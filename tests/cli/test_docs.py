@@ -1,9 +1,11 @@
 """`policyspec docs`: what it writes, what it leaves alone, and what it does when it cannot."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from policyspec.base.data import data_file
 from policyspec.base.extras import ExtraMissing
 from policyspec.cli import docs
 from policyspec.report.handbook import prose
@@ -51,11 +53,19 @@ def test_without_a_policy_it_takes_those_of_the_configuration(shop: Shop) -> Non
     assert "rules/council/standards/lots.html" in made(shop.folder / "site")
 
 
-def test_without_either_it_takes_those_that_ship(shop: Shop) -> None:
-    ran = shop.run("docs", "--to", "site")
-    assert (ran.code, ran.err) == (0, "")
-    page = (shop.folder / "site/rules/commissioning/five-principles/small-lots.html").read_text(encoding="utf-8")
-    assert 'class="example"' in page
+def test_without_either_it_takes_those_that_ship_with_their_tests(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def none(names: Sequence[str], *_: object, **__: object) -> tuple[()]:
+        asked.extend(names)
+        return ()
+
+    monkeypatch.setattr(docs, "load_suites", none)  # there are many, and they are run elsewhere
+    assert shop.run("docs", "--to", "site").code == 0
+    assert asked == [str(data_file("policies"))]
+    page = shop.folder / "site/rules/commissioning/five-principles/small-lots.html"
+    assert "policies/commissioning/five-principles.policy, line" in page.read_text(encoding="utf-8")
+    assert str(data_file("policies")) not in page.read_text(encoding="utf-8")
 
 
 def test_made_again_it_replaces_its_pages_and_leaves_other_files(shop: Shop) -> None:

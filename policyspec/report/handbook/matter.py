@@ -116,11 +116,12 @@ def changes(handbook: Handbook, rule: str) -> list[tuple[ast.PolicyFile, ast.Cha
         (file, node)
         for file in handbook.policies()
         for node in file.declarations
-        if isinstance(node, ast.Change) and _full(node.rule, file) == rule
+        if isinstance(node, ast.Change) and target(node.rule, file) == rule
     ]
 
 
-def _full(rule: ast.RuleRef, file: ast.PolicyFile) -> str:
+def target(rule: ast.RuleRef, file: ast.PolicyFile) -> str:
+    """The full id of the rule that a change in a file is about."""
     return f"{rule.policy or (file.policy.id if file.policy else '')}#{rule.rule}"
 
 

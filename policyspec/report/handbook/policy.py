@@ -10,12 +10,12 @@ from policyspec.report.handbook import prose as papers
 from policyspec.report.handbook.address import INDEX, Place, anchors, policy_page, rule_page
 from policyspec.report.handbook.frame import page, section
 from policyspec.report.handbook.limbs import limbs
-from policyspec.report.handbook.matter import Handbook, notes, policy_of
-from policyspec.report.handbook.rule import code
+from policyspec.report.handbook.matter import Handbook, notes, policy_of, target
+from policyspec.report.handbook.rule import CHANGES, code
 from policyspec.report.html.elements import Content, Element, el, items, para, prose, row, rows, table
 from policyspec.report.html.parts import cited, tag
 from policyspec.report.rules import Declared, strengths
-from policyspec.report.words import count, sentence
+from policyspec.report.words import sentence
 from policyspec.syntax import ast
 
 
@@ -34,6 +34,7 @@ def policy(file: ast.PolicyFile, handbook: Handbook) -> str:
         rows(_setting(head, file, handbook)),
         *_told(file, mine, handbook, place),
         _declared(file, handbook),
+        _changed(file, handbook, place),
         trail=[el("a", "Rules", href=place.to(INDEX)), title],
     )
 
@@ -49,9 +50,16 @@ def _setting(head: ast.Policy, file: ast.PolicyFile, handbook: Handbook) -> Iter
     if used:
         yield (
             "Uses",
-            [items([[el("code", node.policy), f" version {node.version}" if node.version else ""] for node in used])],
+            [items([[el("code", node.policy), _used(node)] for node in used])],
         )
     yield "File", [el("span", handbook.name(file.file), class_="place")]
+
+
+def _used(node: ast.Use) -> str:
+    """The version and the settings of a `use`."""
+    version = f" version {node.version}" if node.version else ""
+    said = ", ".join(f"{each.name.words} {each.value.text}" for each in node.settings)
+    return f"{version}, with {said}" if said else version
 
 
 def _told(file: ast.PolicyFile, mine: list[Declared], handbook: Handbook, place: Place) -> Iterator[Content]:
@@ -151,5 +159,17 @@ def _tables(file: ast.PolicyFile, handbook: Handbook) -> list[Element]:
     ]
 
 
-def counted(mine: list[Declared]) -> str:
-    return count(len(mine), "rule")
+# --- what it changes in rules of others -----------------------------------------------------------------------------
+
+
+def _changed(file: ast.PolicyFile, handbook: Handbook, place: Place) -> Element | None:
+    nodes = [node for node in file.declarations if isinstance(node, ast.Change)]
+    known = {rule.id for rule in handbook.rulebook.rules}
+    parts = [part for node in nodes for part in _change(node, target(node.rule, file), known, handbook, place)]
+    return section("What it changes in other rules", "changes", *parts) if parts else None
+
+
+def _change(node: ast.Change, rule: str, known: set[str], handbook: Handbook, place: Place) -> Iterator[Element]:
+    name = el("a", rule, href=place.to(rule_page(rule))) if rule in known else el("code", rule)
+    yield para(f"{CHANGES[node.action]}: ", name)
+    yield code(handbook.text(node.span))

@@ -238,11 +238,11 @@ def _text(one: Declared, handbook: Handbook) -> Iterator[Content]:
     yield para(el("span", handbook.place(one.rule.span), class_="place"))
     yield code(one.text)
     for _, change in changes(handbook, one.rule.id):
-        yield para(f"{_CHANGES[change.action]} in ", el("span", handbook.place(change.span), class_="place"))
+        yield para(f"{CHANGES[change.action]} in ", el("span", handbook.place(change.span), class_="place"))
         yield code(handbook.text(change.span))
 
 
-_CHANGES = {"tighten": "Tightened", "relax": "Relaxed", "drop": "Dropped"}
+CHANGES = {"tighten": "Tightened", "relax": "Relaxed", "drop": "Dropped"}
 
 
 def code(text: str) -> Element:

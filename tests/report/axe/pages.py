@@ -20,11 +20,18 @@ from tests.cli.samples import MET, NOT_APPLICABLE, result
 from tests.house.tree import ROOT
 from tests.report.payloads import PAYLOADS, RUN, poisoned
 from tests.report.test_handbook import SITES
+from tests.report.test_handbook import handbook as handbook_with_tests
 from tests.report.test_handbook import poisoned as poisoned_handbook
 
 FIVE = "policies/commissioning/five-principles.policy"
 EXAMPLES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").glob("*.yaml"))
-SHOWN = ("quality-outweighs-cost.html", "environment-protected.html", "lots-or-reasons.html", "five-principles.html")
+SHOWN = (
+    "quality-outweighs-cost.html",
+    "environment-protected.html",
+    "lots-or-reasons.html",
+    "principles.html",
+    "outcomes.html",
+)
 HOSTILE = ("script", "attribute", "long", "right to left", "html in markdown")
 
 
@@ -66,7 +73,8 @@ def pages() -> dict[str, Run]:
 def handbooks() -> dict[str, str]:
     """Pages of handbooks, all in one folder: what their links lead to is tested elsewhere."""
     hostile = {f"hostile-{path}": made for path, made in handbook.render(poisoned_handbook(PAYLOADS["script"])).items()}
-    shipped = {path: made for path, made in SITES["shipped"].items() if path.count("/") < 2 or path.endswith(SHOWN)}
+    whole = handbook.render(handbook_with_tests("policies"))
+    shipped = {path: made for path, made in whole.items() if path.count("/") < 2 or path.endswith(SHOWN)}
     sites = {
         **hostile,
         **SITES["sample"],
