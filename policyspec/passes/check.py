@@ -48,7 +48,8 @@ def _deepest(node: object) -> tuple[str, ...]:
     """The longest way down through lists within lists, by the words of each that looks through one."""
     if isinstance(node, tuple):
         return max(map(_deepest, node), key=len, default=())
-    names = field_names(type(node), ir.__name__)
+    kind: type = type(node)
+    names = field_names(kind, ir.__name__)
     if names is None:
         return ()
     looks: tuple[str, ...] = (node.words,) if isinstance(node, _LOOKS) else ()
