@@ -110,8 +110,9 @@ def lay_out(source: Source, plain: Plain) -> Layout:
     for number, raw in enumerate(lines):
         closes = bool(blocks) and _closes(raw, blocks[-1][-1])
         line = raw if closes else _with_keyword(raw, kind)
-        if line.slip is not None and kind is not None and _is_begun(raw, lines[number + 1 : number + 7], kind):
-            line = raw
+        if line.slip is not None and kind is not None:
+            unfinished = _is_open(blocks[-1][-1])  # then what looks like a keyword misspelt is none
+            line = raw if unfinished or _is_begun(raw, lines[number + 1 : number + 7], kind) else line
         if line.keyword in DECLARATIONS:
             kind = DECLARATIONS[line.keyword]
             blocks.append([[line]])

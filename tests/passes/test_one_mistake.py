@@ -91,6 +91,13 @@ def test_a_line_that_closes_a_parenthesis_goes_on_with_the_clause(stray: str) ->
     assert len(said(line.replace("and", f"{stray} and"), line)) == 1
 
 
+@pytest.mark.parametrize("stray", ["explain", "flag", "each"])
+def test_a_line_below_a_comma_goes_on_with_the_clause(stray: str) -> None:
+    duty = "for each lot\n  total weight of criteria of the lot must be exactly 100%,\n    {}give or take 1 percentage point"
+    assert compiled(f'rule r "R"\n  {duty.format("")}\n')[1] == []
+    assert len(compiled(f'rule r "R"\n  {duty.format(f"{stray} ")}\n')[1]) == 1
+
+
 def test_a_name_that_is_declared_nowhere_is_said_once_with_its_places() -> None:
     text = RULE.replace("a care service", "a large service")
     _, found = compiled(HEADER + NAMES.partition("define")[0] + text)
