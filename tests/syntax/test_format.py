@@ -175,6 +175,12 @@ def test_a_policy_with_a_mistake_is_left_alone() -> None:
     assert all(diagnostic.is_error for diagnostic in found)
 
 
+def test_a_policy_with_a_warning_is_laid_out() -> None:
+    text = rules('rule a "A"', "or explain", "title must be stated")
+    assert [d.code for d in parse(Source("a.policy", text))[1]] == ["PS124"]
+    assert formatted(text) == rules('rule a "A"', "  or explain", "  title must be stated")
+
+
 def test_what_would_lose_anything_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     real = layout.pieces
 

@@ -29,8 +29,14 @@ def format_policy(source: Source) -> str | tuple[Diagnostic, ...]:
     if has_errors(found):
         return tuple(d for d in found if d.is_error)
     made = Source(source.name, _laid_out(source))
-    again, found = parse(made)
-    if found or meaning(again) != meaning(file) or _texts(again) != _texts(file):
+    if made.text == source.text:
+        return made.text
+    again, still = parse(made)
+    if (
+        [d.code for d in still] != [d.code for d in found]
+        or meaning(again) != meaning(file)
+        or _texts(again) != _texts(file)
+    ):
         return (errors.not_laid_out(source.span(0, 0)),)
     return made.text
 

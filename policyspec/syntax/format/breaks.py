@@ -69,7 +69,7 @@ def _cuts(block: Block, clause: Clause, words: Sequence[Word], comments: Sequenc
     """How many words stand before each comment."""
     starts = [clause.source.position(word.offset) for word in words]
     found = [max(1, bisect_left(starts, (comment.span.line, comment.span.column))) for comment in comments]
-    if not found or _may_end(block, clause, words, set(found)):
+    if set(found) <= {len(words)} or _may_end(block, clause, words, set(found)):
         return found
     if len(found) > _MOST_COMMENTS:
         return [len(words)] * len(found)
