@@ -9,6 +9,7 @@ from policyspec.report.testing.results import Status
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.testing import Suite, load_suites
 from policyspec.workspace.testing_coverage import measured
+from policyspec.workspace.testing_mutants import mutated
 from policyspec.workspace.testing_run import run_suite
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -46,3 +47,12 @@ def test_they_cover_all_of_every_rule() -> None:
     coverage = measured(SUITES)
     assert {rule.rule: rule.wanting for rule in coverage.rules if rule.wanting} == {}
     assert {rule.rule for rule in coverage.rules} == {rule for _, rule in RULES}
+
+
+@pytest.mark.long
+def test_they_notice_every_change_of_a_rule() -> None:
+    mutation = mutated(SUITES)
+    survivors = {rule.rule: [one.change for one in rule.survivors if one.because is None] for rule in mutation.rules}
+    assert {rule: changes for rule, changes in survivors.items() if changes} == {}
+    assert mutation.unused == ()
+    assert sum(rule.tried for rule in mutation.rules) > 400

@@ -61,14 +61,14 @@ def _within(
         found = _fact("tender", phrase, vocabulary)
         return Place("", found) if found else errors.no_place(span, written, _not_of(phrase, "tender", vocabulary))
     paths = _paths(name, called)
-    able = [path for path in paths if _fact(called.things[path].entity, phrase, vocabulary)]
+    able = tuple(path for path in paths if _fact(called.things[path].entity, phrase, vocabulary))
     match able or paths:
-        case [path] | (path,):
+        case (path,):
             info = _fact(called.things[path].entity, phrase, vocabulary)
             if info is not None:
                 return Place(path, info)
             return errors.no_place(span, written, _not_of(phrase, called.things[path].entity, vocabulary))
-        case [] | ():
+        case ():
             return errors.no_place(span, written, _hint(name, called, vocabulary))
         case several:
             return errors.two_places(span, written, name, called.labels(several))
