@@ -24,6 +24,7 @@ COMMANDS = {
     "docs": "make the handbook of policies, a folder of pages",
     "rules": "list the rules of policies",
     "explain": "explain a rule, or the code of a message",
+    "repl": "ask a tender questions, and try rules on it",
     "vocabulary": "the words for the facts of a tender",
     "template": "write a workbook to state a tender in",
     "lsp": "serve an editor: what is wrong, what may stand here, what a rule comes to",
