@@ -274,7 +274,7 @@ def test_many_cases_are_the_tender_as_it_would_be_written(drawn: tuple[Mapping[s
 
 def renamed(words: str, names: Mapping[str, str]) -> str:
     """A key with the thing's new name. What stands in the thing has kept its own."""
-    return " ".join(names.get(word, word) for word in words.split()) if words.split()[-1] in names else words
+    return " ".join(names.get(word, word) for word in words.split()) if words.rsplit(maxsplit=1)[-1] in names else words
 
 
 def stated(words: str) -> object:
