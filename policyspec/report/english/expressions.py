@@ -5,7 +5,7 @@ from typing import assert_never
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
 from policyspec.model.types import Kind
-from policyspec.report.english import conditions
+from policyspec.report.english import clauses
 from policyspec.report.english.speech import Speech, singular, value
 
 # --- things -------------------------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def collection(node: ir.Collection, speech: Speech, *, plural: bool = True) -> s
         case ir.Projected(over, var, of, _):
             return f"{_each(of, var)} of the {collection(over, speech)}"
         case ir.Filtered(over, var, condition):
-            clause = conditions.relative(condition, var, entity_of(over), speech, plural=plural)
+            clause = clauses.relative(condition, var, entity_of(over), speech, plural=plural)
             return f"{collection(over, speech, plural=plural)} {clause}"
         case _:
             assert_never(node)
@@ -165,7 +165,7 @@ def _aggregate(node: ir.Aggregate, speech: Speech) -> str:
 
 def _share(node: ir.Share, speech: Speech) -> str:
     entity, whole = entity_of(node.over), collection(node.over, speech)
-    clause = conditions.relative(node.member, node.var, entity, speech, plural=True)
+    clause = clauses.relative(node.member, node.var, entity, speech, plural=True)
     if isinstance(node.value, ir.Fact):
         return f"the share of the total {node.value.info.phrase} of the {whole} that falls to those {clause}"
     return f"the share of the {whole}, by number, {clause}"
@@ -221,6 +221,6 @@ def _class_ratio(node: ir.ClassRatio, speech: Speech) -> str:
     if found is not None:
         return belonging(f"{':'.join(found[1])} ratio", found[0], speech)
     entity, whole = entity_of(node.over), collection(node.over, speech)
-    one, other = (conditions.relative(c, node.var, entity, speech, plural=True) for c in (node.left, node.right))
+    one, other = (clauses.relative(c, node.var, entity, speech, plural=True) for c in (node.left, node.right))
     what = node.value.info.phrase if isinstance(node.value, ir.Fact) else node.value.words
     return f"the ratio of the total {what} of the {whole} {one} to that of those {other}"

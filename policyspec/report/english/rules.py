@@ -8,8 +8,10 @@ from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
 from policyspec.model.outcomes import Citation, Strength
 from policyspec.model.vocabulary import Vocabulary
-from policyspec.report.english.conditions import alone, parts_of, relative, statement
+from policyspec.report.english.clauses import relative
+from policyspec.report.english.conditions import statement
 from policyspec.report.english.expressions import collection, entity_of, expression
+from policyspec.report.english.joints import alone, parts_of
 from policyspec.report.english.speech import Mood, Speech
 from policyspec.report.words import sentence
 

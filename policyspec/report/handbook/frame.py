@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from policyspec.base.version import __version__
 from policyspec.report.handbook.address import FACTS, INDEX, SOURCES, TIMELINE, Place
 from policyspec.report.handbook.style import STYLE
-from policyspec.report.html.elements import Content, Element, document, el, items, para
+from policyspec.report.html.elements import Content, Element, document, el, items, para, shown
 from policyspec.report.html.head import head
 
 _PAGES = ((INDEX, "Rules"), (SOURCES, "Sources"), (TIMELINE, "Dates"), (FACTS, "Facts"))
@@ -41,3 +41,10 @@ def _link(place: Place, path: str, name: str) -> Element:
 
 def section(title: str, name: str, *content: Content) -> Element:
     return el("section", el("h2", title, id=name), *content)
+
+
+def code(text: str) -> Element:
+    """Text as written, line by line. The breaks are ours: one within a line of somebody's text is made visible."""
+    inner = el("code")
+    inner.text = "\n".join(map(shown, text.split("\n")))
+    return el("pre", inner)

@@ -8,10 +8,10 @@ from policyspec.report.english.rules import between
 from policyspec.report.handbook import numbers
 from policyspec.report.handbook import prose as papers
 from policyspec.report.handbook.address import INDEX, Place, anchors, policy_page, rule_page
-from policyspec.report.handbook.frame import page, section
+from policyspec.report.handbook.frame import code, page, section
 from policyspec.report.handbook.limbs import limbs
 from policyspec.report.handbook.matter import Handbook, notes, policy_of, target
-from policyspec.report.handbook.rule import CHANGES, code
+from policyspec.report.handbook.rule import CHANGES
 from policyspec.report.html.elements import Content, Element, el, items, para, prose, row, rows, table
 from policyspec.report.html.parts import cited, tag
 from policyspec.report.rules import Declared, strengths

@@ -6,7 +6,7 @@ from typing import Any
 
 from policyspec.base.extras import library
 from policyspec.base.source import Source
-from policyspec.report.handbook.rule import code
+from policyspec.report.handbook.frame import code
 from policyspec.report.html.elements import Content, Element, add, el, link, para
 from policyspec.syntax import ast
 from policyspec.syntax.literate import SUFFIX

@@ -12,7 +12,7 @@ from policyspec.report.english.rules import between
 from policyspec.report.handbook import numbers
 from policyspec.report.handbook.address import FACTS, INDEX, SOURCES, Place, anchors, policy_page, rule_page
 from policyspec.report.handbook.examples import worked
-from policyspec.report.handbook.frame import page, section
+from policyspec.report.handbook.frame import code, page, section
 from policyspec.report.handbook.limbs import plainly, strength_words
 from policyspec.report.handbook.matter import (
     Handbook,
@@ -243,22 +243,6 @@ def _text(one: Declared, handbook: Handbook) -> Iterator[Content]:
 
 
 CHANGES = {"tighten": "Tightened", "relax": "Relaxed", "drop": "Dropped"}
-
-
-def code(text: str) -> Element:
-    """Text as written, line by line."""
-    lines = text.split("\n")
-    inner = el("code", lines[0])
-    for line in lines[1:]:
-        _append(inner, line)
-    return el("pre", inner)
-
-
-def _append(element: Element, line: str) -> None:
-    """A line more. The break is ours: one within a line of somebody's text is made visible."""
-    from policyspec.report.html.elements import shown
-
-    element.text = f"{element.text or ''}\n{shown(line)}"
 
 
 def _turn(place: Place, before: Declared | None, after: Declared | None) -> Element | None:
