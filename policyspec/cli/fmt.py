@@ -44,7 +44,7 @@ Exit codes:
   1  with --check or --diff: a policy would change
   2  a policy has mistakes or cannot be read or written; it is left as it is"""
 )
-@click.argument("policies", metavar="POLICY...", nargs=-1, required=True, shell_complete=options.files)
+@click.argument("policies", metavar="[POLICY]...", nargs=-1, shell_complete=options.files)
 @click.option("--check", is_flag=True, help="Change nothing: say which policies would change.")
 @click.option("--diff", is_flag=True, help="Change nothing: show what would change.")
 @color_option
@@ -52,8 +52,11 @@ Exit codes:
 def command(policies: Sequence[str], check: bool, diff: bool, color: str, stdin_name: str) -> int:  # noqa: FBT001 – click passes options by name
     """Lay out each POLICY: a file, a folder with policies, or `-` for standard input, which goes to standard output.
 
+    Without one: all in the working folder.
+
     Comments stay, and the meaning stays: a policy of which that is not sure is left as it is.
     """
+    policies = policies or (".",)
     disk = options.disk(policies, stdin_name)
     laid = [_laid(name, disk) for name in _files(options.with_stdin(policies, stdin_name), disk)]
     if not (check or diff):

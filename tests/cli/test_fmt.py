@@ -61,6 +61,12 @@ def test_a_folder_stands_for_all_policies_in_it(shop: Shop) -> None:
     assert text_of(shop, "all/note.txt") == TYPED
 
 
+def test_without_a_policy_all_of_the_working_folder_are_laid_out(shop: Shop) -> None:
+    shop.write("deep/typed.policy", TYPED)
+    assert "laid out: deep/typed.policy\n" in shop.run("fmt").err
+    assert text_of(shop, "deep/typed.policy") == POLICY
+
+
 def test_a_folder_without_policies_is_a_mistake(shop: Shop) -> None:
     shop.write("empty/note.txt", "")
     ran = shop.run("fmt", "empty")
