@@ -14,8 +14,8 @@ from policyspec.analysis.values import Scale, scale_of
 from policyspec.engines.interpret.judging import judge
 from policyspec.engines.interpret.preparing import world_of
 from policyspec.engines.interpret.records import recorded
-from policyspec.engines.interpret.scope import site_at
-from policyspec.engines.interpret.world import FactId
+from policyspec.engines.interpret.scope import Site, site_at, sites
+from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.facts import Item, Stated, Tender, items
@@ -43,30 +43,36 @@ class Trial:
     on: date | None
     assumptions: bool
     rule: ir.Rule
-    trail: tuple[int, ...]
+    place: Site
 
     def possible(self, limb: ir.Limb, given: Mapping[FactId, Value]) -> Verdicts:
         """What a limb may come to, with these facts stated."""
         tender = replace(self.tender, root=_stating(self.tender.root, given))
         world = world_of(self.rulebook, tender, self.vocabulary, self.gate, self.on, assume=self.assumptions)
-        site = site_at(world, self.rule, self.trail)
+        site = self._there(world)
         if site is None:
             return frozenset((Verdict.NOT_APPLICABLE,))
         rules = {rule.id: rule for rule in self.rulebook.rules}
         notes = recorded(tender, self.rule.id, None if site.unseen else site.item.path)
         return judge(rules, self.rule, limb, replace(site, world=site.world.tracing()), notes).possible
 
+    def _there(self, world: World) -> Site | None:
+        """The same place in a world of other facts; None where these put it out of scope."""
+        if all(isinstance(binding.over, ir.Members) for binding in self.rule.scope):
+            return site_at(world, self.rule, self.place.trail)
+        wanted = _things(self.rule, self.place)
+        return next((site for site in sites(world, self.rule) if _things(self.rule, site) == wanted), None)
+
     def looked_at(self, limb: ir.Limb) -> dict[UsedFact, FactId]:
         """The facts that judging a limb looks at, by how an outcome speaks of them."""
-        world = world_of(self.rulebook, self.tender, self.vocabulary, self.gate, self.on, assume=self.assumptions)
-        site = site_at(world, self.rule, self.trail)
-        if site is None:
-            return {}
         rules = {rule.id: rule for rule in self.rulebook.rules}
-        notes = recorded(self.tender, self.rule.id, None if site.unseen else site.item.path)
+        notes = recorded(self.tender, self.rule.id, None if self.place.unseen else self.place.item.path)
+        trace = self.place.world.trace
+        site = replace(self.place, world=self.place.world.tracing(trace))
         judge(rules, self.rule, limb, site, notes)
-        trace = site.world.trace
-        return {used: fact for fact, used in [*trace.used.items(), *trace.missing.items()]}
+        return {
+            used: fact for looked in (site.world.trace.used, site.world.trace.missing) for fact, used in looked.items()
+        }
 
     def info(self, fact: FactId) -> FactInfo | None:
         path, key = fact
@@ -76,6 +82,11 @@ class Trial:
     def scale(self, fact: FactId) -> Scale | None:
         """The values to try for a fact."""
         return scale_of(self.info(fact), self.rule, self.tender.root, self.vocabulary)
+
+
+def _things(rule: ir.Rule, site: Site) -> list[str | None]:
+    bound = [site.world.bound.get(binding.var) for binding in rule.scope]
+    return [one.path if isinstance(one, Item) else None for one in bound]
 
 
 def ways(trial: Trial, limb: ir.Limb, outcome: Outcome) -> tuple[Way, ...]:
@@ -130,9 +141,10 @@ def _settling(trial: Trial, limb: ir.Limb, missing: list[tuple[str, FactId]]) ->
     known = [(name, fact, scale) for name, fact, scale in scales if scale is not None]
     found = [way for name, fact, scale in known for way in _runs(trial, limb, name, fact, scale)]
     settled = tuple(way for way in found if way.verdict is not Verdict.UNDETERMINED)
-    if settled or len(known) < 2 or len(known) < len(missing):
+    if len(known) < 2 or len(known) < len(missing):
         return settled
-    return _together(trial, limb, known)
+    reached = {way.verdict for way in settled}
+    return (*settled, *(way for way in _together(trial, limb, known) if way.verdict not in reached))
 
 
 def _otherwise(trial: Trial, limb: ir.Limb, stated: list[tuple[str, FactId]]) -> tuple[Way, ...]:

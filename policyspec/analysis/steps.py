@@ -54,7 +54,7 @@ def reasoning(by: Circumstances, tender: Tender, wanted: str) -> Reasoning:
     whole = inherited(tender, by.vocabulary)
     items = []
     for site in sites(world, rule):
-        trial = Trial(by.rulebook, whole, by.vocabulary, by.gate, by.on, by.assumptions, rule, site.trail)
+        trial = Trial(by.rulebook, whole, by.vocabulary, by.gate, by.on, by.assumptions, rule, site)
         said = [(limb, next(outcomes)) for limb in rule.limbs]
         items.append(_item(rules, rule, site, said, trial))
     verdict = next(one.verdict for one in result.rules if one.rule == wanted)
@@ -82,6 +82,8 @@ def _label(rule: ir.Rule, site: Site) -> str:
 def _clauses(rules: Rules, rule: ir.Rule, site: Site) -> Iterator[Clause]:
     """Every condition on which it rests whether a rule applies at a site, in the order in which they are asked."""
     telling = telling_of(rule, site.world)
+    if site.unseen:
+        yield Clause(Bearing.SCOPE, Step("there are any", Answer.OPEN))
     for binding in rule.scope:
         item = site.world.bound.get(binding.var)
         if isinstance(item, Item):

@@ -41,7 +41,8 @@ class Scale:
         """A handful of the places, those that tell most."""
         if self.dates:
             return tuple(self.telling[0] + by for by in _NEAR)
-        wanted = dict.fromkeys((*self.telling, self.places[-1], self.places[0], *self.places))
+        near = [place + by for place in reversed(self.telling) for by in (0, 1) if place + by in self.places]
+        wanted = dict.fromkeys((*near, self.places[-1], self.places[0], *self.places))
         return tuple(wanted)[:_FEW]
 
     def is_edge(self, runs: Sequence[Run]) -> bool:

@@ -349,7 +349,7 @@ def _closing(found: Reasoning, width: int) -> Iterator[Line]:
     outcomes = [limb.outcome for item in found.items for limb in item.limbs]
     yield BLANK
     for text in dict.fromkeys(said for outcome in outcomes for said in outcome.assumptions):
-        yield from wrapped(sentence(text), width, lead=Piece("Taken for granted: ", Style.QUIET))
+        yield from wrapped(sentence(text), width, indent=4, lead=Piece("Taken for granted: ", Style.QUIET))
     open_ = [one for one in outcomes if one.verdict in (Verdict.BREACHED, Verdict.FLAGGED, Verdict.UNDETERMINED)]
     yield from reasons(open_, width)
     yield from or_explain([one for one in open_ if one.verdict is Verdict.BREACHED], found.result, width)
