@@ -38,6 +38,7 @@ FILES = [
     ROOT / "tests" / "clothes" / "notice.xml",
     ROOT / "tests" / "clothes" / "tender.yaml",
 ]
+DATA = ROOT / "../shared/data"
 VOCABULARY = standard()
 
 Written = dict[str, object]
@@ -116,6 +117,19 @@ def test_what_follows_from_facts_can_be_undone_and_follows_again() -> None:
             bare = unsettled(tender.root, Silent())
             assert settled(bare, Silent()) == tender.root
             assert unsettled(bare, Silent()) == bare
+
+
+@pytest.mark.long
+def test_a_real_notice_is_as_it_was_but_for_its_title() -> None:
+    if not DATA.exists():
+        pytest.skip(f"there are no real notices at {DATA}")
+    notices = [path for path in sorted(DATA.rglob("*")) if path.suffix in (".json", ".xml")]
+    changed = 0
+    for tender in (tender for path in notices for tender in tenders_of(path)):
+        made = case(tender, change={"tender": "Another title"})
+        assert replace(made, root=less_title(made.root)) == replace(tender, root=less_title(tender.root)), tender.source
+        changed += 1
+    assert changed > 900
 
 
 # --- a case against a tender written so ---------------------------------------------------------------------------
