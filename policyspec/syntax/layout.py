@@ -173,7 +173,9 @@ def _after_a_stray(line: Line, exact: re.Match[str] | None) -> Line | None:
     if word is None or inner is None:
         return _broken_head(line)
     keyword, end = " ".join(inner[1].split()).lower(), word.end() + inner.end()
-    is_one = keyword in _AFTER_A_STRAY and not line.has_modal and _has_its_shape(keyword, line.bare[end:])
+    named = keyword in DECLARATIONS and line.first in CONNECTIVES  # `and fact sheet is stated` goes on
+    is_one = keyword in _AFTER_A_STRAY and not named and not line.has_modal
+    is_one = is_one and _has_its_shape(keyword, line.bare[end:])
     return replace(line, keyword=keyword, slip=Edit(0, end, keyword)) if is_one else _broken_head(line)
 
 

@@ -98,6 +98,12 @@ def test_a_line_below_a_comma_goes_on_with_the_clause(stray: str) -> None:
     assert len(compiled(f'rule r "R"\n  {duty.format(f"{stray} ")}\n')[1]) == 1
 
 
+def test_a_line_that_goes_on_with_a_name_is_no_declaration() -> None:
+    fact = 'fact fact sheet of the tender is yes or no "It has one."\n'
+    rule = 'rule r "R"\n  applies when budget is stated\n    and fact sheet is stated\n  title must be stated\n'
+    assert [found.code for found in compiled(fact + rule)[1]] == []
+
+
 def test_a_name_that_is_declared_nowhere_is_said_once_with_its_places() -> None:
     text = RULE.replace("a care service", "a large service")
     _, found = compiled(HEADER + NAMES.partition("define")[0] + text)
