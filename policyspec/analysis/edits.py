@@ -28,10 +28,10 @@ class Edit:
     node: object
 
 
-def edits(node: object) -> Iterator[Edit]:
-    """The changes in this node itself, those in what it is made of left aside."""
+def edits(node: object, within: object = None) -> Iterator[Edit]:
+    """The changes in this node itself, those in what it is made of left aside. `within`: the node that holds it."""
     match node:
-        case ir.Const():
+        case ir.Const() if not _counted(node, within):
             yield from _stepped(node)
         case ir.Threshold():
             yield from _periods(node)
@@ -63,9 +63,9 @@ def _in_condition(node: object) -> Iterator[Edit]:
         case ir.BetweenBounds():
             yield _open(node, ("above", "at most"), "lower")
             yield _open(node, ("at least", "below"), "upper")
-        case ir.OneOf(options=options, predicate=predicate) | ir.Include(options=options, predicate=predicate):
+        case ir.OneOf(options=options) | ir.Include(options=options):
             for n, option in enumerate(options) if len(options) > 1 else ():
-                words = f"`{option.words}` was left out of `{predicate}`"
+                words = f"`{option.words}` was left out of `{node.words}`"
                 yield Edit(f"less {n}", words, with_field(node, "options", less(options, n)))
             if isinstance(node, ir.Include) and len(options) > 1:
                 yield _word(node, "mode", node.mode, "one" if node.mode == "each" else "each", node.words)
@@ -92,6 +92,11 @@ def opposite(node: object) -> Edit | None:
 
 
 # --- values -------------------------------------------------------------------------------------------------------
+
+
+def _counted(node: ir.Const, within: object) -> bool:
+    """Whether a number is what something is compared with. It is changed there, where its words can say how."""
+    return isinstance(within, ir.Compare) and within.right is node and not node.name and node.type.kind is Kind.NUMBER
 
 
 def _stepped(node: ir.Const) -> Iterator[Edit]:
@@ -212,6 +217,10 @@ def _relations(node: ir.Compare) -> Iterator[Edit]:
     if node.tolerance is not None:
         words = f"`give or take {node.tolerance.words}` was left out after `exactly {right}`"
         yield Edit("tolerance", words, replace(node, tolerance=None))
+    if isinstance(node.right, ir.Const) and _counted(node.right, node):
+        for edit in _stepped(node.right):
+            exactly = said.get(node.relation, node.relation)
+            yield Edit(f"right {edit.tag}", f"{exactly} {edit.words}", with_field(node, "right", edit.node))
     for relation in _NEIGHBOURS[node.relation]:
         was, now = (f"{said.get(r, r)} {right}" for r in (node.relation, relation))
         yield Edit(relation, f"`{was}` became `{now}`", replace(node, relation=relation, tolerance=None))

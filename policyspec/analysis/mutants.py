@@ -1,8 +1,9 @@
 """Mutants of a rule: the rule with one small change each, by which tests show whether they would notice it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from policyspec.analysis.authored import inner, limb_words
 from policyspec.analysis.edits import Edit, edits, less, opposite, other, windows, with_field
@@ -23,26 +24,31 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A tree with one change: where it is, and the words around it."""
+    """A tree with one change: where it is, in which part of the rule, and the words of the condition around it."""
 
     path: Path
     words: str
-    around: str
+    where: str
     tree: object
+    inside: str = ""
+
+    def told(self) -> tuple[str, ...]:
+        """The change in words, and in words that tell more of its place, for where another is told alike."""
+        return self.words, f"{self.words} in {self.where}", f"{self.words} in `{self.inside or self.where}`"
 
 
 def mutants(rule: ir.Rule) -> tuple[Mutant, ...]:
     """Every mutant of a rule, in the order of its text."""
     made = [*_scope(rule), *_whether(rule), *_limbs(rule)]
-    return tuple(_distinct(made))
+    return tuple(_distinct([one for one in made if one.tree != rule]))
 
 
 def _distinct(made: list[_Made]) -> Iterator[Mutant]:
-    """With a sentence of its own for each: what is said twice is said with the words around it, then with a number."""
-    once = Counter(one.words for one in made)
-    fuller = [one.words if once[one.words] == 1 else f"{one.words} in {one.around}" for one in made]
+    """With a sentence of its own for each: no longer than it needs, and with a number where all else is the same."""
+    alike = Counter(words for one in made for words in set(one.told()))
     told = Counter[str]()
-    for one, words in zip(made, fuller, strict=True):
+    for one in made:
+        words = next((words for words in one.told() if alike[words] == 1), one.told()[-1])
         told[words] += 1
         assert isinstance(one.tree, ir.Rule)
         yield Mutant(one.path, words if told[words] == 1 else f"{words} ({told[words]})", one.tree)
@@ -117,24 +123,29 @@ def _put(rule: ir.Rule, name: str, n: int, part: object, made: _Made) -> _Made:
 # --- one change at one place of a tree ----------------------------------------------------------------------------
 
 
-def _in(node: object, around: str, *, turned: bool = False) -> Iterator[_Made]:
-    """Every tree that differs from this one by one change. `turned`: it stands in a `not`, which is changed itself."""
-    for edit in _at(node, turned=turned):
-        yield _Made((edit.tag,), edit.words, around, edit.node)
+def _in(node: object, where: str, inside: str = "", within: object = None) -> Iterator[_Made]:
+    """Every tree that differs from this one by one change. `within`: the node that holds it."""
+    for edit in _at(node, within):
+        yield _Made((edit.tag,), edit.words, where, edit.node, inside)
+    inside = node.words if isinstance(node, ir.Condition) else inside
     for name in inner(node) or ():
         child = getattr(node, name)
-        if isinstance(child, tuple):
-            for n, member in enumerate(child):
-                for one in _in(member, around):
-                    yield replace(
-                        one, path=(name, n, *one.path), tree=with_field(node, name, other(child, n, one.tree))
-                    )
-        else:
-            for one in _in(child, around, turned=isinstance(node, ir.Not)):
-                yield replace(one, path=(name, *one.path), tree=with_field(node, name, one.tree))
+        for path, part, put in _children(child):
+            for one in _in(part, where, inside, node):
+                yield replace(one, path=(name, *path, *one.path), tree=with_field(node, name, put(one.tree)))
 
 
-def _at(node: object, *, turned: bool) -> Iterator[Edit]:
-    yield from edits(node)
-    if not turned and (edit := opposite(node)) is not None:
+def _children(child: object) -> Iterator[tuple[Path, object, Callable[[object], object]]]:
+    """What stands in a field: its place there, and how the field comes to hold something else."""
+    if isinstance(child, tuple):
+        for n, member in enumerate(child):
+            yield (n,), member, partial(other, child, n)
+    else:
+        yield (), child, lambda tree: tree
+
+
+def _at(node: object, within: object) -> Iterator[Edit]:
+    yield from edits(node, within)
+    # What stands in a `not` is turned round with it.
+    if not isinstance(within, ir.Not) and (edit := opposite(node)) is not None:
         yield edit

@@ -5,7 +5,7 @@ otherwise, so what is seen under one setting counts for the rule as it is writte
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
@@ -16,9 +16,9 @@ from policyspec.ir.basis import walk
 from policyspec.model.dates import spell_day
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Strength, Verdict
-from policyspec.model.steps import stepped
+from policyspec.model.steps import has_value, stepped
 from policyspec.model.types import ORDERED, Kind, Type
-from policyspec.model.values import Duration, Money, Value
+from policyspec.model.values import Value
 
 Position = Literal[-1, 0, 1]
 
@@ -191,27 +191,10 @@ def _words(bound: ir.Expr) -> str:
 
 
 def _may_stand(subject: ir.Expr, value: Value, position: Position) -> bool:
-    """Whether a value of its type may stand there: no weight is below 0%, no lot's weight above 100%."""
+    """Whether a value of its type may stand there: no weight is below 0% or above 100%, but a total of them may be."""
     there = value if position == 0 else stepped(value, subject.type.kind, position)
-    size = _size(there) if there is not None else None
-    if size is None:
-        return there is not None
-    low, high = subject.type.lo, subject.type.hi if isinstance(subject, ir.Fact) else None
-    return (low is None or size >= low) and (high is None or size <= high)
-
-
-def _size(value: Value) -> Fraction | None:
-    match value:
-        case bool():
-            return None
-        case Fraction():
-            return value
-        case Duration(amount):
-            return amount
-        case Money():
-            return next(a for a in (value.unstated, value.excluding, value.including) if a is not None)
-        case _:
-            return None
+    type_ = subject.type if isinstance(subject, ir.Fact) else replace(subject.type, hi=None)
+    return there is not None and has_value(type_, there)
 
 
 def _stands(type_: Type, position: Position) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 
 from policyspec.analysis.authored import inner
 from policyspec.engines.interpret import evaluate
@@ -16,8 +16,8 @@ from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.facts import Fact, Item, Listing, Origin, Stated, Tender, items
 from policyspec.model.literals import format_value
-from policyspec.model.outcomes import Gate, Outcome
-from policyspec.model.steps import Way, stepped
+from policyspec.model.outcomes import Gate, Outcome, Verdict
+from policyspec.model.steps import Way, has_value, stepped
 from policyspec.model.types import ORDERED, Kind
 from policyspec.model.values import Between, Moment, Ratio, Value
 from policyspec.model.vocabulary import FactInfo, Vocabulary
@@ -27,6 +27,8 @@ from policyspec.readers.testing.scaling import brought_to
 _MOST = 160  # tenders that are tried for one mutant
 _MOST_ITEMS = 2  # things of a kind of which a fact is set
 _WAYS: tuple[Way, Way] = (-1, 1)
+#: What ends a text in braces or brackets of YAML, or begins something else there.
+_MARKS = frozenset(",:[]{}#&*!|>'@`")
 _HERE = Origin("", 1, 1)
 
 
@@ -42,10 +44,11 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Where two rules part: what is set in the tender of a case, and what each then comes to."""
+    """Where two rules part: what is set in the tender of a case, and what a limb then comes to under each."""
 
     case: str
-    change: str  # `quality weight of lot 1 (Hill): 61%`
+    change: str  # as a case says it: `change: {quality weight of lot 1 (Hill): 61%}`; empty: the case as it is
+    of: str  # the limb and the item, in words; empty: the rule
     before: str
     after: str
 
@@ -55,19 +58,17 @@ def told_apart(
 ) -> Told | None:
     """The first tender near those of some cases on which a rule and its mutant come to something else.
 
-    What the change itself looks at is set first, in the tender of each case, and then what else the rule looks at.
+    The cases come first as they are: one may only say too little. Then what the change itself looks at is set in the
+    tender of each case, and last what else the rule looks at.
     """
     own, changed = (next(each for each in rules.rules if each.id == rule) for rules in (before, after))
-    tried = (
-        (change, one)
-        for part in (_focus(own, changed), own)
-        for trial in trials
-        for change, one in _near(own, part, trial)
-    )
-    for change, one in islice(tried, _MOST):
+    parts = (_focus(own, changed), own)
+    near = (pair for part in parts for trial in trials for pair in _near(own, part, trial))
+    for change, one in chain((("", trial) for trial in trials), islice(near, _MOST)):
         parted = _parted(_outcomes(before, rule, one, vocabulary), _outcomes(after, rule, one, vocabulary))
         if parted is not None:
-            return Told(one.case, change, *parted)
+            outcome, other = parted
+            return Told(one.case, change, _of(outcome, own), _said(outcome), _said(other))
     return None
 
 
@@ -76,18 +77,29 @@ def _outcomes(rulebook: ir.Rulebook, rule: str, trial: Trial, vocabulary: Vocabu
     return [outcome for outcome in result.outcomes if outcome.rule == rule]
 
 
-def _parted(before: list[Outcome], after: list[Outcome]) -> tuple[str, str] | None:
-    """What a case can tell of two: a verdict of a limb for an item, and whether it holds back publication."""
+def _parted(before: list[Outcome], after: list[Outcome]) -> tuple[Outcome, Outcome] | None:
+    """The first outcomes of one limb for one item of which a case can say something that is true of one of them."""
     now = {(outcome.limb, outcome.item): outcome for outcome in after}
-    for outcome in before:
-        other = now.get((outcome.limb, outcome.item))
-        if other is not None and (outcome.verdict, outcome.blocks) != (other.verdict, other.blocks):
-            return _said(outcome), _said(other)
-    return None
+    there = [(outcome, now[outcome.limb, outcome.item]) for outcome in before if (outcome.limb, outcome.item) in now]
+    return next((pair for pair in there if _telling(pair[0]) != _telling(pair[1])), None)
+
+
+def _telling(outcome: Outcome) -> tuple[object, ...]:
+    return outcome.verdict, outcome.blocks, outcome.possible
+
+
+def _of(outcome: Outcome, rule: ir.Rule) -> str:
+    """`limb b, lot 2 (South)`."""
+    limb = [f"limb {outcome.limb}"] if len(rule.limbs) > 1 else []
+    return ", ".join([*limb, *([outcome.item_label] if outcome.item else [])])
 
 
 def _said(outcome: Outcome) -> str:
-    return f"{outcome.verdict}{' and blocks' if outcome.blocks else ''}"
+    """`breached, which blocks`; `undetermined, breached or met`."""
+    words = [str(outcome.verdict)]
+    if outcome.verdict is Verdict.UNDETERMINED:
+        words.append(f"{' or '.join(outcome.possible)} in the end")
+    return ", ".join([*words, *(["which blocks"] if outcome.blocks else [])])
 
 
 def _focus(before: ir.Rule, after: ir.Rule) -> object:
@@ -116,7 +128,7 @@ def _changed(rule: ir.Rule, part: object, root: Item) -> Iterator[tuple[Item, st
             for value in _values(rule, info, item, things):
                 yield with_item(root, _with_fact(item, info.key, Stated(value, _HERE))), _set(info, item, value)
             if info.key in item.facts:
-                yield with_item(root, _without(item, info.key)), f"without {_name(info, item)}"
+                yield with_item(root, _without(item, info.key)), f"remove: [{_quoted(_name(info, item))}]"
     yield from _weights(part, root, things)
     for info in dict.fromkeys(_lists(part)):
         for item in [thing for thing in things if thing.entity == info.owner and info.key in thing.lists][:_MOST_ITEMS]:
@@ -124,8 +136,16 @@ def _changed(rule: ir.Rule, part: object, root: Item) -> Iterator[tuple[Item, st
 
 
 def _set(info: FactInfo, item: Item, value: Value) -> str:
-    kind = (info.type.element or info.type).kind
-    return f"{_name(info, item)}: {format_value(value, kind)}"
+    return _change(_name(info, item), format_value(value, info.type.kind))
+
+
+def _change(name: str, value: str) -> str:
+    return f"change: {{{_quoted(name)}: {_quoted(value)}}}"
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands in braces or brackets of YAML."""
+    return f'"{text}"' if set(text) & _MARKS else text
 
 
 def _name(info: FactInfo, item: Item) -> str:
@@ -162,7 +182,8 @@ def _values(rule: ir.Rule, info: FactInfo, item: Item, things: list[Item]) -> li
     near = [value for middle in (*own, *stated) for value in (middle, *_stepped(middle, kind))]
     fact = item.facts.get(info.key)
     now = fact.value if isinstance(fact, Stated) else None
-    return [value for value in dict.fromkeys(near) if value != now and not isinstance(value, Between)]
+    fitting = (value for value in dict.fromkeys(near) if not isinstance(value, Between) and has_value(info.type, value))
+    return [value for value in fitting if value != now]
 
 
 def _stepped(middle: Value, kind: Kind) -> Iterator[Value]:
@@ -195,7 +216,8 @@ def _weights(part: object, root: Item, things: list[Item]) -> Iterator[tuple[Ite
             if isinstance(made, Listing):
                 name = f"quality weight of {item.label}" if item.path else "quality weight"
                 lists = {**item.lists, "criteria": made}
-                yield with_item(root, replace(item, lists=lists)), f"{name}: {format_value(target, Kind.PERCENTAGE)}"
+                words = _change(name, format_value(target, Kind.PERCENTAGE))
+                yield with_item(root, replace(item, lists=lists)), words
 
 
 def _targets(node: ir.Const) -> Iterator[Fraction]:
@@ -218,7 +240,8 @@ def _lengths(root: Item, item: Item, info: FactInfo) -> Iterator[tuple[Item, str
     listing = item.lists[info.key]
     for length in range(len(listing.items)):
         made = replace(listing, items=listing.items[:length])
-        words = f"the first {length} of {_name(info, item)}" if length else f"{_name(info, item)}: []"
+        gone = ", ".join(_quoted(member.label) for member in listing.items[length:])
+        words = f"remove: [{gone}]" if length else f"change: {{{_quoted(_name(info, item))}: []}}"
         yield _with_list(root, item, info, made), words
     if listing.items:
         last = listing.items[-1]

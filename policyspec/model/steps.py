@@ -7,7 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
-from policyspec.model.types import Kind
+from policyspec.model.types import Kind, Type
 from policyspec.model.values import Duration, Moment, Money, Ratio, Scalar, Value
 
 Way = Literal[-1, 1]
@@ -58,3 +58,25 @@ def _ratio(ratio: Ratio, way: Way) -> Ratio | None:
     whole = ratio.left + ratio.right
     left = ratio.left + way * ratio_step(ratio) * whole
     return Ratio(left, whole - left) if 0 <= left <= whole else None
+
+
+def has_value(type_: Type, value: Value) -> bool:
+    """Whether a type has such a value: no weight is below 0%, no amount below nothing."""
+    size = _size(value)
+    if size is None:
+        return True
+    return (type_.lo is None or size >= type_.lo) and (type_.hi is None or size <= type_.hi)
+
+
+def _size(value: Value) -> Fraction | None:
+    match value:
+        case bool():
+            return None
+        case Fraction():
+            return value
+        case Duration(amount):
+            return amount
+        case Money():
+            return next(amount for amount in _amounts(value) if amount is not None)
+        case _:
+            return None

@@ -111,7 +111,12 @@ def _trial(ready: Ready) -> Trial:
 
 
 def _in_words(told: Told) -> str:
-    return f"`{told.change}` in the case `{told.case}` tells them apart: {told.before}, and if changed {told.after}"
+    """`... in the case ... tells them apart: lot 1 is met, and with the change breached`."""
+    case = f"the case `{told.case}`"
+    how = (
+        f"`{told.change}` in {case} tells them apart" if told.change else f"{case} could tell them apart, if it said so"
+    )
+    return f"{how}: {told.of or 'the rule'} is {told.before}; with the change {told.after}"
 
 
 # --- survivors that an author accepts -----------------------------------------------------------------------------

@@ -126,7 +126,8 @@ def unknown_fact(span: Span, fact: str, known: Sequence[str]) -> Diagnostic:
 
 def no_survivor(span: Span, change: str, rule: str, known: Sequence[str]) -> Diagnostic:
     hint = did_you_mean(change, known) or "take it out: there is nothing to explain"
-    return say("PS066", span, f"`{change}` is no change of `{rule}` that every test lets pass", hint)
+    # A change has backticks of its own.
+    return say("PS066", span, f"“{change}” is no change of `{rule}` that every test lets pass", hint)
 
 
 def no_policy(span: Span, looked: Sequence[str]) -> Diagnostic:
