@@ -236,7 +236,7 @@ def test_a_double_negation_stays_one() -> None:
 
 def test_a_line_is_not_broken_where_it_would_begin_something_else() -> None:
     codes = ", ".join(f"service of sort {letter}" for letter in "abcd")
-    said = formatted(rules('rule a "A"', f"category must be one of {codes}, table tennis"))
+    said = formatted(rules('rule a "A"', f"category must be one of {codes}, table tennis for all ages"))
     assert "\n    table" not in said
 
 
