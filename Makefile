@@ -48,7 +48,7 @@ layers: $(READY) ## imports go downward only
 golden: $(READY) ## rewrite the machine's blocks of the golden files; review the difference
 	@$(BIN)/python -m pytest -q tests/golden --update-golden
 
-generated: vocabulary tables schema ## all that is generated, made again
+generated: vocabulary tables schema highlighting ## all that is generated, made again
 
 vocabulary: $(READY) ## make the table of facts and its page again from the tender model
 	@$(BIN)/python -m policyspec.model.generate
@@ -62,6 +62,16 @@ schema: $(READY) ## make the JSON Schema of the report again
 
 handbook: $(READY) ## the handbook of the shipped policies, in .venv/handbook
 	@$(BIN)/policyspec docs policies --to $(VENV)/handbook
+
+highlighting: $(READY) ## make the TextMate grammars of the editors again from the keyword table
+	@$(BIN)/python -m policyspec.syntax.highlighting.textmate > $(VENV)/policyspec.json
+	@$(BIN)/python -m policyspec.syntax.highlighting.textmate --markdown > $(VENV)/markdown.json
+	@mv $(VENV)/policyspec.json editors/vscode/syntaxes/policyspec.tmLanguage.json
+	@mv $(VENV)/markdown.json editors/vscode/syntaxes/markdown.tmLanguage.json
+
+# Node is not part of the project either: editors/vscode/README.md.
+extension: ## the extension for Visual Studio Code, editors/vscode/policyspec.vsix (needs Node and npm)
+	@cd editors/vscode && npm ci --no-audit --no-fund && npm run package
 
 # Node and Chromium are not part of the project: tests/report/axe/README.md says what is needed once.
 AXE ?= $(HOME)/axe
