@@ -109,13 +109,14 @@ T98 = Type(kind=Kind.CODE, codes='people')
 T99 = Type(kind=Kind.CODE, codes='decisions')
 T100 = Type(kind=Kind.ITEM, entity='objection', reference=True)
 T101 = Type(kind=Kind.CODE, codes='buyer types')
-T102 = Type(kind=Kind.CODE, codes='buyer activities')
-T103 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='integrator functions'))
-T104 = Type(kind=Kind.CODE, codes='party roles')
-T105 = Type(kind=Kind.CODE, codes='risk kinds')
-T106 = Type(kind=Kind.ITEM, entity='party', reference=True)
-T107 = Type(kind=Kind.VALUES, element=Type(kind=Kind.ITEM, entity='party', reference=True))
-T108 = Type(kind=Kind.CODE, codes='term kinds')
+T102 = Type(kind=Kind.CODE, codes='government tiers')
+T103 = Type(kind=Kind.CODE, codes='buyer activities')
+T104 = Type(kind=Kind.VALUES, element=Type(kind=Kind.CODE, codes='integrator functions'))
+T105 = Type(kind=Kind.CODE, codes='party roles')
+T106 = Type(kind=Kind.CODE, codes='risk kinds')
+T107 = Type(kind=Kind.ITEM, entity='party', reference=True)
+T108 = Type(kind=Kind.VALUES, element=Type(kind=Kind.ITEM, entity='party', reference=True))
+T109 = Type(kind=Kind.CODE, codes='term kinds')
 
 ENTITIES: tuple[EntityInfo, ...] = (
     EntityInfo(key='tender', singular='tender', plural='tenders', definition='The purchase as designed, before it is published.', identified_by='title'),
@@ -192,6 +193,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='tender', key='reason_for_prescription', phrase='reason for prescription', type=T0, definition='Why it says how to do it, where it does.', group='The purchase'),
     FactInfo(owner='tender', key='related_purchases', phrase='related purchases', type=T10, definition='Other purchases by the buyer of much the same thing.', group='The purchase'),
     FactInfo(owner='tender', key='estimated_value', phrase='estimated value', type=T11, definition='What the buyer expects to pay over the whole life of the contract, extensions included.', group='Value', plural='estimated values', aliases=('value', 'contract value'), ocds='tender.value', eforms='BT-27'),
+    FactInfo(owner='tender', key='currency', phrase='currency', type=T0, definition='The currency that its value is in, by its three letters: NOK.', group='Value', eforms='BT-27'),
     FactInfo(owner='tender', key='vat_basis', phrase='VAT basis', type=T12, definition="Whether the tender's amounts include VAT, where they do not say.", group='Value'),
     FactInfo(owner='tender', key='valuation_method', phrase='valuation method', type=T0, definition='How the value was worked out.', group='Value'),
     FactInfo(owner='tender', key='above_threshold', phrase='above-threshold', type=T3, definition='The notice says that its value is above the legal threshold.', group='Value', ocds='tender.aboveThreshold'),
@@ -429,6 +431,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='lot', key='identifier', phrase='identifier', type=T0, definition="The lot's number or code in the notice.", group='Lots', ocds='tender.lots[].id', eforms='BT-137'),
     FactInfo(owner='lot', key='description', phrase='description', type=T0, definition='What the lot is.', group='Lots', plural='descriptions', ocds='tender.lots[].description', eforms='BT-24'),
     FactInfo(owner='lot', key='value', phrase='value', type=T11, definition='What the buyer expects to pay for the lot over its whole life.', group='Lots', plural='values', ocds='tender.lots[].value', eforms='BT-27'),
+    FactInfo(owner='lot', key='currency', phrase='currency', type=T0, definition='The currency that its value is in, by its three letters: NOK.', group='Lots', eforms='BT-27'),
     FactInfo(owner='lot', key='cpv_code', phrase='CPV code', type=T1, definition='What the lot is, as a CPV code.', group='Lots', plural='CPV codes', ocds='tender.items[].classification', eforms='BT-262'),
     FactInfo(owner='lot', key='area', phrase='area', type=T0, definition='The area that the lot covers.', group='Lots', plural='areas', ocds='tender.items[].deliveryAddresses[]', eforms='BT-5071'),
     FactInfo(owner='lot', key='options', phrase='options', type=T0, definition='Extensions and options, in words.', group='Lots', ocds='tender.lots[].options.description', eforms='BT-54'),
@@ -669,9 +672,10 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='buyer', key='name', phrase='name', type=T0, definition='What the buyer is called.', group='Buyer', ocds='buyer.name', eforms='BT-500'),
     FactInfo(owner='buyer', key='identifier', phrase='identifier', type=T0, definition='Its number in a public register.', group='Buyer', ocds='buyer.id', eforms='BT-501'),
     FactInfo(owner='buyer', key='type', phrase='type', type=T101, definition='What kind of public body it is.', group='Buyer', ocds='parties[].details.classifications[]', eforms='BT-11'),
+    FactInfo(owner='buyer', key='tier', phrase='tier', type=T102, definition='The tier of government that it is, or that it is funded or controlled by.', group='Buyer', eforms='BT-11'),
     FactInfo(owner='buyer', key='country', phrase='country', type=T0, definition='Its country, in two letters (ISO 3166): GB.', group='Buyer', ocds='parties[].address.countryName', eforms='BT-514'),
     FactInfo(owner='buyer', key='region', phrase='region', type=T0, definition='Its region, where holidays or law differ: Scotland.', group='Buyer', ocds='parties[].address.region', eforms='BT-507'),
-    FactInfo(owner='buyer', key='activity', phrase='activity', type=T102, definition='What it mainly does.', group='Buyer', eforms='BT-10, BT-610'),
+    FactInfo(owner='buyer', key='activity', phrase='activity', type=T103, definition='What it mainly does.', group='Buyer', eforms='BT-10, BT-610'),
     FactInfo(owner='buyer', key='time_zone', phrase='clock zone', type=T0, definition='The zone of its clock, as in Europe/London.', group='Buyer'),
     FactInfo(owner='buyer', key='yearly_payments', phrase='yearly payments', type=T11, definition='What it expects to pay under all contracts in the coming financial year.', group='Buyer'),
     FactInfo(owner='buyer', key='responsible_for_urgency', phrase='responsible for urgency', type=T3, definition='The purchase is urgent only because the buyer itself delayed.', group='Buyer', aliases=('fault',), said_of=('urgency',)),
@@ -681,7 +685,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='provider', key='sector', phrase='sector', type=T97, definition='The sector the provider belongs to.', group='Suppliers and parties'),
     FactInfo(owner='provider', key='services', phrase='services', type=T14, definition='What the provider does or decides, in the words of the levers.', group='Suppliers and parties', singular='service'),
     FactInfo(owner='integrator', key='name', phrase='name', type=T0, definition='Who it is, where that is known.', group='Integrator'),
-    FactInfo(owner='integrator', key='functions', phrase='functions', type=T103, definition='What the integrator is to do.', group='Integrator', singular='function'),
+    FactInfo(owner='integrator', key='functions', phrase='functions', type=T104, definition='What the integrator is to do.', group='Integrator', singular='function'),
     FactInfo(owner='integrator', key='limits', phrase='limits', type=T0, definition='What the integrator may not do.', group='Integrator'),
     FactInfo(owner='integrator', key='self_supplying', phrase='self-supplying', type=T3, definition='The integrator may buy from itself.', group='Integrator'),
     FactInfo(owner='integrator', key='self_supply_share', phrase='self-supply share', type=T8, definition='The most of the work that it may give to itself.', group='Integrator'),
@@ -693,7 +697,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='supplier', key='sector', phrase='sector', type=T97, definition='The sector the supplier belongs to.', group='Suppliers and parties', plural='sectors'),
     FactInfo(owner='supplier', key='small', phrase='small', type=T3, definition='It is a small or medium-sized firm.', group='Suppliers and parties', ocds='parties[].details.scale', eforms='BT-165'),
     FactInfo(owner='party', key='name', phrase='name', type=T0, definition='What the party is called.', group='Suppliers and parties', plural='names'),
-    FactInfo(owner='party', key='role', phrase='role', type=T104, definition='What it does in the contract.', group='Suppliers and parties', plural='roles'),
+    FactInfo(owner='party', key='role', phrase='role', type=T105, definition='What it does in the contract.', group='Suppliers and parties', plural='roles'),
     FactInfo(owner='party', key='sector', phrase='sector', type=T97, definition='The sector the party belongs to.', group='Suppliers and parties', plural='sectors'),
     FactInfo(owner='party', key='contract_share', phrase='contract share', type=T8, definition="The party's part of the contract's value.", group='Suppliers and parties', plural='contract shares'),
     FactInfo(owner='party', key='pain_share', phrase='pain share', type=T8, definition="The party's part of a loss.", group='Suppliers and parties', plural='pain shares'),
@@ -707,9 +711,9 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='party', key='contracted', phrase='contracted', type=T3, definition='It is a party to the contract itself, and not named in passing.', group='Suppliers and parties'),
     FactInfo(owner='party', key='voluntary', phrase='voluntary', type=T3, definition='It is a charity, a community group or a social enterprise.', group='Suppliers and parties'),
     FactInfo(owner='risk', key='name', phrase='name', type=T0, definition='The risk in a few words.', group='Risk', plural='names'),
-    FactInfo(owner='risk', key='kind', phrase='kind', type=T105, definition='What sort of risk it is.', group='Risk', plural='kinds'),
-    FactInfo(owner='risk', key='owner', phrase='owner', type=T106, definition='The party that bears the risk.', group='Risk', plural='owners'),
-    FactInfo(owner='risk', key='managers', phrase='managers', type=T107, definition='The parties that can do something about the risk.', group='Risk', singular='manager'),
+    FactInfo(owner='risk', key='kind', phrase='kind', type=T106, definition='What sort of risk it is.', group='Risk', plural='kinds'),
+    FactInfo(owner='risk', key='owner', phrase='owner', type=T107, definition='The party that bears the risk.', group='Risk', plural='owners'),
+    FactInfo(owner='risk', key='managers', phrase='managers', type=T108, definition='The parties that can do something about the risk.', group='Risk', singular='manager'),
     FactInfo(owner='risk', key='mitigation', phrase='mitigation', type=T0, definition='What is done to make the risk smaller.', group='Risk', plural='mitigations'),
     FactInfo(owner='risk', key='cap', phrase='cap', type=T11, definition='The most it may cost the owner.', group='Risk', plural='caps'),
     FactInfo(owner='change_option', key='name', phrase='name', type=T0, definition='The change in a few words.', group='Change and growth', plural='names'),
@@ -722,7 +726,7 @@ FACTS: tuple[FactInfo, ...] = (
     FactInfo(owner='review', key='date', phrase='date', type=T15, definition='The day of the review.', group='Change and growth', plural='dates'),
     FactInfo(owner='review', key='test', phrase='test', type=T0, definition='What is asked at the review, and what follows from it.', group='Change and growth', plural='tests'),
     FactInfo(owner='term', key='name', phrase='name', type=T0, definition='What the clause is called.', group='Contract terms', plural='names'),
-    FactInfo(owner='term', key='kind', phrase='kind', type=T108, definition='What the clause does: bind, allow, keep secret, hand over.', group='Contract terms', plural='kinds'),
+    FactInfo(owner='term', key='kind', phrase='kind', type=T109, definition='What the clause does: bind, allow, keep secret, hand over.', group='Contract terms', plural='kinds'),
     FactInfo(owner='term', key='theme', phrase='theme', type=T80, definition='What the clause is about, such as staff pay.', group='Contract terms', plural='themes'),
     FactInfo(owner='term', key='wording', phrase='wording', type=T0, definition='The clause in words.', group='Contract terms', plural='wordings', ocds='tender.contractTerms.performanceTerms', eforms='BT-70'),
     FactInfo(owner='term', key='reason', phrase='reason', type=T0, definition='Why the clause is there.', group='Contract terms', plural='reasons'),
@@ -753,6 +757,7 @@ CODES: dict[str, tuple[str, ...]] = {
     'categories': ('goods', 'services', 'works'),
     'VAT bases': ('excluding VAT', 'including VAT'),
     'service types': ('care', 'supported living', 'homelessness', 'housing support', 'youth services', 'early years', 'education', 'employment support', 'mental health', 'public health', 'advice', 'leisure', 'transport', 'waste', 'cleaning', 'catering', 'facilities management', 'construction', 'highways', 'grounds maintenance', 'technology', 'professional services', 'other services'),
+    'government tiers': ('central', 'regional', 'local'),
     'buyer types': ('local authority', 'central government', 'health body', 'police', 'fire service', 'school', 'university', 'housing association', 'utility', 'devolved body', "arm's-length body", 'international body', 'subsidised organisation', 'other public body'),
     'buyer activities': ('public services', 'defence', 'public order', 'economic affairs', 'environmental protection', 'housing', 'health', 'recreation', 'education', 'social protection', 'gas', 'electricity', 'water', 'rail', 'urban transport', 'ports', 'airports', 'post', 'oil', 'coal'),
     'regimes': ('standard', 'light touch', 'utilities', 'defence', 'concession', 'health services', 'below-threshold'),

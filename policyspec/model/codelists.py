@@ -18,6 +18,7 @@ CODES: dict[str, tuple[str, ...]] = {
     support, mental health, public health, advice, leisure, transport, waste, cleaning, catering, facilities
     management, construction, highways, grounds maintenance, technology, professional services, other services"""
     ),
+    "government tiers": _split("central, regional, local"),
     "buyer types": _split(
         """local authority, central government, health body, police, fire service, school, university, housing
     association, utility, devolved body, arm's-length body, international body, subsidised organisation,

@@ -30,7 +30,9 @@ _NEVER_WHOLE: frozenset[Key] = frozenset({("tender", "terms")})
 #: Lists of which eForms has a code that says that there are none.
 _EMPTY_IN_EFORMS: frozenset[Key] = frozenset({("lot", key) for key, _, _ in AIMS} | {("lot", "environmental_routes")})
 #: What a notice may rule out: the weight of a pass-fail criterion, and a reservation, where it is for nobody.
-_MAY_NOT_APPLY: frozenset[Key] = frozenset({("criterion", "weight"), ("tender", "reservation"), ("lot", "reservation")})
+_MAY_NOT_APPLY: frozenset[Key] = frozenset(
+    {("criterion", "weight"), ("tender", "reservation"), ("lot", "reservation"), ("buyer", "tier")}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Lot(Scoring, Eligibility, Aims, Delivery, Weights):
         ocds=".value",
         eforms="BT-27",
     )
+    currency: Text = fact("The currency that its value is in, by its three letters: NOK.", eforms="BT-27")
     cpv_code: Cpv = fact(
         "What the lot is, as a CPV code.",
         "CPV code",

@@ -35,6 +35,11 @@ class Buyer(Thing):
         ocds="parties[].details.classifications[]",
         eforms="BT-11",
     )
+    tier: Code = fact(
+        "The tier of government that it is, or that it is funded or controlled by.",
+        codes="government tiers",
+        eforms="BT-11",
+    )
     country: Text = fact(
         "Its country, in two letters (ISO 3166): GB.",
         ocds="parties[].address.countryName",

@@ -147,6 +147,7 @@ class Value(Thing):
         ocds=".value",
         eforms="BT-27",
     )
+    currency: Text = fact("The currency that its value is in, by its three letters: NOK.", eforms="BT-27")
     vat_basis: Code = fact(
         "Whether the tender's amounts include VAT, where they do not say.", "VAT basis", codes="VAT bases"
     )

@@ -18,6 +18,10 @@ BUYER_TYPES = {
     "org-sub-ra": "subsidised organisation",
     "org-sub-la": "subsidised organisation",
 }
+#: The tier of government that a type of buyer names (BT-11).
+TIERS = {"cga": "central", "ra": "regional", "la": "local"}
+#: Types that have a tier which their code leaves open; other types without a tier in their code have none to name.
+WITHOUT_THEIR_TIER = ("body-pl", "org-sub", "pub-undert")
 CATEGORIES = {"supplies": "goods", "services": "services", "works": "works"}
 CONDITION_KINDS = {
     # BT-809, from SDK 1.12

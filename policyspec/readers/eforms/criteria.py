@@ -32,6 +32,8 @@ THRESHOLDS, FIXED = ("min-score", "max-pass"), ("fix-tot", "fix-unit")
 OWN, EXEMPT = "quality-nor-env-", "quality-nor-env-exempt"
 #: The theme that Norway's code for a criterion of climate and environment gives.
 THEMES = {"quality-nor-env-criteria": "environment"}
+#: Why such a statement is not taken at its word where it carries a weight or a rank, as only a criterion does.
+WEIGHED = "a statement that is marked like a criterion: whether it is the one or the other cannot be told"
 #: Of each fact of a criterion, the code by which a notice keeps it from publication (BT-195).
 PRIVATE = {"kind": "awa-cri-typ", "name": "awa-cri-nam", "description": "awa-cri-des"}
 PRIVATE_WEIGHT = {"awa-cri-num", "awa-cri-wei"}
@@ -59,11 +61,17 @@ def routes(lot: Spot, vocabulary: Vocabulary) -> tuple[ValueListing | None, Fact
     """How a duty to weigh climate and environment is met, by Norway's codes, and why so where no criterion does it."""
     info = vocabulary.facts["lot", "environmental_routes"]
     spots = [spot for spot in lot.each(f"{HOME}/cac:SubordinateAwardingCriterion") if type_code(spot).startswith(OWN)]
-    types = [kind for spot in spots for kind in spot.each("cbc:AwardingCriterionTypeCode")]
+    told = [spot for spot in spots if is_statement(spot) or type_code(spot) in THEMES]
+    unclear = tuple(Absent(Absence.UNREADABLE, spot.origin, WEIGHED) for spot in spots if spot not in told)
+    types = [kind for spot in told for kind in spot.each("cbc:AwardingCriterionTypeCode")]
     words = [text for spot in spots if is_statement(spot) for text in spot.each("cbc:Description")]
     reason = values.text(words, vocabulary.facts["lot", "reason_for_environmental_route"])
     exempt = {kind.text: "exemption" for kind in types if kind.text.startswith(EXEMPT)}
-    return values.codes_of(types, info, {**codes.ENVIRONMENTAL_ROUTES, **exempt}), reason
+    listing = values.codes_of(types, info, {**codes.ENVIRONMENTAL_ROUTES, **exempt})
+    if unclear:
+        found = listing.values if listing else ()
+        listing = ValueListing((*found, *unclear), origin=spots[0].origin)
+    return listing, reason
 
 
 def type_code(spot: Spot) -> str:

@@ -45,6 +45,7 @@ LOT = (
     *SHARED,
     Row("identifier", "cbc:ID", values.text),
     Row("value", f"{_PROJECT}/cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", values.money),
+    Row("currency", f"{_PROJECT}/cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", values.currency),
     Row("cpv_code", f"{_PROJECT}/cac:MainCommodityClassification/cbc:ItemClassificationCode", values.cpv),
     Row("options", f"{_PROJECT}/cac:ContractExtension/cbc:OptionsDescription", values.text),
     Row("maximum_renewals", f"{_PROJECT}/cac:ContractExtension/cbc:MaximumNumberNumeric", values.count),
@@ -87,6 +88,7 @@ TENDER = (
     *SHARED,
     Row("identifier", "cbc:ContractFolderID", values.text),
     Row("estimated_value", f"{_PROJECT}/cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", values.money),
+    Row("currency", f"{_PROJECT}/cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", values.currency),
     Row("main_cpv_code", f"{_PROJECT}/cac:MainCommodityClassification/cbc:ItemClassificationCode", values.cpv),
     Row("urgent", f"{_JUSTIFICATION}/cbc:ProcessReasonCode@accelerated-procedure", values.yes_no),
     Row(

@@ -1,7 +1,7 @@
 """Who buys, who won, and under which law."""
 
 from policyspec.model.crosswalk import REGIMES_BY_BASIS
-from policyspec.model.facts import Fact, Item, Listing, Stated
+from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated
 from policyspec.model.vocabulary import FactInfo
 from policyspec.readers.eforms import codes, fields, values
 from policyspec.readers.eforms.spot import Spot
@@ -16,6 +16,7 @@ _SOCIAL = "-social"
 LAW = "cac:TenderingTerms/cac:ProcurementLegislationDocumentReference"
 #: What stands where the number of a law should, in place of one.
 _NO_NUMBER = ("CrossBorderLaw", "LocalLegalBasis")
+_NO_TIER = "the type of the buyer is one of no tier of government"
 _OF_OTHER_RULES = {"cn-standard", "can-standard", "pin-cfc-standard", "cn-desg", "can-desg"}
 
 
@@ -49,7 +50,10 @@ def buyer(notice: Spot) -> Item | None:
     spot = firm or inside or party
     facts = fields.read_rows(fields.BUYER, spot, "buyer")
     facts |= present(
-        country=_country(spot), type=_type(party, info["type"]), activity=_activity(party, info["activity"])
+        country=_country(spot),
+        type=_type(party, info["type"]),
+        tier=_tier(party),
+        activity=_activity(party, info["activity"]),
     )
     return Item("buyer", "buyer", "the buyer", facts, origin=spot.origin)
 
@@ -61,8 +65,20 @@ def _country(party: Spot) -> Fact | None:
 
 
 def _type(party: Spot, info: FactInfo) -> Fact | None:
-    found = party.each(f"{_TYPE}@buyer-legal-type") or [s for s in party.each(_TYPE) if s.text in codes.BUYER_TYPES]
-    return values.code(codes.BUYER_TYPES)(found, info)
+    return values.code(codes.BUYER_TYPES)(_types(party), info)
+
+
+def _types(party: Spot) -> list[Spot]:
+    return party.each(f"{_TYPE}@buyer-legal-type") or [s for s in party.each(_TYPE) if s.text in codes.BUYER_TYPES]
+
+
+def _tier(party: Spot) -> Fact | None:
+    """The tier of government, where the code of the buyer's type ends in one. An international body has none."""
+    spot = values.first(_types(party))
+    if spot is None or spot.text in codes.WITHOUT_THEIR_TIER or spot.text not in codes.BUYER_TYPES:
+        return None
+    tier = codes.TIERS.get(spot.text.rpartition("-")[2])
+    return Stated(tier, spot.origin) if tier else Absent(Absence.NOT_APPLICABLE, spot.origin, _NO_TIER)
 
 
 def _activity(party: Spot, info: FactInfo) -> Fact | None:

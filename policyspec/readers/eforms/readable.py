@@ -16,7 +16,7 @@ _BESIDE_ROWS = {
     ),
     "criterion": ("fixed_price", "kind", "minimum_score", "pass_fail", "points", "rank", "theme", "weight"),
     "condition": ("kind",),
-    "buyer": ("activity", "country", "type"),
+    "buyer": ("activity", "country", "tier", "type"),
     "framework": ("eligible_buyers", "maximum_value"),
     "term": ("wording",),
 }  # fmt: skip

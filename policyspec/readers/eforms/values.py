@@ -172,6 +172,13 @@ def money(spots: Spots, info: FactInfo) -> Fact | None:
     return checked(spot, info, Money(currency, excluding=amount))
 
 
+def currency(spots: Spots, info: FactInfo) -> Fact | None:  # noqa: ARG001  (a reader like the others)
+    """The currency of an amount, by its three letters. One that the notice keeps back is kept back with its amount."""
+    spot = first(spots)
+    code = spot.attribute("currencyID") if spot else ""
+    return (withheld(spot) or Stated(code, spot.origin)) if spot and code else None
+
+
 def length(spots: Spots, info: FactInfo) -> Fact | None:
     """A length of time in the unit that its code names."""
     spot = first(spots)
