@@ -178,6 +178,17 @@ rule urgent "No hurry"
     assert base & both == base  # neither of them alone, and neither procedure
 
 
+def test_a_guard_fails_where_what_it_guards_is_open() -> None:
+    rule = """\
+rule local "Kept for local firms"
+  applies when reservation is stated and reservation is SMEs
+  title must be stated
+"""
+    guard = "in no test is it `reservation is stated` alone that fails (`applies when`)"
+    assert guard in wanting(rule)
+    assert guard not in wanting(rule, "gate: publish\nexpect: {local: not applicable}")
+
+
 def test_days_are_tried_on_both_sides() -> None:
     rule = """\
 threshold small cap is

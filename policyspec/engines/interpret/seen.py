@@ -32,11 +32,16 @@ class Seen:
             self.answers.setdefault(node, set()).add(found.holds)
 
     def parted(self, parts: Sequence[object], truths: Sequence[Truth], *, deciding: bool) -> None:
-        """Note which part decided alone: the one with the deciding answer, where all others have the other."""
-        if all(truth.decided for truth in truths):
-            telling = [part for part, truth in zip(parts, truths, strict=True) if truth.holds is deciding]
-            if len(telling) == 1:
-                self.alone.add(telling[0])
+        """Note which part decided alone: the one with the deciding answer, where all others have the other.
+
+        Of an `and` the others may be open: a guard (`theme is stated and theme is climate`) fails only where they are.
+        """
+        if deciding and not all(truth.decided for truth in truths):
+            return
+        pairs = zip(parts, truths, strict=True)
+        telling = [part for part, truth in pairs if truth.decided and truth.holds is deciding]
+        if len(telling) == 1:
+            self.alone.add(telling[0])
 
     def stood(self, node: object, bound: int, position: Position) -> None:
         self.positions.setdefault((node, bound), set()).add(position)
