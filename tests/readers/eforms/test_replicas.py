@@ -171,6 +171,62 @@ def test_norways_statements_give_the_route_and_the_reason(kind: str, route: str,
     assert tender.diagnostics == ()
 
 
+@pytest.mark.parametrize(("weight", "code"), [("10", "per-exa"), ("3", "ord-imp")])
+def test_a_statement_that_is_weighed_or_ranked_is_not_taken_at_its_word(weight: str, code: str) -> None:
+    spec = criterion(weight, code, kind="quality-nor-env-spec", more=described("Krav 4"))
+    tender = criteria_of(criterion("90", code, kind="price"), spec)
+    assert values(tender, "environmental_routes") == [Absence.UNREADABLE]
+    assert "reason_for_environmental_route" not in item(tender, "lots[0]").facts
+    assert absence(tender, "kind", "lots[0].criteria[1]").why is Absence.UNREADABLE
+    assert len(said(tender)) == 1, "it is told once, at the criterion"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("cga", "central"),
+        ("body-pl-ra", "regional"),
+        ("pub-undert-la", "local"),
+        ("org-sub-cga", "central"),
+        ("body-pl", None),
+        ("org-sub", None),
+        ("pub-undert", None),
+        ("int-org", Absence.NOT_APPLICABLE),
+        ("rl-aut", Absence.NOT_APPLICABLE),
+        ("spec-rights-entity", Absence.NOT_APPLICABLE),
+        ("no-such-code", None),
+    ],
+)
+def test_the_tier_of_the_buyer_is_the_end_of_its_type(code: str, expected: object) -> None:
+    kind = f'<cbc:PartyTypeCode listName="buyer-legal-type">{code}</cbc:PartyTypeCode>'
+    party = f"<cac:ContractingPartyType>{kind}</cac:ContractingPartyType><cac:Party/>"
+    tender = tender_of(notice(f"<cac:ContractingParty>{party}</cac:ContractingParty>"))
+    tier = item(tender, "buyer").facts.get("tier")
+    assert (tier.value if isinstance(tier, Stated) else tier.why if tier else None) == expected
+
+
+def test_a_value_has_a_currency_and_one_that_is_kept_back_keeps_it_back() -> None:
+    def total(value: str, currency: str) -> str:
+        amount = (
+            f'<cbc:EstimatedOverallContractAmount currencyID="{currency}">{value}</cbc:EstimatedOverallContractAmount>'
+        )
+        return f"<cac:RequestedTenderTotal>{amount}</cac:RequestedTenderTotal>"
+
+    whole = f"<cac:ProcurementProject>{total('100', 'NOK')}</cac:ProcurementProject>"
+    lots = (
+        lot(total("60", "EUR")),
+        lot(total("unpublished", "NOK"), number=2),
+        lot(total("40", ""), number=3),
+        lot(number=4),
+    )
+    tender = tender_of(notice(whole, *lots))
+    assert stated(tender, "currency") == "NOK"
+    assert stated(tender, "currency", "lots[0]") == "EUR"
+    assert absence(tender, "currency", "lots[1]").why is Absence.WITHHELD
+    assert "currency" not in item(tender, "lots[2]").facts
+    assert "currency" not in item(tender, "lots[3]").facts
+
+
 def test_parts_of_a_planning_notice_stand_for_its_lots() -> None:
     title = "<cbc:Name>North</cbc:Name>"
     tender = tender_of(notice(lot(title, scheme="Part"), root="PriorInformationNotice"))
