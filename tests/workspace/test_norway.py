@@ -15,7 +15,9 @@ from tests.house.tree import ROOT
 from tests.readers.eforms.notices import criterion, extension, judged_by, lot, notice
 
 DATA = ROOT / "../shared/data/eforms-norway/eforms-sdk-nor"
-POLICIES = policyspec.load_policies(ROOT / "policies/norway/national-notices.policy")
+POLICY = ROOT / "policies/norway/national-notices.policy"
+README = ROOT / "policies/norway/README.md"
+POLICIES = policyspec.load_policies(POLICY)
 
 #: Notices that break a rule, and the rules of ours that say so.
 BROKEN = {
@@ -230,3 +232,41 @@ def test_every_notice_that_has_a_name_is_judged() -> None:
         pytest.skip(f"Norway's notices are not at {DATA}")
     names = {path.stem.partition("-national-")[2] for path in DATA.glob("national-e__*.xml")}
     assert names == {*BROKEN, *KEPT}
+
+
+# --- how long the rules are ---------------------------------------------------------------------------------------------
+
+#: A rule, and what is declared for it.
+DECLARED = {
+    "rule climate ": (
+        "parameter least climate weight",
+        "define an exempt procurement",
+        "define a weighing lot",
+        "define a climate criterion",
+    ),
+    "rule health-and-social ": ("define a second part procurement", "define a human service"),
+}
+SAID_BESIDE = ("under ", "because ", "suggest ")
+
+
+def declarations() -> dict[str, str]:
+    """Each declaration of the policy by its first words, without comments and blank lines."""
+    lines = [line for line in POLICY.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    starts = [n for n, line in enumerate(lines) if not line.startswith(" ")]
+    return {lines[a]: "\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)}
+
+
+def bare(text: str) -> str:
+    """A declaration without titles, sources and what it says to people, each clause with one blank between its words."""
+    first, *rest = text.splitlines()
+    beside = ('"',) if first.startswith("parameter") else SAID_BESIDE
+    kept = [line.strip() for line in rest if not line.strip().startswith(beside)]
+    return " ".join([first.split(' "')[0] if first.startswith("rule") else first, *kept])
+
+
+@pytest.mark.parametrize(("rule", "beside"), DECLARED.items())
+def test_the_readme_counts_the_characters(rule: str, beside: tuple[str, ...]) -> None:
+    found = [text for first, text in declarations().items() if first.startswith((rule, *beside))]
+    assert len(found) == 1 + len(beside)
+    counts = f"{sum(len(bare(text)) for text in found):,} | {sum(len(text) for text in found):,}"
+    assert counts in README.read_text(encoding="utf-8")
