@@ -90,7 +90,7 @@ def test_what_is_suggested_is_what_was_meant(written: str, meant: str) -> None:
         ("measure of outcomes must be stated", "`measure of every outcome`"),
         ("suppliers must be at least 3", "compare `number of suppliers`"),
         ("contract length must be at most 48", "`48 months`"),
-        ("currency must be stated", "`policyspec vocabulary` lists the facts"),
+        ("warranty must be stated", "`policyspec vocabulary` lists the facts"),
         ("every outcome must be measurable", "a criterion, a requirement"),
         ("every lot must be SME suitable", "perhaps `suitable for SMEs`"),
         ("there must be at least 2 small lots", "`define`"),
