@@ -22,6 +22,7 @@ COMMANDS = {
     "fmt": "lay policies out",
     "test": "run the tests of policies",
     "docs": "make the handbook of policies, a folder of pages",
+    "policies": "list policies: those that come with policyspec, or others",
     "rules": "list the rules of policies",
     "explain": "explain a rule, or the code of a message",
     "repl": "ask a tender questions, and try rules on it",

@@ -53,8 +53,13 @@ def _text(node: ast.Rule, source: Source | None) -> str:
 
 
 def strengths(rule: ir.Rule) -> str:
+    return joined([strength.value for strength in strengths_of(rule)] or ["no duty"])
+
+
+def strengths_of(rule: ir.Rule) -> list[Strength]:
+    """The strengths of its limbs, each once, the strongest first."""
     present = {limb.strength for limb in rule.limbs}
-    return joined([strength.value for strength in Strength if strength in present] or ["no duty"])
+    return [strength for strength in Strength if strength in present]
 
 
 # --- the list -----------------------------------------------------------------------------------------------------
@@ -69,7 +74,12 @@ def listing(rules: Sequence[Declared], width: int) -> Iterator[Line]:
             yield from _policy(policy)
         yield line("  ", Piece(one.rule.id, Style.CODE))
         yield from wrapped(one.rule.title, width, indent=6) if one.rule.title else ()
-        said = [strengths(one.rule), f"of {one.scope}", *map(_window, one.rule.in_force), *_short(_sources(one.rule))]
+        said = [
+            strengths(one.rule),
+            f"of {one.scope}",
+            *map(window_in_words, one.rule.in_force),
+            *_short(sources_of(one.rule)),
+        ]
         yield from wrapped("; ".join(said), width, indent=6, style=Style.QUIET)
     yield BLANK
     yield line(f"{count(len(rules), 'rule')}.")
@@ -125,14 +135,14 @@ def _bearings(one: Declared, files: Sequence[ast.PolicyFile]) -> Iterator[tuple[
     yield from (("Only when", condition.words) for condition in rule.applies)
     yield from (("Except when", condition.words) for condition in rule.exceptions)
     yield from (("Gives way", f"to {other.rule}, where that applies") for other in rule.yields_to)
-    yield from (("In force", _window(window)) for window in rule.in_force)
+    yield from (("In force", window_in_words(window)) for window in rule.in_force)
     if rule.judged_on is not None:
         yield "Judged on", rule.judged_on.words
     for name in dict.fromkeys(node.name for node in _within(rule) if isinstance(node, ir.Const) and node.name):
         yield from (("Parameter", _parameter(node)) for node in _parameters_called(name, files))
     for threshold in dict.fromkeys(node for node in _within(rule) if isinstance(node, ir.Threshold)):
         yield from (("Threshold", f"{threshold.name} is {_period(p, threshold)}") for p in threshold.periods)
-    yield from (("Source", cited_in_words(cited)) for cited in _sources(rule))
+    yield from (("Source", cited_in_words(cited)) for cited in sources_of(rule))
     yield from (("Because", text) for text in [rule.because] if text)
     yield from (("To do", text) for text in [rule.suggest] if text)
 
@@ -149,7 +159,7 @@ def _period(period: ir.Period, threshold: ir.Threshold) -> str:
     return f"{format_value(period.value, threshold.type.kind)}{f' {window}' if window else ''}"
 
 
-def _window(window: ir.InForce) -> str:
+def window_in_words(window: ir.InForce) -> str:
     return f"in force {_between(window.start, window.end)}".rstrip()
 
 
@@ -158,7 +168,8 @@ def _between(start: date | None, end: date | None) -> str:
     return " ".join([*said, f"until {spell_day(end)}"] if end else said)
 
 
-def _sources(rule: ir.Rule) -> list[Citation]:
+def sources_of(rule: ir.Rule) -> list[Citation]:
+    """The sources of a rule and of its limbs, each once."""
     return list(dict.fromkeys([*rule.citations, *(cited for limb in rule.limbs for cited in limb.citations)]))
 
 
@@ -216,7 +227,7 @@ def _rule_json(one: Declared) -> Json:
             {"from": w.start.isoformat() if w.start else None, "until": w.end.isoformat() if w.end else None}
             for w in rule.in_force
         ],
-        "citations": [citation(cited) for cited in _sources(rule)],
+        "citations": [citation(cited) for cited in sources_of(rule)],
         "because": rule.because,
         "suggest": rule.suggest,
         "text": one.text,

@@ -61,6 +61,31 @@ def test_rules_are_listed(shop: Shop) -> None:
     assert "wanted number is 2, between 1 and 5: how many lots there should be" in out
 
 
+def test_policies_are_listed_with_versions_rules_days_and_sources(shop: Shop) -> None:
+    dated = POLICY.replace(
+        "rule near", 'rule late "Later"\n  in force from 1 January 2027\n  title must be stated\n\nrule near'
+    )
+    shop.write("p.policy", dated)
+    out = shop.run("policies", "--policy", "p.policy").out
+    assert out.startswith("Standards\n  council/standards version 1.0.0\n")
+    assert "4 rules (2 must, 1 should and 1 flag)" in out
+    assert "some in force from 1 January 2027" in out
+    assert "Standards paper (checked on 21 November 2026)" in out
+    assert out.endswith("1 policy, 4 rules.\n")
+
+
+def test_policies_for_programs(shop: Shop) -> None:
+    [found] = json.loads(shop.run("policies", "--policy", "p.policy", "--format", "json").out)["policies"]
+    assert (found["policy"], found["version"], len(found["rules"])) == ("council/standards", "1.0.0", 3)
+    assert found["sources"][0]["checked"] == "checked on 21 November 2026"
+
+
+def test_the_policies_that_ship_are_listed(shop: Shop) -> None:
+    out = shop.run("policies").out
+    assert "commissioning/five-principles version" in out
+    assert "red-flags/ocp version" in out
+
+
 def test_rules_for_programs(shop: Shop) -> None:
     found = json.loads(shop.run("rules", "--policy", "p.policy", "--format", "json").out)
     assert [one["rule"].partition("#")[2] for one in found["rules"]] == ["quality", "lots", "near"]
