@@ -153,13 +153,22 @@ def _point(at: tuple[object, ...], want: Want, said: str, part: Part) -> Point:
 
 def _bounds(node: ir.Compare | ir.BetweenBounds, part: Part, rule: ir.Rule, at: tuple[int, ...]) -> Iterator[Point]:
     subject = node.left if isinstance(node, ir.Compare) else node.subject
-    if subject.type.kind not in ORDERED:
+    if subject.type.kind not in ORDERED or _moves(node, subject):
         return
     for number, (words, value, positions) in enumerate(_bounds_of(node)):
         for position in positions:
             if value is None or _may_stand(subject, value, position):
                 said = f"no test has {_named(subject, rule)} {_stands(subject.type, position)} {words}"
                 yield _point((*at, number, position), Stood(node, number, position), said, part)
+
+
+def _moves(node: ir.Compare | ir.BetweenBounds, subject: ir.Expr) -> bool:
+    """Whether a bound moves with what it bounds, so that one side may never be reached: `above 0% of participation fee`."""
+    bounds = (node.right,) if isinstance(node, ir.Compare) else (node.low, node.high)
+    facts = (each for bound in bounds for each in walk(bound) if isinstance(each, ir.Fact))
+    return isinstance(subject, ir.Fact) and any(
+        (each.info, each.owner) == (subject.info, subject.owner) for each in facts
+    )
 
 
 def _bounds_of(node: ir.Compare | ir.BetweenBounds) -> list[tuple[str, Value | None, tuple[Position, ...]]]:

@@ -275,3 +275,14 @@ def test_looking_changes_no_result() -> None:
         assert looked == evaluate(of.rulebook, of.tender, VOCABULARY)
         answered += len(seen.answers)
     assert answered > 100
+
+
+def test_of_a_bound_that_moves_with_its_fact_no_side_is_wanted() -> None:
+    """No fee is below 0% of itself; the value of one lot may stand on either side of another's."""
+    fee = 'rule fee "No fee"\n  participation fee must be at most 0% of participation fee\n'
+    assert wanting(fee) == VERDICTS
+    lots = (
+        'rule twice "No lot is twice another"\n  for each lot\n'
+        "  there must be no lot where (value of the lot is above 2 times value of this lot)\n"
+    )
+    assert any("just above" in said for said in wanting(lots))

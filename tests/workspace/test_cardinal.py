@@ -14,6 +14,7 @@ from tests.house.tree import ROOT
 
 DATA = ROOT / "../shared/data/robustness/cardinal"
 POLICY = ROOT / "policies/red-flags/ocp.policy.md"
+R003 = "red-flags/ocp#short-submission-period"
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,7 @@ def verdicts(name: str, policy: Path) -> dict[str, Verdict]:
 
 
 def verdict(judged: Judged) -> Verdict:
-    (outcome,) = judged.outcomes
+    (outcome,) = (outcome for outcome in judged.outcomes if outcome.rule == R003)
     return outcome.verdict
 
 
