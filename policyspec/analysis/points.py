@@ -163,7 +163,7 @@ def _bounds(node: ir.Compare | ir.BetweenBounds, part: Part, rule: ir.Rule, at: 
 
 
 def _moves(node: ir.Compare | ir.BetweenBounds, subject: ir.Expr) -> bool:
-    """Whether a bound moves with what it bounds, so that one side may never be reached: `above 0% of participation fee`."""
+    """Whether a bound moves with what it bounds, as in `above 0% of budget`: one side of it may never be reached."""
     bounds = (node.right,) if isinstance(node, ir.Compare) else (node.low, node.high)
     facts = (each for bound in bounds for each in walk(bound) if isinstance(each, ir.Fact))
     return isinstance(subject, ir.Fact) and any(
