@@ -109,7 +109,9 @@ def _plain(trial: Trial, limb: ir.Limb, fact: FactId) -> bool:
     if any(info in _facts_of(part) for part in _choosing(limb.duty)):
         return True
     match limb.duty:
-        case ir.Compare(left=ir.Fact(), right=ir.Const()) | ir.Yes() | ir.OneOf() | ir.BetweenBounds(subject=ir.Fact()):
+        case ir.Compare(left=ir.Fact(), right=ir.Const() | ir.Threshold()) | ir.Yes() | ir.OneOf():
+            return True
+        case ir.BetweenBounds(subject=ir.Fact()):
             return True
         case _:
             return False

@@ -73,8 +73,6 @@ Does the rule apply to this tender? Yes.
     price cap: from 1 January 2026
     line 4: estimated value
     line 3: publication date is 2 March 2026
-    All else as it is, it would be:
-      - met if estimated value is GBP 7,000 or less
 
     Source:  Standards paper, section 2 (checked on 21 November 2026)
     Because: Large services concern everybody.
