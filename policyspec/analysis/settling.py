@@ -27,7 +27,11 @@ from policyspec.model.vocabulary import FactInfo, Vocabulary
 
 _FACTS = 6  # facts that are tried, each for itself
 _TOGETHER = 300  # combinations of values of several facts
-_GOOD = (Verdict.MET, Verdict.BREACHED, Verdict.FLAGGED, Verdict.NOT_APPLICABLE)
+#: The verdicts that are looked for, in the order in which they are told.
+_ORDER = {
+    verdict: number
+    for number, verdict in enumerate((Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.FLAGGED, Verdict.BREACHED))
+}
 
 Verdicts = frozenset[Verdict]
 
@@ -174,7 +178,8 @@ def _runs(trial: Trial, limb: ir.Limb, name: str, fact: FactId, scale: Scale) ->
             last[-1] = last[-1][0], place
         else:
             runs.setdefault(at[place], []).append((place, place))
-    return [Way(((name, scale.words(parts)),), found) for found, parts in runs.items() if not scale.is_edge(parts)]
+    told = sorted(runs.items(), key=lambda run: _ORDER.get(run[0], len(_ORDER)))
+    return [Way(((name, scale.words(parts)),), found) for found, parts in told if not scale.is_edge(parts)]
 
 
 def _adjacent(at: Mapping[int, Verdict], one: int, other: int) -> bool:
@@ -206,10 +211,10 @@ def _together(trial: Trial, limb: ir.Limb, known: list[tuple[str, FactId, Scale]
     for places in islice(product(*(scale.few for _, _, scale in known)), _TOGETHER):
         given = {fact: scale.value(place) for (_, fact, scale), place in zip(known, places, strict=True)}
         verdict = _single(trial.possible(limb, given))
-        if verdict in _GOOD and verdict not in found:
+        if verdict in _ORDER and verdict not in found:
             said = ((name, scale.words([(p, p)])) for (name, _, scale), p in zip(known, places, strict=True))
             found[verdict] = Way(tuple(said), verdict)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda way: _ORDER[way.verdict]))
 
 
 # --- a tender with other facts ------------------------------------------------------------------------------------

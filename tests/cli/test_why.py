@@ -119,6 +119,13 @@ def test_a_date_in_place_of_the_policys_own(rules: Shop) -> None:
     assert "from 1 January 2024 until 31 December 2025" in said
 
 
+def test_it_is_judged_as_the_configuration_says(rules: Shop) -> None:
+    rules.write("policyspec.toml", 'policy = ["r.policy"]\non = "1 February 2025"\ngate = "publish"\n')
+    ran = rules.run("explain", "value", "--tender", "t.yaml")
+    assert "judged as for publication on 1 February 2025\n" in ran.out
+    assert "at most price cap (GBP 5,000)" in ran.out
+
+
 def test_publication_closes_the_tender(rules: Shop) -> None:
     rules.write("t.yaml", "tender: Day care\nmain CPV code: 85312100\npublication date: 2 March 2026\n")
     said = " ".join(why(rules, "value", "--gate", "publish").split())

@@ -28,7 +28,8 @@ def test_the_commands_of_the_shell_are_there(tmp_path: Path) -> None:
     make, activate = installing.splitlines()
     assert re.search(rf"^{make.removeprefix('make ')}: ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert activate == "source .venv/bin/activate"
-    done = subprocess.run(["/bin/sh", "-ec", f"{folder}pwd"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    (inside := tmp_path / "policyspec").mkdir()
+    done = subprocess.run(["/bin/sh", "-ec", f"{folder}pwd"], cwd=inside, capture_output=True, text=True, check=True)
     assert Path(done.stdout.strip()) == tmp_path / "day-centres"
 
 
