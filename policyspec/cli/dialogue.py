@@ -21,7 +21,7 @@ from policyspec.report.rules import declared, listing
 from policyspec.report.run import Judged
 from policyspec.report.vocabulary import near_phrases, render_vocabulary
 from policyspec.syntax.keywords import DECLARATIONS
-from policyspec.workspace.asking import Session, ask, compiled, keeping, source_of, tried
+from policyspec.workspace.asking import Session, ask, beyond, compiled, keeping, source_of, tried
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
 from policyspec.workspace.tenders import How, read_input
@@ -112,7 +112,9 @@ class Dialogue:
         found = ask(words, self.session)
         said = [one for one in found if not isinstance(one, Diagnostic)]
         wrong = [one for one in found if isinstance(one, Diagnostic)]
-        if wrong:
+        if wrong and (why_not := beyond(words, self.session)):
+            complain(told(CannotStart(why_not), ()))
+        elif wrong:
             self._wrong(wrong, words)
         else:
             self._say(answers.answers(said, self._width))
@@ -184,14 +186,16 @@ class Dialogue:
         return True
 
     def _facts(self, words: str) -> bool:
+        if not words:
+            raise CannotStart("`:facts` names none", "write `:facts value`; `policyspec vocabulary` lists all of them")
         vocabulary = self.session.vocabulary
         screen = terminal(self._color)
         entry = render_vocabulary(vocabulary, words, width=screen.width, color=screen.color, plain=screen.plain)
-        if words and entry is not None:
+        if entry is not None:
             emit(entry)
             return True
         found = [phrase for phrase in sorted(vocabulary.phrases()) if all(word in phrase for word in words.split())]
-        near = found if words and found else near_phrases(vocabulary, words)
+        near = found or near_phrases(vocabulary, words)
         if not near:
             raise CannotStart(f"no fact is called like `{words}`", "`policyspec vocabulary` lists them")
         self._say(wrapped(", ".join(near), self._width))

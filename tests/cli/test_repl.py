@@ -46,6 +46,7 @@ def talk(shop: Shop) -> Talk:
         ("? quality weight of South", "70%\n"),
         ("? value of lot 1 (North)", "GBP 300,000\n  value of lot 1 (North): GBP 300,000  t.yaml:9:27\n"),
         ("? weight of Price", "30%\n  weight of criterion 2 (Price): 30%  t.yaml:7:40\n"),
+        ("? weight of criterion 2 of lot 2", "30%\n"),
         ("? value of lot 2", "not known\n  value of lot 2 (South): not stated\n"),
         ("? lots", "lot 1 (North), lot 2 (South)\n"),
         ("? wanted number", "2\n"),
@@ -143,6 +144,10 @@ def test_a_mistake_is_told_where_it_was_typed(talk: Talk, lines: list[str], code
         (":facts zzzzz", "no fact is called like `zzzzz`"),
         (":explain lotts", "did you mean `lots`?"),
         (":explain", "there is no rule"),
+        (":facts", "`:facts` names none"),
+        ("? value of lot 9", "there is no lot 9: there are lot 1 (North) and lot 2 (South)"),
+        ("? name of party 1", "there is no party 1: none is stated"),
+        ("value of lot 1 is above value of lot 2", "`lot 2` is the second thing that is named"),
         (":", "there is no `:`"),
     ],
 )
@@ -153,7 +158,7 @@ def test_a_command_with_a_mistake_leaves_all_as_it_is(talk: Talk, line: str, sai
     assert talk.dialogue.session == before
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.one_of(
