@@ -12,7 +12,7 @@ from itertools import islice, pairwise, product
 
 from policyspec.analysis.values import Scale, scale_of
 from policyspec.engines.interpret.judging import judge
-from policyspec.engines.interpret.preparing import world_of
+from policyspec.engines.interpret.preparing import world_of_whole
 from policyspec.engines.interpret.records import recorded
 from policyspec.engines.interpret.scope import Site, site_at, sites
 from policyspec.engines.interpret.world import FactId, World
@@ -52,7 +52,7 @@ class Trial:
     def possible(self, limb: ir.Limb, given: Mapping[FactId, Value]) -> Verdicts:
         """What a limb may come to, with these facts stated."""
         tender = replace(self.tender, root=_stating(self.tender.root, given))
-        world = world_of(self.rulebook, tender, self.vocabulary, self.gate, self.on, assume=self.assumptions)
+        world = world_of_whole(self.rulebook, tender, self.vocabulary, self.gate, self.on, assume=self.assumptions)
         site = self._there(world)
         if site is None:
             return frozenset((Verdict.NOT_APPLICABLE,))
@@ -221,11 +221,20 @@ def _together(trial: Trial, limb: ir.Limb, known: list[tuple[str, FactId, Scale]
 
 
 def _stating(item: Item, given: Mapping[FactId, Value]) -> Item:
-    """The item, and all in it, with these facts stated."""
+    """The item with these facts stated, of itself or of what is in it. What they do not concern stays as it is."""
+    if not any(path == item.path or _is_in(path, item.path) for path, _ in given):
+        return item
     mine = {key: Stated(value) for (path, key), value in given.items() if path == item.path}
-    lists = {
-        key: replace(listing, items=tuple(_stating(member, given) for member in listing.items))
-        for key, listing in item.lists.items()
-    }
-    records = {key: _stating(record, given) for key, record in item.records.items()}
+    lists, records = item.lists, item.records
+    if any(path != item.path for path, _ in given):
+        lists = {
+            key: replace(listing, items=tuple(_stating(member, given) for member in listing.items))
+            for key, listing in lists.items()
+        }
+        records = {key: _stating(record, given) for key, record in records.items()}
     return replace(item, facts={**item.facts, **mine}, lists=lists, records=records)
+
+
+def _is_in(path: str, other: str) -> bool:
+    """Whether a path is that of something in the thing of another path."""
+    return not other or path.startswith(f"{other}.")

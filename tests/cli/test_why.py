@@ -276,3 +276,43 @@ def test_a_real_notice(shop: Shop) -> None:
             ran = shop.run("explain", rule, "--tender", str(notice))
             assert ran.code in (Exit.DONE, Exit.NOT_CHECKED), ran.err
             assert "judged while drafting" in ran.out
+
+
+# --- held against the runner of tests -------------------------------------------------------------------------------
+
+END = re.compile(r"(?:from )?(.+?)(?: or (?:less|more|earlier|later)| to (.+))?$")
+
+
+def stated(words: str) -> list[str]:
+    """Values at the ends of what is said: `from 3 to 5`, `60% or more`, `a, b or c`."""
+    if re.search(r" or (less|more|earlier|later)$|^from ", words):
+        return [text for text in END.fullmatch(words).groups() if text]  # type: ignore[union-attr]
+    return re.split(r", | or ", words)
+
+
+def changes(way: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+    """The facts of a way, with each end of what is said of a single one."""
+    if len(way["facts"]) > 1:
+        return [{fact["name"]: fact["values"] for fact in way["facts"]}]
+    [fact] = way["facts"]
+    return [{fact["name"]: value} for value in stated(fact["values"]) if not value.startswith("any")]
+
+
+def test_the_values_that_are_named_come_to_what_is_said_of_them(shop: Shop) -> None:
+    """A case of a tests file for each: the tender with that one fact stated, and the verdict that was promised."""
+    tender = shop.write("t.yaml", (ROOT / "examples/half-finished-draft.yaml").read_text(encoding="utf-8"))
+    pack = ROOT / "policies/commissioning/five-principles.policy"
+    policy = shop.write("r.policy", pack.read_text(encoding="utf-8"))
+    cases: list[dict[str, object]] = []
+    for rule in ("whole-life-cost", "low-bids-tested", "living-wage", "lots-or-reasons", "good-jobs"):
+        ran = shop.run("explain", rule, "--policy", policy, "--tender", tender, "--format", "json")
+        for item in json.loads(ran.out)["reasonings"][0]["items"]:
+            for limb, way in [(one, way) for one in item["limbs"] for way in one["ways"]]:
+                expected = {"verdict": way["verdict"], "limb": limb["outcome"]["limb"]}
+                expected |= {"item": item["item_label"]} if item["item_label"] else {}
+                cases += [{"change": change, "expect": {rule: expected}} for change in changes(way)]
+    titled = [{"case": str(number), **one} for number, one in enumerate(cases)]
+    assert len(cases) > 10
+    shop.write("r.tests.yaml", json.dumps({"tenders": {"base": tender}, "others": "any", "cases": titled}))
+    ran = shop.run("test", "r.tests.yaml")
+    assert ran.code == Exit.DONE, ran.out
