@@ -13,7 +13,7 @@ from policyspec.base.source import Source
 from policyspec.model.vocabulary import standard
 from policyspec.passes.compile import compile_policies
 from policyspec.syntax.format import format_policy
-from policyspec.syntax.keywords import DECLARATIONS
+from policyspec.syntax.keywords import CLAUSES, DECLARATIONS
 from policyspec.syntax.parse import parse
 
 ROOT = Path(__file__).parents[2]
@@ -77,10 +77,19 @@ def test_the_lock_has_no_addresses() -> None:
     assert "omit-lockfile-registry-resolved=true" in (VSCODE / ".npmrc").read_text(encoding="utf-8")
 
 
-def test_the_indentation_goes_by_declarations() -> None:
-    rules = json.loads((VSCODE / "language-configuration.json").read_text(encoding="utf-8"))["indentationRules"]
-    for word in DECLARATIONS:
-        assert word == "policy" or re.match(rules["decreaseIndentPattern"], f"  {word} x"), word
+def test_a_declaration_with_clauses_is_followed_by_an_indented_line_and_a_blank_one_ends_that() -> None:
+    rules = json.loads((VSCODE / "language-configuration.json").read_text(encoding="utf-8"))["onEnterRules"]
+
+    def after(line: str) -> list[str]:
+        fits = [rule for rule in rules if re.search(rule["beforeText"], line) and "afterText" not in rule]
+        return [rule["action"]["indent"] for rule in fits]
+
+    for kind in {kind for _, kinds in CLAUSES.values() for kind in kinds}:
+        words = [word for word, declared in DECLARATIONS.items() if declared == kind and word != "drop rule"]
+        assert [after(f"{word} some thing is") for word in words] == [["indent"]] * len(words)
+    assert after("threshold most is GBP 5") == after("use a/b") == after("parameter most is 5%") == after("") == []
+    assert after("  title must be stated") == []
+    assert after("  ") == ["outdent"]
 
 
 def test_the_page_shows_the_configuration_of_helix() -> None:
