@@ -23,7 +23,7 @@ COMMANDS = {
     "test": "run the tests of policies",
     "docs": "make the handbook of policies, a folder of pages",
     "rules": "list the rules of policies",
-    "explain": "explain a rule, or the code of a message",
+    "explain": "explain a rule, its verdict on a tender, or a code",
     "repl": "ask a tender questions, and try rules on it",
     "vocabulary": "the words for the facts of a tender",
     "template": "write a workbook to state a tender in",
