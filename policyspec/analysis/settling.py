@@ -129,6 +129,8 @@ def _choosing(duty: ir.Condition) -> Iterator[object]:
                 yield node
             case ir.Filtered(condition=condition):
                 yield condition
+            case ir.Row(conditions=conditions):
+                yield conditions
             case ir.Aggregate(value=value) if value is not None and value.type.kind is Kind.PERCENTAGE:
                 yield value
             case _:

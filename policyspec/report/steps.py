@@ -194,7 +194,7 @@ def _said(limb: LimbReasoning, applies: Answer) -> str:
     if limb.duty is None and Answer.NO in (applies, limb.when.lets_apply if limb.when is not None else applies):
         return ""
     _, why, reason = outcome.message.partition(_WHY)
-    if limb.duty is None or not limb.duty.parts:
+    if limb.duty is None or not limb.duty.parts or outcome.clear:
         return outcome.message
     return f"this cannot be told: {reason}" if why else ""
 
@@ -247,8 +247,19 @@ def _ways(telling: Telling, limb: LimbReasoning) -> Iterator[Line]:
 
 
 def _way(telling: Telling, way: Way) -> str:
-    facts = joined([f"{telling.short(name)} is {values}" for name, values in way.facts])
+    facts = joined([_is(telling.short(name), values) for name, values in way.facts])
     return f"for example, {way.verdict} if {facts}" if len(way.facts) > 1 else f"{way.verdict} if {facts}"
+
+
+def _is(name: str, values: str) -> str:
+    """`estimated value is GBP 5,000 or less`; of a yes or no what it comes to: `lot 1 (North) is suitable for SMEs`."""
+    asked = name.removeprefix(_WHETHER)
+    if asked == name or values not in ("yes", "no"):
+        return f"{name} is {values}"
+    return asked if values == "yes" else f"it is not so that {asked}"
+
+
+_WHETHER = "whether "
 
 
 # --- steps --------------------------------------------------------------------------------------------------------
@@ -258,7 +269,7 @@ _ANSWERS = {Answer.YES: Style.GOOD, Answer.NO: Style.BAD, Answer.OPEN: Style.DOU
 
 def _step(telling: Telling, step: Step, indent: int, before: str = "") -> Iterator[Line]:
     """A step and all under it, what it is asked of `before` its words."""
-    about = f"{step.about}: " if step.about else ""
+    about = f"{step.about}: " if step.about not in ("", step.words) else ""
     remark = f" ({step.remark})" if step.remark else ""
     lead = Piece(step.answer.value.ljust(_ROOM), _ANSWERS[step.answer])
     yield from wrapped(f"{before}{about}{_words(step)}{remark}", telling.width, indent=indent, lead=lead)
@@ -327,7 +338,9 @@ def _fact(fact: UsedFact, name: str, said: str) -> str:
         return f"{name} is {fact.absence}"
     if fact.name in said and fact.value in said:
         return name
-    return f"{name}: {fact.value}" if fact.value.endswith(" stated") else f"{name} is {fact.value}"
+    if fact.value.endswith(" stated") or name.startswith(_WHETHER):
+        return f"{name.removeprefix(_WHETHER)}: {fact.value}"
+    return f"{name} is {fact.value}"
 
 
 def _where(telling: Telling, fact: UsedFact) -> str:

@@ -202,6 +202,33 @@ def test_for_programs(rules: Shop) -> None:
     assert [(fact["name"], fact["line"]) for fact in limb["duty"]["facts"]] == [("cost method of lot 2 (South)", 8)]
 
 
+def test_each_thing_that_is_asked_the_same_has_a_line_and_what_would_make_it_otherwise(shop: Shop) -> None:
+    shop.write("r.policy", 'policy a/b "B"\n\nrule sme "Small firms"\n  every lot must be suitable for SMEs\n')
+    shop.write("t.yaml", "tender: T\nlots: [{title: A, suitable for SMEs: yes}, {title: B, suitable for SMEs: no}]\n")
+    said = why(shop, "sme")
+    assert said.count("every lot must be suitable for SMEs") == 1
+    assert "yes        lot 1 (A)\n" in said
+    assert "no         lot 2 (B)\n" in said
+    assert "- met if lot 2 (B) is suitable for SMEs\n" in said
+
+
+def test_a_flag_that_has_nothing_to_flag_says_so(shop: Shop) -> None:
+    flag = "flag when estimated value is above GBP 5 and category is works"
+    shop.write("r.policy", f'policy a/b "B"\n\nrule red "Red"\n  {flag}\n')
+    shop.write("t.yaml", "tender: T\ncategory: works\nestimated value: GBP 4\n")
+    assert "  not applicable · flag\n    Nothing to flag.\n    no         all of these\n" in why(shop, "red")
+
+
+def test_a_table_tells_the_row_that_decides(shop: Shop) -> None:
+    table = "table floors decides least weight\n  | category | least weight |\n  | services | 60% |\n  | any | 40% |\n"
+    rule = 'rule floor "Floor"\n  quality weight must be at least floors\n'
+    shop.write("r.policy", f'policy a/b "B"\n\n{table}  the first matching row applies\n\n{rule}')
+    shop.write("t.yaml", "tender: T\ncategory: services\ncriteria: [{name: Q, kind: quality, weight: 100%}]\n")
+    said = why(shop, "floor")
+    assert "it must be at least floors (60%)" in said
+    assert "floors: by the row `| services | 60% |`\n" in said
+
+
 # --- which tender, which thing --------------------------------------------------------------------------------------
 
 
