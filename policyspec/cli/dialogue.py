@@ -164,16 +164,17 @@ class Dialogue:
     def _policy(self, names: str) -> bool:
         if not names:
             raise CannotStart("`:policy` names no file", "write `:policy rules.policy`")
-        disk = Disk()
-        loaded = load(names.split(), disk, library=self._library)
+        return self.take([names] if Disk().is_file(names) else names.split())
+
+    def take(self, policies: Sequence[str]) -> bool:
+        """Take these policies, and read the tender again, which may state facts of theirs; whether it could be done."""
+        loaded = load(policies, Disk(), library=self._library)
         wrong = [one for one in loaded.diagnostics if one.is_error]
         self._problems(wrong, loaded.sources)
         if wrong:
             return False
         self.session, self._phrases = replace(self.session, policies=loaded), None
-        if self._file:  # the policies may declare facts of their own, which it is read with
-            return self._tender(self._file)
-        return True
+        return self._tender(self._file) if self._file else True
 
     def _gate(self, name: str) -> bool:
         if name not in set(Gate):

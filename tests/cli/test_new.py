@@ -275,12 +275,14 @@ def test_a_person_is_asked_and_asked_again_where_something_is_wrong(shop: Shop) 
     )
 
 
+@pytest.mark.long
 def test_a_file_is_asked_for_too(shop: Shop) -> None:
     code, seen = typed(shop.folder, ["new", "policy"], ["care.policy", "Standards", "", ""])
     assert code == 0, seen
     sound(shop, "care.policy")
 
 
+@pytest.mark.long
 def test_an_interrupt_leaves_nothing(shop: Shop) -> None:
     code, _ = typed(shop.folder, ["new", "policy", "care.policy"], [])
     assert code == 130

@@ -158,7 +158,7 @@ def test_a_command_with_a_mistake_leaves_all_as_it_is(talk: Talk, line: str, sai
     assert talk.dialogue.session == before
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.one_of(
@@ -252,6 +252,15 @@ def test_a_tender_or_policy_that_cannot_be_read_ends_it_before_it_begins(shop: S
     assert shop.run("repl", "none.yaml").code == 2
     assert shop.run("repl", "-p", "bad.policy").code == 2
     assert shop.run("repl", "--on", "soon").code == 2
+
+
+def test_names_with_blanks(shop: Shop) -> None:
+    shop.write("our rules/the policy.policy", POLICY)
+    shop.write("the tender.yaml", GOOD)
+    given = b":rules\n:policy our rules/the policy.policy\n? number of lots\n"
+    ran = shop.spawn("repl", "the tender.yaml", "-p", "our rules/the policy.policy", given=given)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.endswith(b"Day care\n2\n  lots: 2 stated  the tender.yaml:9:3\n")
 
 
 def test_bytes_that_are_no_text(shop: Shop) -> None:
