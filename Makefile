@@ -10,7 +10,7 @@ DEMO_TENDERS = $(sort $(wildcard examples/*.yaml))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types layers golden generated vocabulary tables schema handbook accessibility bench edits lock clean distclean
+.PHONY: help setup demo policies test lint format types layers golden generated vocabulary tables schema handbook accessibility bench edits lock clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,6 +27,9 @@ $(READY): .ci/requirements.lock pyproject.toml .ci/make-venv
 demo: $(READY) ## check the example tenders against the five principles
 	@$(BIN)/policyspec check $(DEMO_TENDERS) --policy $(DEMO_POLICY) \
 	|| { code=$$?; [ $$code -eq 1 ] && echo "(exit code 1: the examples breach rules, as they are meant to)" || exit $$code; }
+
+policies: $(READY) ## the tests of the shipped policies: they pass, cover every rule, and notice every change of one
+	@$(BIN)/policyspec test policies --coverage --fail-under 100 --mutate
 
 test: lint types layers ## all checks, then the tests: what CI runs
 	@$(BIN)/python -m pytest -n $(WORKERS)

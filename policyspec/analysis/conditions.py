@@ -100,7 +100,10 @@ def _of_choice(telling: Telling, over: ir.Collection) -> tuple[UsedFact, ...]:
 def _of_member(telling: Telling, node: ir.Quantified, member: Member) -> Step:
     inner = step(within(telling, node.var, member), node.condition)
     remark = None if member.belongs.holds else "whether it counts is not known"
-    return replace(inner, about=_label(telling, member), remark=remark or inner.remark)
+    label = _label(telling, member)
+    # `every lot must be suitable for SMEs` is said of them all: of one of them its name says enough.
+    words = label if inner.words == telling.put(node.words) else inner.words
+    return replace(inner, words=words, about=label, remark=remark or inner.remark)
 
 
 def within(telling: Telling, var: str, member: Member) -> Telling:

@@ -10,8 +10,11 @@ from policyspec.model.outcomes import Outcome, Verdict
 
 def exercised(points: Iterable[Point], seen: Seen, outcomes: Iterable[Outcome]) -> set[tuple[object, ...]]:
     """The keys of the points that evaluations came to. `outcomes`: those of the rule that the points are of."""
-    found = list(outcomes)
-    reached = {(limb, outcome.verdict) for outcome in found for limb in (outcome.limb, None)}
+    reached: set[tuple[str | None, Verdict]] = set()
+    for outcome in outcomes:
+        reached.add((None, outcome.verdict))
+        if outcome.clear or outcome.verdict is not Verdict.NOT_APPLICABLE:
+            reached.add((outcome.limb, outcome.verdict))
     return {point.key for point in points if _came_to(point.want, seen, reached)}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import zip_longest
 
 from policyspec.analysis.authored import inner
 from policyspec.ir import nodes as ir
@@ -31,20 +32,35 @@ _WORDS = "It is so."
 _HERE = Origin("", 1, 1)
 
 
-def near(rule: ir.Rule, part: object, root: Item, vocabulary: Vocabulary) -> Iterator[tuple[Item, str]]:
-    """The tender with what one part of the rule looks at set otherwise, and how a case says that."""
+Near = tuple[Item, str]
+
+
+def near(rule: ir.Rule, part: object, root: Item, vocabulary: Vocabulary) -> Iterator[Near]:
+    """The tender with what one part of the rule looks at set otherwise, and how a case says that.
+
+    Of each fact and list one way comes after another, so that the first few are of all of them.
+    """
     things = list(items(root))
-    for info in dict.fromkeys(_facts(part)):
-        for item in _of_kind(info, things):
-            for value in (*_values(rule, info, item, things), *_another(rule, info, vocabulary)):
-                yield with_item(root, _with_fact(item, info.key, Stated(value, _HERE))), _set(info, item, value)
-    yield from _weights(part, root, things)
-    for info in dict.fromkeys(_lists(part)):
-        for item in [thing for thing in _of_kind(info, things) if info.key in thing.lists]:
-            yield from _lengths(root, item, info)
-    for info in dict.fromkeys(_facts(part)):  # last, for what is open tells less than what is breached
-        for item in [thing for thing in _of_kind(info, things) if info.key in thing.facts]:
+    facts = [(info, item) for info in dict.fromkeys(_facts(part)) for item in _of_kind(info, things)]
+    lists = [(info, item) for info in dict.fromkeys(_lists(part)) for item in _of_kind(info, things)]
+    groups = [_set_otherwise(rule, root, info, item, things, vocabulary) for info, item in facts]
+    groups.append(_weights(part, root, things))
+    groups += [_lengths(root, item, info) for info, item in lists if info.key in item.lists]
+    yield from _in_turn(groups)
+    for info, item in facts:  # last, for what is open tells less than what is breached
+        if info.key in item.facts:
             yield with_item(root, _without(item, info.key)), f"remove: [{_quoted(_name(info, item))}]"
+
+
+def _in_turn(groups: list[Iterator[Near]]) -> Iterator[Near]:
+    return (one for row in zip_longest(*groups) for one in row if one is not None)
+
+
+def _set_otherwise(
+    rule: ir.Rule, root: Item, info: FactInfo, item: Item, things: list[Item], vocabulary: Vocabulary
+) -> Iterator[Near]:
+    for value in (*_another(rule, info, vocabulary), *_values(rule, info, item, things)):
+        yield with_item(root, _with_fact(item, info.key, Stated(value, _HERE))), _set(info, item, value)
 
 
 def _of_kind(info: FactInfo, things: list[Item]) -> list[Item]:
@@ -138,10 +154,10 @@ def _thresholds(rule: ir.Rule) -> Iterator[ir.Threshold]:
 # --- weights of classes of criteria, lists and days ---------------------------------------------------------------
 
 
-def _weights(part: object, root: Item, things: list[Item]) -> Iterator[tuple[Item, str]]:
+def _weights(part: object, root: Item, things: list[Item]) -> Iterator[Near]:
     """The criteria brought to a quality weight at which a ratio or a weight of the rule may part."""
-    if not any(inner(node) == () for node in walk(part)):
-        return  # it asks for no weights that are worked out
+    if not any(inner(node) == () or _is_criteria(node) for node in walk(part)):
+        return
     targets = [target for node in _constants(part) for target in _targets(node)]
     for item in [thing for thing in things if "criteria" in thing.lists][:_MOST_ITEMS]:
         for target in dict.fromkeys(targets):
@@ -151,6 +167,10 @@ def _weights(part: object, root: Item, things: list[Item]) -> Iterator[tuple[Ite
                 lists = {**item.lists, "criteria": made}
                 words = _change(name, format_value(target, Kind.PERCENTAGE))
                 yield with_item(root, replace(item, lists=lists)), words
+
+
+def _is_criteria(node: object) -> bool:
+    return isinstance(node, ir.Members) and node.info.key == "criteria"
 
 
 def _targets(node: ir.Const) -> Iterator[Fraction]:
@@ -168,7 +188,7 @@ def _lists(part: object) -> Iterator[FactInfo]:
     return (node.info for node in walk(part) if isinstance(node, ir.Members))
 
 
-def _lengths(root: Item, item: Item, info: FactInfo) -> Iterator[tuple[Item, str]]:
+def _lengths(root: Item, item: Item, info: FactInfo) -> Iterator[Near]:
     """The list with fewer members, and with its last one twice."""
     listing = item.lists[info.key]
     for length in range(len(listing.items)):

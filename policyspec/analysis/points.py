@@ -25,7 +25,7 @@ Position = Literal[-1, 0, 1]
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A verdict of a limb; without one, of any limb of the rule."""
+    """A verdict of a limb; without one, of any limb of the rule. A flag is not applicable if it has nothing to flag."""
 
     verdict: Verdict
     limb: str | None = None
@@ -88,9 +88,9 @@ def _verdicts(rule: ir.Rule) -> Iterator[Point]:
     for limb in rule.limbs:
         where = limb_words(rule, limb) or "the rule"
         for verdict in _of_limb(limb):
-            yield Point(
-                ("verdict", limb.label, verdict), Reached(verdict, limb.label), f"no test has {where} {verdict}"
-            )
+            key, want = ("verdict", limb.label, verdict), Reached(verdict, limb.label)
+            said = "with nothing to flag" if verdict is Verdict.NOT_APPLICABLE else verdict
+            yield Point(key, want, f"no test has {where} {said}")
     if rule.scope or rule.applies or rule.exceptions or rule.in_force or rule.yields_to:
         never = Verdict.NOT_APPLICABLE
         yield Point(("verdict", "", never), Reached(never), f"no test has the rule {never}")

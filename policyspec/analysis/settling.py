@@ -12,7 +12,7 @@ from itertools import islice, pairwise, product
 
 from policyspec.analysis.values import Scale, scale_of
 from policyspec.engines.interpret.judging import judge
-from policyspec.engines.interpret.preparing import world_of
+from policyspec.engines.interpret.preparing import world_of_whole
 from policyspec.engines.interpret.records import recorded
 from policyspec.engines.interpret.scope import Site, site_at, sites
 from policyspec.engines.interpret.world import FactId, World
@@ -27,7 +27,11 @@ from policyspec.model.vocabulary import FactInfo, Vocabulary
 
 _FACTS = 6  # facts that are tried, each for itself
 _TOGETHER = 300  # combinations of values of several facts
-_GOOD = (Verdict.MET, Verdict.BREACHED, Verdict.FLAGGED, Verdict.NOT_APPLICABLE)
+#: The verdicts that are looked for, in the order in which they are told.
+_ORDER = {
+    verdict: number
+    for number, verdict in enumerate((Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.FLAGGED, Verdict.BREACHED))
+}
 
 Verdicts = frozenset[Verdict]
 
@@ -48,7 +52,7 @@ class Trial:
     def possible(self, limb: ir.Limb, given: Mapping[FactId, Value]) -> Verdicts:
         """What a limb may come to, with these facts stated."""
         tender = replace(self.tender, root=_stating(self.tender.root, given))
-        world = world_of(self.rulebook, tender, self.vocabulary, self.gate, self.on, assume=self.assumptions)
+        world = world_of_whole(self.rulebook, tender, self.vocabulary, self.gate, self.on, assume=self.assumptions)
         site = self._there(world)
         if site is None:
             return frozenset((Verdict.NOT_APPLICABLE,))
@@ -109,7 +113,9 @@ def _plain(trial: Trial, limb: ir.Limb, fact: FactId) -> bool:
     if any(info in _facts_of(part) for part in _choosing(limb.duty)):
         return True
     match limb.duty:
-        case ir.Compare(left=ir.Fact(), right=ir.Const()) | ir.Yes() | ir.OneOf() | ir.BetweenBounds(subject=ir.Fact()):
+        case ir.Compare(left=ir.Fact(), right=ir.Const() | ir.Threshold()) | ir.Yes() | ir.OneOf():
+            return True
+        case ir.BetweenBounds(subject=ir.Fact()):
             return True
         case _:
             return False
@@ -123,6 +129,8 @@ def _choosing(duty: ir.Condition) -> Iterator[object]:
                 yield node
             case ir.Filtered(condition=condition):
                 yield condition
+            case ir.Row(conditions=conditions):
+                yield conditions
             case ir.Aggregate(value=value) if value is not None and value.type.kind is Kind.PERCENTAGE:
                 yield value
             case _:
@@ -172,7 +180,8 @@ def _runs(trial: Trial, limb: ir.Limb, name: str, fact: FactId, scale: Scale) ->
             last[-1] = last[-1][0], place
         else:
             runs.setdefault(at[place], []).append((place, place))
-    return [Way(((name, scale.words(parts)),), found) for found, parts in runs.items() if not scale.is_edge(parts)]
+    told = sorted(runs.items(), key=lambda run: _ORDER.get(run[0], len(_ORDER)))
+    return [Way(((name, scale.words(parts)),), found) for found, parts in told if not scale.is_edge(parts)]
 
 
 def _adjacent(at: Mapping[int, Verdict], one: int, other: int) -> bool:
@@ -204,21 +213,30 @@ def _together(trial: Trial, limb: ir.Limb, known: list[tuple[str, FactId, Scale]
     for places in islice(product(*(scale.few for _, _, scale in known)), _TOGETHER):
         given = {fact: scale.value(place) for (_, fact, scale), place in zip(known, places, strict=True)}
         verdict = _single(trial.possible(limb, given))
-        if verdict in _GOOD and verdict not in found:
+        if verdict in _ORDER and verdict not in found:
             said = ((name, scale.words([(p, p)])) for (name, _, scale), p in zip(known, places, strict=True))
             found[verdict] = Way(tuple(said), verdict)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda way: _ORDER[way.verdict]))
 
 
 # --- a tender with other facts ------------------------------------------------------------------------------------
 
 
 def _stating(item: Item, given: Mapping[FactId, Value]) -> Item:
-    """The item, and all in it, with these facts stated."""
+    """The item with these facts stated, of itself or of what is in it. What they do not concern stays as it is."""
+    if not any(path == item.path or _is_in(path, item.path) for path, _ in given):
+        return item
     mine = {key: Stated(value) for (path, key), value in given.items() if path == item.path}
-    lists = {
-        key: replace(listing, items=tuple(_stating(member, given) for member in listing.items))
-        for key, listing in item.lists.items()
-    }
-    records = {key: _stating(record, given) for key, record in item.records.items()}
+    lists, records = item.lists, item.records
+    if any(path != item.path for path, _ in given):
+        lists = {
+            key: replace(listing, items=tuple(_stating(member, given) for member in listing.items))
+            for key, listing in lists.items()
+        }
+        records = {key: _stating(record, given) for key, record in records.items()}
     return replace(item, facts={**item.facts, **mine}, lists=lists, records=records)
+
+
+def _is_in(path: str, other: str) -> bool:
+    """Whether a path is that of something in the thing of another path."""
+    return not other or path.startswith(f"{other}.")

@@ -1,6 +1,6 @@
 """Why a rule came to its verdict: the interpreter's own answers, for each thing that the rule is judged for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +32,11 @@ from policyspec.model.reasoning import (
 )
 from policyspec.model.vocabulary import Vocabulary
 
+_TRIED = 50  # things for which other values of their facts are tried: that takes the most time
+
+#: A duty and what it came to.
+Said = tuple[ir.Limb, Outcome]
+
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
@@ -45,7 +50,10 @@ class Circumstances:
 
 
 def reasoning(by: Circumstances, tender: Tender, wanted: str) -> Reasoning:
-    """Why a rule of the rulebook, named by its full id, came to its verdict for a tender."""
+    """Why a rule of the rulebook, named by its full id, came to its verdict for a tender.
+
+    What would settle it, or make it otherwise, is looked for at the first 50 things that the rule is judged for.
+    """
     result, _ = evaluate(by.rulebook, tender, by.vocabulary, gate=by.gate, on=by.on, assumptions=by.assumptions)
     rules = {rule.id: rule for rule in by.rulebook.rules}
     rule = rules[wanted]
@@ -53,15 +61,15 @@ def reasoning(by: Circumstances, tender: Tender, wanted: str) -> Reasoning:
     outcomes = iter([outcome for outcome in result.outcomes if outcome.rule == wanted])
     whole = inherited(tender, by.vocabulary)
     items = []
-    for site in sites(world, rule):
-        trial = Trial(by.rulebook, whole, by.vocabulary, by.gate, by.on, by.assumptions, rule, site)
+    for number, site in enumerate(sites(world, rule)):
         said = [(limb, next(outcomes)) for limb in rule.limbs]
-        items.append(_item(rules, rule, site, said, trial))
+        trial = Trial(by.rulebook, whole, by.vocabulary, by.gate, by.on, by.assumptions, rule, site)
+        items.append(_item(rules, rule, site, said, trial if number < _TRIED else None))
     verdict = next(one.verdict for one in result.rules if one.rule == wanted)
     return Reasoning(rule.id, rule.title, rule.span, result, verdict, tuple(items), tuple(_left_out(world, rule)))
 
 
-def _item(rules: Rules, rule: ir.Rule, site: Site, said: list[tuple[ir.Limb, Outcome]], trial: Trial) -> ItemReasoning:
+def _item(rules: Rules, rule: ir.Rule, site: Site, said: Sequence[Said], trial: Trial | None) -> ItemReasoning:
     clauses = () if site.empty else tuple(_clauses(rules, rule, site))
     limbs = tuple(_limb(rule, limb, site, outcome, clauses, trial) for limb, outcome in said)
     item = site.item
@@ -118,7 +126,7 @@ def _priority(rules: Rules, rule: ir.Rule, other: ir.Yield, site: Site) -> Step:
 
 
 def _limb(
-    rule: ir.Rule, limb: ir.Limb, site: Site, outcome: Outcome, clauses: tuple[Clause, ...], trial: Trial
+    rule: ir.Rule, limb: ir.Limb, site: Site, outcome: Outcome, clauses: tuple[Clause, ...], trial: Trial | None
 ) -> LimbReasoning:
     if site.empty or any(clause.lets_apply is Answer.NO for clause in clauses):
         return LimbReasoning(outcome, None, None)
@@ -127,7 +135,7 @@ def _limb(
     if when is not None and when.lets_apply is Answer.NO:
         return LimbReasoning(outcome, when, None)
     duty = _duty(site.world.tracing(), step(telling, limb.duty), limb.duty)
-    return LimbReasoning(outcome, when, duty, ways(trial, limb, outcome))
+    return LimbReasoning(outcome, when, duty, ways(trial, limb, outcome) if trial is not None else ())
 
 
 def _duty(world: World, found: Step, duty: ir.Condition) -> Step:

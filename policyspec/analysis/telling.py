@@ -18,6 +18,7 @@ from policyspec.model.outcomes import Gate, Outcome, Verdict
 from policyspec.model.vocabulary import Vocabulary
 
 _MOST = 160  # tenders that are tried for one mutant
+_MOST_PAIRED = 12  # ways of each of two things that are set together
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,13 @@ class Trial:
     tender: Tender
     gate: Gate
     on: date | None
-    added: str = ""  # what is recorded in the tender beside the case's own, as a case says it
+    lines: tuple[str, ...] = ()  # what is other in the tender than the case has it, as a case says it
 
     def explained(self, rule: str) -> "Trial":
         """The same with an explanation of a breach of the rule."""
-        added = f"add: {{explanations: [{{rule: {rule}, reason: It is so.}}]}}"
+        line = f"add: {{explanations: [{{rule: {rule}, reason: It is so.}}]}}"
         recorded = (*self.tender.explanations, Explanation(rule, "It is so."))
-        return replace(self, tender=replace(self.tender, explanations=recorded), added=added)
+        return replace(self, tender=replace(self.tender, explanations=recorded), lines=(*self.lines, line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,14 @@ def told_apart(
     parts = (_focus(own, changed), own)
     if any(one.explain != other.explain for one, other in zip(own.limbs, changed.limbs, strict=False)):
         trials = [trial.explained(rule) for trial in trials]
-    set_ = (pair for part in parts for trial in trials for pair in _near(own, part, trial, vocabulary))
-    for change, one in chain((("", trial) for trial in trials), islice(set_, _MOST)):
+    once = (one for part in parts for trial in trials for one in _near(own, part, trial, vocabulary))
+    twice = (one for trial in trials[:1] for one in _pairs(own, parts[0], trial, vocabulary))
+    for one in chain(trials, islice(once, _MOST), twice):
         parted = _parted(_outcomes(before, rule, one, vocabulary), _outcomes(after, rule, one, vocabulary))
         if parted is not None:
             outcome, other = parted
-            lines = ", ".join(filter(None, (one.added, change)))
-            return Told(one.case, lines, _of(outcome, own), _said(outcome), _said(other))
+            after_it = _said(other) if other is not None else "not there"
+            return Told(one.case, _joined(one.lines), _of(outcome, own), _said(outcome), after_it)
     return None
 
 
@@ -75,21 +77,31 @@ def _outcomes(rulebook: ir.Rulebook, rule: str, trial: Trial, vocabulary: Vocabu
     return [outcome for outcome in result.outcomes if outcome.rule == rule]
 
 
-def _parted(before: list[Outcome], after: list[Outcome]) -> tuple[Outcome, Outcome] | None:
+def _parted(before: list[Outcome], after: list[Outcome]) -> tuple[Outcome, Outcome | None] | None:
     """The first outcomes of one limb for one item of which a case can say something that is true of one of them."""
     now = {(outcome.limb, outcome.item): outcome for outcome in after}
-    there = [(outcome, now[outcome.limb, outcome.item]) for outcome in before if (outcome.limb, outcome.item) in now]
-    return next((pair for pair in there if _telling(pair[0]) != _telling(pair[1])), None)
+    pairs = ((outcome, now.get((outcome.limb, outcome.item))) for outcome in before)
+    return next((pair for pair in pairs if _telling(pair[0]) != _telling(pair[1])), None)
 
 
-def _telling(outcome: Outcome) -> tuple[object, ...]:
-    return outcome.verdict, outcome.blocks, outcome.possible
+def _telling(outcome: Outcome | None) -> tuple[object, ...]:
+    return () if outcome is None else (outcome.verdict, outcome.blocks, outcome.possible)
 
 
 def _of(outcome: Outcome, rule: ir.Rule) -> str:
     """`limb b, lot 2 (South)`."""
     limb = [f"limb {outcome.limb}"] if len(rule.limbs) > 1 else []
     return ", ".join([*limb, *([outcome.item_label] if outcome.item else [])])
+
+
+_CHANGES = "change: {"
+
+
+def _joined(lines: tuple[str, ...]) -> str:
+    """The lines of a case in one, its changes in one pair of braces."""
+    changes = [line.removeprefix(_CHANGES).removesuffix("}") for line in lines if line.startswith(_CHANGES)]
+    others = [line for line in lines if not line.startswith(_CHANGES)]
+    return ", ".join([*others, *([f"{_CHANGES}{', '.join(changes)}}}"] if changes else [])])
 
 
 def _said(outcome: Outcome) -> str:
@@ -108,9 +120,15 @@ def _focus(before: ir.Rule, after: ir.Rule) -> object:
     return next(looking, before)
 
 
-def _near(rule: ir.Rule, part: object, trial: Trial, vocabulary: Vocabulary) -> Iterator[tuple[str, Trial]]:
-    """The trial with what one part of the rule looks at set otherwise, and how a case says that."""
-    for root, words in near(rule, part, trial.tender.root, vocabulary):
-        yield words, replace(trial, tender=replace(trial.tender, root=root))
+def _near(rule: ir.Rule, part: object, trial: Trial, vocabulary: Vocabulary) -> Iterator[Trial]:
+    """The trial with what one part of the rule looks at set otherwise."""
+    for root, line in near(rule, part, trial.tender.root, vocabulary):
+        yield replace(trial, tender=replace(trial.tender, root=root), lines=(*trial.lines, line))
     for day in sorted(set(days(rule))):
-        yield f"judged on: {spell_day(day)}", replace(trial, on=day)
+        yield replace(trial, on=day, lines=(*trial.lines, f"judged on: {spell_day(day)}"))
+
+
+def _pairs(rule: ir.Rule, part: object, trial: Trial, vocabulary: Vocabulary) -> Iterator[Trial]:
+    """The trial with two things set otherwise: where an `and` or an `or` hides the change from one alone."""
+    for one in islice(_near(rule, rule, trial, vocabulary), _MOST_PAIRED):
+        yield from islice(_near(rule, part, one, vocabulary), _MOST_PAIRED)

@@ -85,7 +85,7 @@ def scale_of(info: FactInfo | None, rule: ir.Rule, root: Item, vocabulary: Vocab
         case Kind.YES_NO:
             return Scale((0, 1), bool, lambda place: "yes" if place else "no")
         case Kind.CODE:
-            return _codes(vocabulary.codes.get(info.type.codes or "", ()))
+            return _codes(vocabulary.codes.get(info.type.codes or "", ()), named)
         case Kind.TEXT:
             return _texts(rule)
         case Kind.CLASSIFICATION:
@@ -138,8 +138,14 @@ def _window_days(rule: ir.Rule) -> list[date]:
 # --- without an order ---------------------------------------------------------------------------------------------
 
 
-def _codes(codes: Sequence[str]) -> Scale | None:
-    return Scale(tuple(range(len(codes))), lambda n: codes[n], lambda n: codes[n]) if codes else None
+def _codes(codes: Sequence[str], named: Sequence[Value]) -> Scale | None:
+    """The codes of a list; of a long one those that the rule or the tender names, and one for all others."""
+    kept = [code for code in codes if code in named]
+    others = [code for code in codes if code not in kept]
+    if len(codes) <= _FEW or not others:
+        return Scale(tuple(range(len(codes))), lambda n: codes[n], lambda n: codes[n]) if codes else None
+    values, words = [*kept, others[0]], [*kept, "any other" if kept else "any"]
+    return Scale(tuple(range(len(values))), lambda n: values[n], lambda n: words[n])
 
 
 def _texts(rule: ir.Rule) -> Scale:

@@ -21,7 +21,7 @@ from policyspec.report.rules import declared, listing
 from policyspec.report.run import Judged
 from policyspec.report.vocabulary import near_phrases, render_vocabulary
 from policyspec.syntax.keywords import DECLARATIONS
-from policyspec.workspace.asking import Session, ask, compiled, keeping, source_of, tried
+from policyspec.workspace.asking import Session, ask, beyond, compiled, keeping, source_of, tried
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
 from policyspec.workspace.tenders import How, read_input
@@ -112,7 +112,9 @@ class Dialogue:
         found = ask(words, self.session)
         said = [one for one in found if not isinstance(one, Diagnostic)]
         wrong = [one for one in found if isinstance(one, Diagnostic)]
-        if wrong:
+        if wrong and (why_not := beyond(words, self.session)):
+            complain(told(CannotStart(why_not), ()))
+        elif wrong:
             self._wrong(wrong, words)
         else:
             self._say(answers.answers(said, self._width))
@@ -162,16 +164,17 @@ class Dialogue:
     def _policy(self, names: str) -> bool:
         if not names:
             raise CannotStart("`:policy` names no file", "write `:policy rules.policy`")
-        disk = Disk()
-        loaded = load(names.split(), disk, library=self._library)
+        return self.take([names] if Disk().is_file(names) else names.split())
+
+    def take(self, policies: Sequence[str]) -> bool:
+        """Take these policies, and read the tender again, which may state facts of theirs; whether it could be done."""
+        loaded = load(policies, Disk(), library=self._library)
         wrong = [one for one in loaded.diagnostics if one.is_error]
         self._problems(wrong, loaded.sources)
         if wrong:
             return False
         self.session, self._phrases = replace(self.session, policies=loaded), None
-        if self._file:  # the policies may declare facts of their own, which it is read with
-            return self._tender(self._file)
-        return True
+        return self._tender(self._file) if self._file else True
 
     def _gate(self, name: str) -> bool:
         if name not in set(Gate):
@@ -184,14 +187,16 @@ class Dialogue:
         return True
 
     def _facts(self, words: str) -> bool:
+        if not words:
+            raise CannotStart("`:facts` names none", "write `:facts value`; `policyspec vocabulary` lists all of them")
         vocabulary = self.session.vocabulary
         screen = terminal(self._color)
         entry = render_vocabulary(vocabulary, words, width=screen.width, color=screen.color, plain=screen.plain)
-        if words and entry is not None:
+        if entry is not None:
             emit(entry)
             return True
         found = [phrase for phrase in sorted(vocabulary.phrases()) if all(word in phrase for word in words.split())]
-        near = found if words and found else near_phrases(vocabulary, words)
+        near = found or near_phrases(vocabulary, words)
         if not near:
             raise CannotStart(f"no fact is called like `{words}`", "`policyspec vocabulary` lists them")
         self._say(wrapped(", ".join(near), self._width))

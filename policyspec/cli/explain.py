@@ -9,14 +9,13 @@ import click
 from policyspec.base.codes import CODES
 from policyspec.base.data import data_file
 from policyspec.base.suggest import did_you_mean
-from policyspec.cli import beside, options, why
+from policyspec.cli import beside, options
 from policyspec.cli.configured import config_options, parameters, unneeded
 from policyspec.cli.exits import Exit
 from policyspec.cli.loading import refuse
 from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import Terminal, color_option, emit, terminal
 from policyspec.cli.usage import CannotStart
-from policyspec.cli.why import Asked
 from policyspec.model.outcomes import Gate
 from policyspec.report import codepage
 from policyspec.report.page import BLANK, tidy
@@ -95,7 +94,9 @@ def command(
     reading, noted = options.reading(languages), beside.records_of(context, disk, loaded.vocabulary)
     debug = bool(os.environ.get("POLICYSPEC_DEBUG"))
     how = How(Gate(gate), options.day(on), assumptions, debug, reading, noted)
-    return why.told(Asked([one.rule.id for one in found], tender, item, how), loaded, disk, format_, color)
+    from policyspec.cli.why import Asked, told
+
+    return told(Asked([one.rule.id for one in found], tender, item, how), loaded, disk, format_, color)
 
 
 def _code(code: str, screen: Terminal) -> int:

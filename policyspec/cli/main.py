@@ -24,7 +24,7 @@ COMMANDS = {
     "docs": "make the handbook of policies, a folder of pages",
     "policies": "list policies: those that come with policyspec, or others",
     "rules": "list the rules of policies",
-    "explain": "explain a rule, or the code of a message",
+    "explain": "explain a rule, its verdict on a tender, or a code",
     "repl": "ask a tender questions, and try rules on it",
     "vocabulary": "the words for the facts of a tender",
     "template": "write a workbook to state a tender in",

@@ -20,11 +20,11 @@ from policyspec.cli.quoting import sources
 from policyspec.cli.template import asked_by
 from policyspec.cli.terminal import color_option, complain, emit, encoded, terminal
 from policyspec.cli.usage import CannotStart
-from policyspec.lsp.buffers import Buffers
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary, standard
 from policyspec.report.problems import problems
 from policyspec.syntax.parse import read_text
+from policyspec.workspace.buffers import Buffers
 from policyspec.workspace.disk import Disk, answered
 from policyspec.workspace.gather import SUFFIXES as POLICIES
 from policyspec.workspace.policies import Policies, load

@@ -34,7 +34,9 @@ def command(
     typed in, over several lines up to an empty one, gives its verdict at once. `:help` lists what else there is.
     """
     dialogue = Dialogue(library, color)
-    for name, value in (("policy", " ".join(policies)), ("gate", gate), ("on", on or ""), ("tender", tender or "")):
+    if policies and not dialogue.take(policies):
+        return Exit.NOT_STARTED
+    for name, value in (("gate", gate), ("on", on or ""), ("tender", tender or "")):
         if value and not dialogue.command(name, value):
             return Exit.NOT_STARTED
     person = is_screen(sys.stdin) and is_screen(sys.stdout)

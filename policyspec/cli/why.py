@@ -11,9 +11,9 @@ from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import complain, emit, terminal
 from policyspec.cli.usage import CannotStart
 from policyspec.model.reasoning import Reasoning
-from policyspec.report import steps, steps_json
 from policyspec.report.page import BLANK, Line, tidy
 from policyspec.report.problems import problems
+from policyspec.report.steps import json, page
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.explaining import explained, names_in, of_item
 from policyspec.workspace.policies import Policies
@@ -38,7 +38,7 @@ def told(asked: Asked, policies: Policies, disk: Disk, format_: str, color: str)
     if has_errors(read.diagnostics):
         _complain(read.diagnostics, policies, disk, color)
     found = _wanted(explained(read.tenders, policies, asked.how, asked.rules), asked.item)
-    emit(steps_json.render(found) if format_ == "json" else _page(found, color))
+    emit(json.render(found) if format_ == "json" else _page(found, color))
     return Exit.NOT_CHECKED if read.unread else Exit.DONE
 
 
@@ -60,5 +60,5 @@ def _page(found: Sequence[Reasoning], color: str) -> str:
     screen = terminal(color)
     rows: list[Line] = []
     for one in found:
-        rows += [BLANK, *steps.page(one, screen.width)]
+        rows += [BLANK, *page(one, screen.width)]
     return screen.page(tidy(rows))

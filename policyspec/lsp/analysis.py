@@ -8,7 +8,6 @@ from functools import cached_property
 from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source, Span
-from policyspec.lsp.buffers import Buffers
 from policyspec.lsp.folder import Folder
 from policyspec.lsp.meaning import Meaning, meaning
 from policyspec.lsp.occurrences import Occurrence, occurrences
@@ -19,6 +18,7 @@ from policyspec.passes.compile import names_of_all
 from policyspec.passes.declare import policy_id
 from policyspec.passes.declared import Names
 from policyspec.syntax import ast
+from policyspec.workspace.buffers import Buffers
 from policyspec.workspace.gather import Gathered, gather
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies, compiled

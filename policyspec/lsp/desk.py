@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import PurePath
 
 from policyspec.lsp.analysis import SHIPPED, Analysis, analyse
-from policyspec.lsp.buffers import Buffers
 from policyspec.lsp.diagnostics import uri_of
 from policyspec.lsp.folder import Folder, Wishes, example_of, folder_of
 from policyspec.lsp.page import Page, Sort
 from policyspec.lsp.text import Text
 from policyspec.model.vocabulary import Vocabulary, standard
 from policyspec.passes.declare import policy_id
+from policyspec.workspace.buffers import Buffers
 from policyspec.workspace.gather import SUFFIXES, standing
 from policyspec.workspace.policies import Policies, load
 from policyspec.workspace.tenders import How

@@ -1,4 +1,4 @@
-"""Answers to questions about a tender, as a person reads them: the value or yes or no, where it stands, why it is missing."""
+"""Answers to questions about a tender, as a person reads them: the value, or true or false, and what it rests on."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

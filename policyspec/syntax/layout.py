@@ -197,8 +197,10 @@ def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
     opening = _OPENING.match(line.bare) if kind in ("rule", "change", "policy") else None
     if opening:
         meant = OPENINGS[" ".join(opening[1].lower().split())]
-        if kind in CLAUSES[meant][1] and _has_its_shape(meant, line.bare[opening.end() :]):
-            return replace(line, keyword=meant, slip=Edit(0, opening.end(), meant))
+        both = re.match(r"\S+\s+\S+", line.bare)  # `applies wehn`: the slip is in the second word
+        end = both.end() if both and nearest(both[0], [meant], cutoff=0.75) else opening.end()
+        if kind in CLAUSES[meant][1] and _has_its_shape(meant, line.bare[end:]):
+            return replace(line, keyword=meant, slip=Edit(0, end, meant))
     words = list(re.finditer(r"\S+", line.bare))[:2]
     for count in (2, 1):
         if len(words) < count:

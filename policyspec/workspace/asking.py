@@ -11,11 +11,13 @@ from policyspec.engines.interpret.answering import Asked, answer
 from policyspec.ir.nodes import Rulebook
 from policyspec.model.answers import Answer
 from policyspec.model.facts import Item, Tender, items
+from policyspec.model.inherit import inherited
 from policyspec.model.outcomes import Gate
 from policyspec.model.vocabulary import Vocabulary, fold, standard
 from policyspec.passes.compile import compile_policies
 from policyspec.readers.called import called_of
 from policyspec.report.run import Judged
+from policyspec.report.words import joined
 from policyspec.syntax import ast
 from policyspec.syntax.parse import parse
 from policyspec.workspace.policies import Policies
@@ -25,6 +27,7 @@ from policyspec.workspace.tenders import How, judge_alone
 TYPED = "typed"
 _ID = "typed/here"
 _RULE = "asked"
+_MOST_NAMED = 6  # things that are told where none is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,13 @@ class Session:
     def vocabulary(self) -> Vocabulary:
         return self.policies.vocabulary if self.policies is not None else standard()
 
-    def root(self) -> Tender:
+    def stated(self) -> Tender:
         """The tender, or one that states nothing."""
         return self.tender or Tender("no tender", "native", Item("tender", "", "the tender"))
+
+    def root(self) -> Item:
+        """The tender's things, those of lots that take the tender's among them."""
+        return inherited(self.stated(), self.vocabulary).root
 
 
 Found = tuple[Diagnostic, ...]
@@ -94,15 +101,15 @@ _SHAPES: tuple[tuple[str, Asked], ...] = (
 
 def _opening(path: str, session: Session) -> str:
     """The rule that a question is asked in, up to its condition."""
-    nouns = [session.vocabulary.entities[one.entity].singular for one in _listed(path, session.root().root)]
+    nouns = [session.vocabulary.entities[one.entity].singular for one in _listed(path, session.root())]
     scope = f"  for each {' of each '.join(nouns)}\n" if nouns else ""
     return f'rule {_RULE} ""\n{scope}  flag when\n'
 
 
 def _answers(typed: Typed, asked: Asked, path: str, session: Session) -> tuple[Answer, ...]:
     rule = next(rule for rule in typed.rulebook.rules if rule.id == f"{_ID}#{_RULE}")
-    found = answer(typed.rulebook, rule, asked, session.root(), typed.vocabulary, gate=session.gate, on=session.on)
-    return tuple(one for one in found if not path or one.path == path or not _listed(path, session.root().root))
+    found = answer(typed.rulebook, rule, asked, session.stated(), typed.vocabulary, gate=session.gate, on=session.on)
+    return tuple(one for one in found if not path or one.path == path or not _listed(path, session.root()))
 
 
 def _in_words(errors: Found) -> Found:
@@ -131,10 +138,29 @@ def _readings(text: str, session: Session) -> Iterator[tuple[str, str]]:
     yield text, ""
 
 
+def beyond(text: str, session: Session) -> str | None:
+    """In words, why what a text numbers cannot be asked about: there is none of that number, or there are two of them.
+
+    A question is asked of one thing, as a rule is judged for one.
+    """
+    left, path = next(_readings(text, session))
+    known = called_of(session.root(), session.vocabulary)
+    for entity in session.vocabulary.entities.values():
+        match = re.search(rf"(?<![\w-]){re.escape(entity.singular)} \d+(?![\w-])", left, re.IGNORECASE)
+        if match and known.paths(match[0]):
+            return f"`{match[0]}` is the second thing that is named, and a question is of one" if path else None
+        if match:
+            there = [thing.label for thing in known.things.values() if thing.entity == entity.key]
+            return (
+                f"there is no {match[0]}: {f'there are {joined(there[:_MOST_NAMED])}' if there else 'none is stated'}"
+            )
+    return None
+
+
 def _named(session: Session) -> list[tuple[str, str, str, bool]]:
     """Every way to name a thing, with its path and noun, the longest first. A bare name counts after `of` only."""
     vocabulary = session.vocabulary
-    things = called_of(session.root().root, vocabulary).things.values()
+    things = called_of(session.root(), vocabulary).things.values()
     nouns = {fold(entity.singular) for entity in vocabulary.entities.values()}
     forms = [
         (form, thing.path, vocabulary.entities[thing.entity].singular, form == thing.name)
@@ -162,7 +188,7 @@ def tried(text: str, session: Session) -> Judged | Found:
     own = tuple(rule for rule in typed.rulebook.rules if rule.id.startswith(f"{_ID}#"))
     rulebook = replace(typed.rulebook, rules=own)
     policies = Policies(rulebook, (typed.file,), (), ())
-    return judge_alone(session.root(), policies, How(session.gate, session.on))
+    return judge_alone(session.stated(), policies, How(session.gate, session.on))
 
 
 def keeping(text: str, session: Session) -> Session | Found:

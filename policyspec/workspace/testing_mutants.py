@@ -36,7 +36,7 @@ def mutated(suites: Iterable[Suite]) -> Mutation:
 
 @dataclass(slots=True)
 class _Work:
-    """A rule and the cases that test it, those first that noticed a change last."""
+    """A rule and the cases that test it."""
 
     rule: Rule
     cases: list[Ready] = field(default_factory=list)
@@ -62,13 +62,14 @@ def _passes(ready: Ready, rulebook: Rulebook, rule: Rule) -> bool:
 
 
 def _surviving(work: _Work) -> Iterable[Mutant]:
+    cases = list(work.cases)
     for mutant in mutants(work.rule):
-        noticing = next((ready for ready in work.cases if _notices(work, mutant, ready)), None)
+        noticing = next((ready for ready in cases if _notices(work, mutant, ready)), None)
         if noticing is None:
             yield mutant
-        else:
-            work.cases.remove(noticing)
-            work.cases.insert(0, noticing)
+        else:  # it is asked first next time, for a case notices many changes of one kind
+            cases.remove(noticing)
+            cases.insert(0, noticing)
 
 
 def _notices(work: _Work, mutant: Mutant, ready: Ready) -> bool:

@@ -220,7 +220,7 @@ def _said_verdict(got: Verdict, telling: Sequence[Outcome]) -> str:
 # --- names of facts, with and without the names of things ---------------------------------------------------------
 
 _NAME = re.compile(r" \([^()]*\)")
-_WHETHER = "whether "
+_ASKED = re.compile(r"whether (?P<thing>.+) is (?P<said>.+)")
 _OF = " of "
 
 
@@ -241,7 +241,10 @@ def _numbered(name: str, called: Called) -> str:
 
 
 def _bare(name: str) -> str:
-    return fold(_short(name)).removeprefix(_WHETHER)
+    """`whether lot 2 is reserved`, as reports say it, is `reserved of lot 2`, as a change of it is written."""
+    bare = fold(_short(name))
+    asked = _ASKED.fullmatch(bare)
+    return f"{asked['said']} of {asked['thing']}" if asked else bare
 
 
 def _key(outcome: Outcome) -> tuple[str, str, str]:

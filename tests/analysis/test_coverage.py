@@ -112,6 +112,20 @@ def test_a_bound_is_tried_at_itself_and_one_step_to_either_side(
             pytest.fail("neither verdict passes")
 
 
+def test_a_flag_that_does_not_apply_is_not_one_with_nothing_to_flag() -> None:
+    rule = """\
+rule near "Just below ten thousand"
+  applies when category is services
+  flag when estimated value is below GBP 10,000
+"""
+    said = {one for one in wanting(rule) if "has the rule" in one}
+    nothing, never = "no test has the rule with nothing to flag", "no test has the rule not applicable"
+    assert said == {"no test has the rule flagged", "no test has the rule undetermined", nothing, never}
+    works = wanting(rule, "change: {category: works}\nexpect: {near: not applicable}")
+    assert (nothing in works, never in works) == (True, False)
+    assert nothing not in wanting(rule, "expect: {near: not applicable}")
+
+
 def test_no_value_is_asked_for_that_its_type_rules_out() -> None:
     rule = 'rule weighs "It weighs"\n  for each criterion\n  weight of the criterion must be above 0%\n'
     said = {one for one in wanting(rule) if "weight" in one}

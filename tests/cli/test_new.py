@@ -224,18 +224,21 @@ def test_what_cannot_be_done_is_said(shop: Shop, arguments: tuple[str, ...], sai
 
 
 def typed(folder: Path, arguments: Sequence[str], lines: Sequence[str]) -> tuple[int, str]:
-    """The command at a terminal, with a person who answers each question in turn; at the last, who interrupts."""
+    """The command at a terminal, with a person who answers each question in turn; without lines, who interrupts."""
     screen, keys = pty.openpty()
     command = [sys.executable, "-m", "policyspec.cli.main", *arguments]
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2]), "TERM": "dumb"}
     with subprocess.Popen(command, stdin=keys, stdout=keys, stderr=keys, cwd=folder, env=environment) as child:
         os.close(keys)
-        seen, waiting, until = b"", list(lines), time.monotonic() + 20
+        seen, waiting, until = b"", list(lines), time.monotonic() + 30
         while child.poll() is None and time.monotonic() < until:
-            if select.select([screen], [], [], 0.02)[0]:
-                seen += _read(screen)
-                if seen.rstrip(b" ").endswith((b"?", b")")):
-                    os.write(screen, f"{waiting.pop(0)}\n".encode()) if waiting else child.send_signal(signal.SIGINT)
+            news = _read(screen) if select.select([screen], [], [], 0.1)[0] else b""
+            seen += news
+            asked = seen.rstrip(b" ").endswith((b"?", b")"))
+            if asked and not lines:
+                child.send_signal(signal.SIGINT)  # again, where it came before the reading began
+            elif asked and news and waiting:
+                os.write(screen, f"{waiting.pop(0)}\n".encode())
         child.kill()
     seen += _read(screen) if select.select([screen], [], [], 0)[0] else b""
     os.close(screen)
@@ -272,12 +275,14 @@ def test_a_person_is_asked_and_asked_again_where_something_is_wrong(shop: Shop) 
     )
 
 
+@pytest.mark.long
 def test_a_file_is_asked_for_too(shop: Shop) -> None:
     code, seen = typed(shop.folder, ["new", "policy"], ["care.policy", "Standards", "", ""])
     assert code == 0, seen
     sound(shop, "care.policy")
 
 
+@pytest.mark.long
 def test_an_interrupt_leaves_nothing(shop: Shop) -> None:
     code, _ = typed(shop.folder, ["new", "policy", "care.policy"], [])
     assert code == 130

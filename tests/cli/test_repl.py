@@ -46,6 +46,7 @@ def talk(shop: Shop) -> Talk:
         ("? quality weight of South", "70%\n"),
         ("? value of lot 1 (North)", "GBP 300,000\n  value of lot 1 (North): GBP 300,000  t.yaml:9:27\n"),
         ("? weight of Price", "30%\n  weight of criterion 2 (Price): 30%  t.yaml:7:40\n"),
+        ("? weight of criterion 2 of lot 2", "30%\n"),
         ("? value of lot 2", "not known\n  value of lot 2 (South): not stated\n"),
         ("? lots", "lot 1 (North), lot 2 (South)\n"),
         ("? wanted number", "2\n"),
@@ -143,6 +144,10 @@ def test_a_mistake_is_told_where_it_was_typed(talk: Talk, lines: list[str], code
         (":facts zzzzz", "no fact is called like `zzzzz`"),
         (":explain lotts", "did you mean `lots`?"),
         (":explain", "there is no rule"),
+        (":facts", "`:facts` names none"),
+        ("? value of lot 9", "there is no lot 9: there are lot 1 (North) and lot 2 (South)"),
+        ("? name of party 1", "there is no party 1: none is stated"),
+        ("value of lot 1 is above value of lot 2", "`lot 2` is the second thing that is named"),
         (":", "there is no `:`"),
     ],
 )
@@ -153,7 +158,7 @@ def test_a_command_with_a_mistake_leaves_all_as_it_is(talk: Talk, line: str, sai
     assert talk.dialogue.session == before
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.one_of(
@@ -247,6 +252,15 @@ def test_a_tender_or_policy_that_cannot_be_read_ends_it_before_it_begins(shop: S
     assert shop.run("repl", "none.yaml").code == 2
     assert shop.run("repl", "-p", "bad.policy").code == 2
     assert shop.run("repl", "--on", "soon").code == 2
+
+
+def test_names_with_blanks(shop: Shop) -> None:
+    shop.write("our rules/the policy.policy", POLICY)
+    shop.write("the tender.yaml", GOOD)
+    given = b":rules\n:policy our rules/the policy.policy\n? number of lots\n"
+    ran = shop.spawn("repl", "the tender.yaml", "-p", "our rules/the policy.policy", given=given)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.endswith(b"Day care\n2\n  lots: 2 stated  the tender.yaml:9:3\n")
 
 
 def test_bytes_that_are_no_text(shop: Shop) -> None:

@@ -73,8 +73,6 @@ Does the rule apply to this tender? Yes.
     price cap: from 1 January 2026
     line 4: estimated value
     line 3: publication date is 2 March 2026
-    All else as it is, it would be:
-      - met if estimated value is GBP 7,000 or less
 
     Source:  Standards paper, section 2 (checked on 21 November 2026)
     Because: Large services concern everybody.
@@ -119,6 +117,13 @@ def test_a_date_in_place_of_the_policys_own(rules: Shop) -> None:
     said = why(rules, "value", "--on", "1 February 2025")
     assert "at most price cap (GBP 5,000)" in said
     assert "from 1 January 2024 until 31 December 2025" in said
+
+
+def test_it_is_judged_as_the_configuration_says(rules: Shop) -> None:
+    rules.write("policyspec.toml", 'policy = ["r.policy"]\non = "1 February 2025"\ngate = "publish"\n')
+    ran = rules.run("explain", "value", "--tender", "t.yaml")
+    assert "judged as for publication on 1 February 2025\n" in ran.out
+    assert "at most price cap (GBP 5,000)" in ran.out
 
 
 def test_publication_closes_the_tender(rules: Shop) -> None:
@@ -197,6 +202,33 @@ def test_for_programs(rules: Shop) -> None:
     assert [(fact["name"], fact["line"]) for fact in limb["duty"]["facts"]] == [("cost method of lot 2 (South)", 8)]
 
 
+def test_each_thing_that_is_asked_the_same_has_a_line_and_what_would_make_it_otherwise(shop: Shop) -> None:
+    shop.write("r.policy", 'policy a/b "B"\n\nrule sme "Small firms"\n  every lot must be suitable for SMEs\n')
+    shop.write("t.yaml", "tender: T\nlots: [{title: A, suitable for SMEs: yes}, {title: B, suitable for SMEs: no}]\n")
+    said = why(shop, "sme")
+    assert said.count("every lot must be suitable for SMEs") == 1
+    assert "yes        lot 1 (A)\n" in said
+    assert "no         lot 2 (B)\n" in said
+    assert "- met if lot 2 (B) is suitable for SMEs\n" in said
+
+
+def test_a_flag_that_has_nothing_to_flag_says_so(shop: Shop) -> None:
+    flag = "flag when estimated value is above GBP 5 and category is works"
+    shop.write("r.policy", f'policy a/b "B"\n\nrule red "Red"\n  {flag}\n')
+    shop.write("t.yaml", "tender: T\ncategory: works\nestimated value: GBP 4\n")
+    assert "  not applicable · flag\n    Nothing to flag.\n    no         all of these\n" in why(shop, "red")
+
+
+def test_a_table_tells_the_row_that_decides(shop: Shop) -> None:
+    table = "table floors decides least weight\n  | category | least weight |\n  | services | 60% |\n  | any | 40% |\n"
+    rule = 'rule floor "Floor"\n  quality weight must be at least floors\n'
+    shop.write("r.policy", f'policy a/b "B"\n\n{table}  the first matching row applies\n\n{rule}')
+    shop.write("t.yaml", "tender: T\ncategory: services\ncriteria: [{name: Q, kind: quality, weight: 100%}]\n")
+    said = why(shop, "floor")
+    assert "it must be at least floors (60%)" in said
+    assert "floors: by the row `| services | 60% |`\n" in said
+
+
 # --- which tender, which thing --------------------------------------------------------------------------------------
 
 
@@ -271,3 +303,43 @@ def test_a_real_notice(shop: Shop) -> None:
             ran = shop.run("explain", rule, "--tender", str(notice))
             assert ran.code in (Exit.DONE, Exit.NOT_CHECKED), ran.err
             assert "judged while drafting" in ran.out
+
+
+# --- held against the runner of tests -------------------------------------------------------------------------------
+
+END = re.compile(r"(?:from )?(.+?)(?: or (?:less|more|earlier|later)| to (.+))?$")
+
+
+def stated(words: str) -> list[str]:
+    """Values at the ends of what is said: `from 3 to 5`, `60% or more`, `a, b or c`."""
+    if re.search(r" or (less|more|earlier|later)$|^from ", words):
+        return [text for text in END.fullmatch(words).groups() if text]  # type: ignore[union-attr]
+    return re.split(r", | or ", words)
+
+
+def changes(way: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+    """The facts of a way, with each end of what is said of a single one."""
+    if len(way["facts"]) > 1:
+        return [{fact["name"]: fact["values"] for fact in way["facts"]}]
+    [fact] = way["facts"]
+    return [{fact["name"]: value} for value in stated(fact["values"]) if not value.startswith("any")]
+
+
+def test_the_values_that_are_named_come_to_what_is_said_of_them(shop: Shop) -> None:
+    """A case of a tests file for each: the tender with that one fact stated, and the verdict that was promised."""
+    tender = shop.write("t.yaml", (ROOT / "examples/half-finished-draft.yaml").read_text(encoding="utf-8"))
+    pack = ROOT / "policies/commissioning/five-principles.policy"
+    policy = shop.write("r.policy", pack.read_text(encoding="utf-8"))
+    cases: list[dict[str, object]] = []
+    for rule in ("whole-life-cost", "low-bids-tested", "living-wage", "lots-or-reasons", "good-jobs"):
+        ran = shop.run("explain", rule, "--policy", policy, "--tender", tender, "--format", "json")
+        for item in json.loads(ran.out)["reasonings"][0]["items"]:
+            for limb, way in [(one, way) for one in item["limbs"] for way in one["ways"]]:
+                expected = {"verdict": way["verdict"], "limb": limb["outcome"]["limb"]}
+                expected |= {"item": item["item_label"]} if item["item_label"] else {}
+                cases += [{"change": change, "expect": {rule: expected}} for change in changes(way)]
+    titled = [{"case": str(number), **one} for number, one in enumerate(cases)]
+    assert len(cases) > 10
+    shop.write("r.tests.yaml", json.dumps({"tenders": {"base": tender}, "others": "any", "cases": titled}))
+    ran = shop.run("test", "r.tests.yaml")
+    assert ran.code == Exit.DONE, ran.out

@@ -373,7 +373,7 @@ def test_when_it_applies_and_what_excuses() -> None:
         "It applies only where either the main CPV code is within CPV 85000000 (health and social work services), or the category is ‘services’ and the tender is people-facing.",
         "It does not apply where the estimated value is below GBP 10, and the procedure is ‘direct award’ or ‘call-off’.",
     )
-    assert words.in_force == ("It is in force from 1 January 2026 until 31 December 2026.",)
+    assert words.in_force == "It is in force from 1 January 2026 until 31 December 2026."
     assert words.limbs[0].explain == (
         "If not, the reason for not dividing into lots may be stated, or a reason recorded: it is then ‘explained’, and no breach."
     )

@@ -246,9 +246,8 @@ def test_an_example_that_does_not_hold_says_so() -> None:
 
 
 def test_dates_of_the_rule_and_of_its_policy_both_hold() -> None:
-    assert "In force Until 31 December 2027. From 1 January 2026." in text(LOTS) or (
-        "In force From 1 January 2026. Until 31 December 2027." in text(LOTS)
-    )
+    assert "It is in force from 1 January 2026 until 31 December 2027." in text(LOTS)
+    assert "In force From 1 January 2026 until 31 December 2027." in text(LOTS)
 
 
 # --- the other pages --------------------------------------------------------------------------------------------------

@@ -28,6 +28,14 @@ CASES: list[tuple[str, str, str, str, str | None]] = [
     ),
     (
         "PS104",
+        RULE + "⟦applies wehn⟧ price is 1\n  fee must be stated",
+        "`applies wehn`",
+        "`applies when`",
+        "applies when",
+    ),
+    ("PS104", RULE + "⟦for ecah⟧ lot\n  fee must be stated", "`for ecah`", "did you mean `for each`?", "for each"),
+    (
+        "PS104",
         RULE + "⟦except if⟧ price is 1\n  fee must be stated",
         "`except if`",
         "did you mean `except when`?",

@@ -15,7 +15,7 @@ from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import load
 from policyspec.workspace.tenders import How, check
 from policyspec.workspace.testing import load_suites
-from policyspec.workspace.testing_run import narrowed, run_case
+from policyspec.workspace.testing_run import narrowed, run_case, run_suite
 from tests.workspace.suites import POLICY, TENDERS, codes, files, one, results
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +134,18 @@ def test_a_case_fails_and_says_how(body: str, expected: list[str]) -> None:
 )
 def test_a_case_passes(body: str) -> None:
     case = one(body)
+    assert (case.status, said(case), case.diagnostics) == (Status.PASSED, [], ())
+
+
+@pytest.mark.parametrize("named", ["suitable for SMEs of South", "whether lot 2 is suitable for SMEs"])
+def test_what_is_yes_or_no_is_waited_for_by_either_name(named: str) -> None:
+    """A change names it one way, and a report another."""
+    policy = POLICY + '\nrule small "Small firms can do it"\n  for each lot\n  the lot should be suitable for SMEs\n'
+    body = (
+        "cases:\n  - case: it\n    change: {suitable for SMEs of North: yes}\n    expect:\n"
+        f"      small: {{verdict: undetermined, item: South, missing: [{named}]}}\n"
+    )
+    (case,) = run_suite(files(body, policy=policy).suite()).cases
     assert (case.status, said(case), case.diagnostics) == (Status.PASSED, [], ())
 
 

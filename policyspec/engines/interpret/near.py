@@ -1,6 +1,5 @@
 """How near a value comes to its bound: within a step below it, at it, or within a step above."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from policyspec.engines.interpret.comparing import compare
@@ -25,7 +24,8 @@ def note_positions(world: World, node: ir.Condition, value: Ranged, *bounds: Ran
         return
     quiet = world.tracing()
     for number, bound in enumerate(bounds):
-        for position in _positions(quiet, kind, value, bound):
+        position = _position(quiet, kind, value, bound)
+        if position is not None:
             seen.stood(node, number, position)
 
 
@@ -37,19 +37,17 @@ def _kind(node: ir.Condition) -> Kind | None:
             return None
 
 
-def _positions(world: World, kind: Kind, value: Ranged, bound: Ranged) -> Iterator[Position]:
-    if Void.NEVER is not value.void or Void.NEVER is not bound.void:
-        return
+def _position(world: World, kind: Kind, value: Ranged, bound: Ranged) -> Position | None:
+    """Above, and no longer so after a step down; below, and no longer so after a step up."""
+    if value.void is not Void.NEVER or bound.void is not Void.NEVER:
+        return None
     if compare(world, "equal", value, bound).holds:
-        yield 0
-    elif compare(world, "above", value, bound).holds:
-        if compare(world, "at most", _moved(value, bound, kind, -1), bound).holds:
-            yield 1
-    elif (
-        compare(world, "below", value, bound).holds
-        and compare(world, "at least", _moved(value, bound, kind, 1), bound).holds
-    ):
-        yield -1
+        return 0
+    if compare(world, "above", value, bound).holds:
+        return 1 if compare(world, "at most", _moved(value, bound, kind, -1), bound).holds else None
+    if compare(world, "below", value, bound).holds:
+        return -1 if compare(world, "at least", _moved(value, bound, kind, 1), bound).holds else None
+    return None
 
 
 def _moved(value: Ranged, bound: Ranged, kind: Kind, way: Way) -> Ranged:

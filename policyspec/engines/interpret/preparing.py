@@ -28,7 +28,20 @@ def world_of(
     seen: Seen | None = None,
 ) -> World:
     """The world in which a tender's rules are judged."""
-    tender = inherited(tender, vocabulary)
+    return world_of_whole(rulebook, inherited(tender, vocabulary), vocabulary, gate, on, assume=assume, seen=seen)
+
+
+def world_of_whole(
+    rulebook: ir.Rulebook,
+    tender: Tender,
+    vocabulary: Vocabulary,
+    gate: Gate,
+    on: date | None,
+    *,
+    assume: bool,
+    seen: Seen | None = None,
+) -> World:
+    """The same of a tender whose lots have what they inherit."""
     lot = _implicit_lot(tender.root, vocabulary) if "lots" not in tender.root.lists else None
     if lot is not None and gate is Gate.PUBLISH:
         # Publication closes the tender: a tender without lots is one lot (LANGUAGE: section 5).

@@ -1,6 +1,6 @@
 """A rule in words: who it speaks of, when it applies, each duty, what excuses, what prevails, from when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +40,7 @@ class InWords:
     applies: tuple[str, ...]
     exceptions: tuple[str, ...]
     limbs: tuple[LimbInWords, ...]
-    in_force: tuple[str, ...]
+    in_force: str | None
     judged_on: str | None
 
     @property
@@ -63,7 +63,7 @@ def in_words(rule: ir.Rule, vocabulary: Vocabulary) -> InWords:
         tuple(sentence(f"it applies only where {statement(each, inside)}") for each in rule.applies),
         tuple(sentence(f"it does not apply where {statement(each, inside)}") for each in rule.exceptions),
         tuple(_limb(limb, inside) for limb in rule.limbs),
-        tuple(map(_window, rule.in_force)),
+        _in_force(rule.in_force),
         expression(rule.judged_on, speech) if rule.judged_on is not None else None,
     )
 
@@ -137,9 +137,21 @@ def _explain(limb: ir.Limb, speech: Speech) -> str | None:
 # --- days ---------------------------------------------------------------------------------------------------------
 
 
-def _window(window: ir.InForce) -> str:
-    said = between(window.start, window.end)
-    return sentence(f"it is in force {said}") if said else "It is in force on every day."
+def _in_force(windows: Sequence[ir.InForce]) -> str | None:
+    if not windows:
+        return None
+    both = joint(windows)
+    if both.start and both.end and both.start > both.end:
+        return "It is never in force: its own days and those of its policy have none in common."
+    said = between(both.start, both.end)
+    return sentence(f"it is in force {said}") if said else None
+
+
+def joint(windows: Sequence[ir.InForce]) -> ir.InForce:
+    """The days that are in all windows: those of the rule and of its policy."""
+    starts = [each.start for each in windows if each.start]
+    ends = [each.end for each in windows if each.end]
+    return ir.InForce(max(starts, default=None), min(ends, default=None))
 
 
 def between(start: date | None, end: date | None) -> str:

@@ -11,7 +11,7 @@ _NAMES = {Strength.MUST: "must", Strength.SHOULD: "should", Strength.FLAG: "flag
 
 def plainly(words: InWords) -> list[Content]:
     """The rule in plain English."""
-    return [para(" ".join(words.when)), limbs(words), *(para(each) for each in words.in_force)]
+    return [para(" ".join(words.when)), limbs(words), para(words.in_force) if words.in_force else None]
 
 
 def limbs(words: InWords) -> Element:

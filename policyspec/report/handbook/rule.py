@@ -8,7 +8,7 @@ from policyspec.ir.drift import Drift, drift
 from policyspec.model.vocabulary import fold
 from policyspec.passes.words import plural_of
 from policyspec.report.english import InWords, in_words
-from policyspec.report.english.rules import between
+from policyspec.report.english.rules import between, joint
 from policyspec.report.handbook import numbers
 from policyspec.report.handbook.address import FACTS, INDEX, SOURCES, Place, anchors, policy_page, rule_page
 from policyspec.report.handbook.examples import worked
@@ -120,8 +120,8 @@ def _remark(found: Drift) -> str:
 
 def _bearing(one: Declared, words: InWords) -> Iterator[tuple[str, list[Content]]]:
     yield "Speaks of", [sentence(words.about)]
-    windows = [sentence(between(each.start, each.end)) for each in one.rule.in_force]
-    yield "In force", _several(windows) if windows else ["On every day: the policy sets no dates."]
+    days = joint(one.rule.in_force)
+    yield "In force", [sentence(between(days.start, days.end)) or "On every day: the policy sets no dates."]
     if words.judged_on:
         yield "Judged on", [f"{sentence(words.judged_on)} What is in force on that day counts."]
     yield from strength_words(words)

@@ -27,7 +27,8 @@ h3 { margin-top: 1.5rem; }
 .plain > p { max-width: 50rem; }
 .plain h2 { font-size: 1.25rem; }
 .limbs { list-style: none; padding: 0; margin: 1rem 0; max-width: 50rem; }
-.limbs > li { display: grid; grid-template-columns: 1.75rem 1fr; column-gap: .5rem; margin: .75rem 0; }
+.limbs > li { display: grid; grid-template-columns: minmax(1.75rem, max-content) 1fr; column-gap: .5rem; }
+.limbs > li { margin: .75rem 0; }
 .limbs .label { font-weight: 700; }
 .limbs p { margin: 0 0 .35rem; }
 .limbs ul { margin: .35rem 0; }

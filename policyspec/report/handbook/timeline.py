@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
+from policyspec.report.english.rules import joint
 from policyspec.report.handbook.address import TIMELINE, Place, policy_page, rule_page
 from policyspec.report.handbook.frame import page, section
 from policyspec.report.handbook.matter import Handbook
@@ -144,7 +144,7 @@ def _windows(rules: Sequence[Declared], place: Place) -> Iterator[Element]:
     body = [
         row(
             el("a", one.rule.title or one.rule.id, href=place.to(rule_page(one.rule.id))),
-            *window(_latest(one.rule.in_force), _earliest(one.rule.in_force)),
+            *window(joint(one.rule.in_force).start, joint(one.rule.in_force).end),
         )
         for one in rules
         if one.rule.in_force
@@ -153,14 +153,6 @@ def _windows(rules: Sequence[Declared], place: Place) -> Iterator[Element]:
         yield para("No rule begins or ends on a day: each is in force on every day.")
         return
     yield table("Rules with a beginning or an end", ["Rule", "From", "Until (this day included)"], body)
-
-
-def _latest(windows: Sequence[ir.InForce]) -> date | None:
-    return max((each.start for each in windows if each.start), default=None)
-
-
-def _earliest(windows: Sequence[ir.InForce]) -> date | None:
-    return min((each.end for each in windows if each.end), default=None)
 
 
 def _days(lines: Sequence[Line], rules: Sequence[Declared]) -> Iterator[Element]:
@@ -172,10 +164,11 @@ def _days(lines: Sequence[Line], rules: Sequence[Declared]) -> Iterator[Element]
                 found.setdefault(entry.start, []).append(f"the {line.node.name.words} becomes {entry.value.text}")
     for one in rules:
         title = one.rule.title or one.rule.id
-        if start := _latest(one.rule.in_force):
-            found.setdefault(start, []).append(f"“{title}” begins")
-        if (end := _earliest(one.rule.in_force)) and end < date.max:
-            found.setdefault(end + timedelta(days=1), []).append(f"“{title}” is no longer in force")
+        days = joint(one.rule.in_force)
+        if days.start:
+            found.setdefault(days.start, []).append(f"“{title}” begins")
+        if days.end and days.end < date.max:
+            found.setdefault(days.end + timedelta(days=1), []).append(f"“{title}” is no longer in force")
     if not found:
         yield para("None.")
         return

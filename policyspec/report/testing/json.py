@@ -1,5 +1,6 @@
 """Tests as JSON, for other programs. Later reports of the same major version may add keys and never change one."""
 
+from policyspec.base.source import Span
 from policyspec.base.version import __version__
 from policyspec.report.formats import View
 from policyspec.report.json import Json, diagnostic, dumps
@@ -50,8 +51,12 @@ def _difference(difference: Difference) -> Json:
         "expected": difference.expected,
         "got": difference.got,
         "said": list(difference.said),
-        "place": {"file": difference.span.file, "line": difference.span.line, "column": difference.span.column},
+        "place": _place(difference.span),
     }
+
+
+def _place(span: Span) -> Json:
+    return {"file": span.file, "line": span.line, "column": span.column}
 
 
 # --- measures -----------------------------------------------------------------------------------------------------
@@ -72,7 +77,7 @@ def _covered(rule: RuleCoverage) -> Json:
         "exercised": rule.exercised,
         "cases": rule.cases,
         "wanting": list(rule.wanting),
-        "place": {"file": rule.span.file, "line": rule.span.line, "column": rule.span.column},
+        "place": _place(rule.span),
     }
 
 

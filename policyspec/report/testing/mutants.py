@@ -9,7 +9,9 @@ from policyspec.report.testing.measures import Mutation, RuleMutants, Survivor
 from policyspec.report.words import count, sentence
 
 #: What is said where nothing was found that tells a change from the rule.
-ALIKE = "nothing near the cases' tenders tells them apart, so it may change nothing; if so, list it under `survivors:`"
+ALIKE = (
+    "nothing was found near the cases' tenders that tells them apart; if it changes nothing, list it under `survivors:`"
+)
 
 
 def lines(mutation: Mutation, view: View) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""Files as the editor has them: what is open, as it stands there; everything else, as it stands on the disk."""
+"""Files with texts that stand in their place: what an editor has open, as it stands there; the rest from the disk."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
