@@ -8,13 +8,13 @@ from policyspec.model.outcomes import Strength, Verdict
 from policyspec.report.testing.results import Status
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.testing import Suite, load_suites
-from policyspec.workspace.testing_coverage import measured
+from policyspec.workspace.testing_coverage import measured, tested_rules
 from policyspec.workspace.testing_mutants import mutated
 from policyspec.workspace.testing_run import run_suite
 
 POLICIES = Path(__file__).parents[2] / "policies"
 SUITES = load_suites([str(POLICIES)], Disk())
-RULES = [(suite, rule.id) for suite in SUITES if suite.policies for rule in suite.policies.rulebook.rules]
+RULES = [(suite, rule.id) for suite in SUITES for rule in tested_rules(suite)]
 
 
 def test_every_policy_has_its_tests() -> None:
