@@ -34,7 +34,7 @@ BESIDES = {
     "ocds": {"cpv_codes", "subject_matter", "delivery_area"},
     "eforms": {
         "cpv_codes", "subject_matter", "delivery_area", "regime", "legal_basis", "light_touch", "dispatch_date",
-        "notice_subtype",
+        "notice_subtype", "currency", "tier",
     },
 }  # fmt: skip
 

@@ -6,15 +6,15 @@ import pytest
 
 from policyspec.model.outcomes import Strength, Verdict
 from policyspec.report.testing.results import Status
+from policyspec.workspace import testing_coverage
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.testing import Suite, load_suites
-from policyspec.workspace.testing_coverage import measured, tested_rules
 from policyspec.workspace.testing_mutants import mutated
 from policyspec.workspace.testing_run import run_suite
 
 POLICIES = Path(__file__).parents[2] / "policies"
 SUITES = load_suites([str(POLICIES)], Disk())
-RULES = [(suite, rule.id) for suite in SUITES for rule in tested_rules(suite)]
+RULES = [(suite, rule.id) for suite in SUITES for rule in testing_coverage.tested_rules(suite)]
 
 
 def test_every_policy_has_its_tests() -> None:
@@ -44,7 +44,7 @@ def test_each_rule_is_met_missed_and_left_open_somewhere(suite: Suite, rule: str
 
 
 def test_they_cover_all_of_every_rule() -> None:
-    coverage = measured(SUITES)
+    coverage = testing_coverage.measured(SUITES)
     assert {rule.rule: rule.wanting for rule in coverage.rules if rule.wanting} == {}
     assert {rule.rule for rule in coverage.rules} == {rule for _, rule in RULES}
 
