@@ -13,7 +13,6 @@ from itertools import islice, pairwise, product
 from policyspec.analysis.values import Scale, scale_of
 from policyspec.engines.interpret.judging import judge
 from policyspec.engines.interpret.preparing import world_of_whole
-from policyspec.engines.interpret.records import recorded
 from policyspec.engines.interpret.scope import Site, site_at, sites
 from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
@@ -21,6 +20,7 @@ from policyspec.ir.basis import walk
 from policyspec.model.facts import Item, Stated, Tender, items
 from policyspec.model.outcomes import Gate, Outcome, Role, UsedFact, Verdict
 from policyspec.model.reasoning import Way
+from policyspec.model.recorded import recorded
 from policyspec.model.types import Kind
 from policyspec.model.values import Value
 from policyspec.model.vocabulary import FactInfo, Vocabulary

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policyspec.base import trees
 from policyspec.ir import nodes as ir
+from policyspec.model.facts import Stated, Tender
 from policyspec.model.values import Between, Money, Value, Vat
 
 
@@ -21,6 +22,14 @@ def first_basis(rules: tuple[ir.Rule, ...]) -> Vat | None:
             case _:
                 pass
     return first
+
+
+def basis_taken(rulebook: ir.Rulebook, tender: Tender, *, assume: bool) -> Vat | None:
+    """The basis of a tender's amounts that state none: its own, else (an assumption) that of the rules."""
+    own = tender.root.fact("vat_basis")
+    if isinstance(own, Stated):
+        return Vat(str(own.value))
+    return rulebook.vat_basis if assume else None
 
 
 def _basis(value: Value) -> Vat | None:

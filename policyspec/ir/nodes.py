@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from policyspec.base.source import Span
+from policyspec.model import ranges
 from policyspec.model.outcomes import Citation, Strength
 from policyspec.model.types import Type
 from policyspec.model.values import Value, Vat
@@ -275,7 +276,7 @@ Expr = (
 
 # --- conditions -------------------------------------------------------------------------------------------------
 
-Relation = Literal["at least", "at most", "above", "below", "equal"]
+Relation = ranges.Relation
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,17 @@ class ValueListing:
     origin: Origin | None = None
 
 
+#: Lists that publication does not close: criteria that are not stated stay unknown (LANGUAGE: section 5).
+_NEVER_CLOSED = ("criteria",)
+
+
+def is_closed(key: str, listing: Listing | ValueListing | None, *, closing: bool) -> bool:
+    """Whether a list has no members but those that it states. `closing`: at publication, when nothing more may come."""
+    if closing:
+        return listing is not None or key not in _NEVER_CLOSED
+    return listing is not None and listing.complete
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing: the tender, a lot, a criterion, the buyer.

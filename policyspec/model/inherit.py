@@ -4,10 +4,14 @@ A lot's own fact or list replaces the tender's wholly, never adds to it. What is
 over it point to the tender's lines.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from policyspec.model.facts import Absence, Absent, Fact, Item, Tender, with_list
 from policyspec.model.vocabulary import Vocabulary
+
+#: The path of a tender taken as one lot.
+IMPLICIT_LOT = "implicit lot"
 
 
 def inherited(tender: Tender, vocabulary: Vocabulary) -> Tender:
@@ -57,3 +61,29 @@ def _moved(item: Item, lot: Item) -> Item:
     return replace(
         item, path=f"{lot.path}.{item.path}", label=f"{item.label} of {lot.label}", lists=lists, records=records
     )
+
+
+# --- the implicit lot -------------------------------------------------------------------------------------------
+
+
+def implicit_lot(root: Item, vocabulary: Vocabulary) -> Item:
+    """The tender as one lot: what a lot may state, taken from the tender's fact of the same name."""
+    lot = Item("lot", IMPLICIT_LOT, "the tender as one lot", origin=root.origin)
+    for own, theirs in shared_with_lot(vocabulary):
+        if theirs in root.facts:
+            lot.facts[own] = root.facts[theirs]
+        if theirs in root.lists:
+            lot.lists[own] = root.lists[theirs]
+        if theirs in root.values:
+            lot.values[own] = root.values[theirs]
+        if theirs in root.records:
+            lot.records[own] = root.records[theirs]
+    return lot
+
+
+def shared_with_lot(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Keys of a lot's facts, each with the key of the tender's fact of the same name and kind."""
+    for info in vocabulary.facts_of("lot"):
+        same = vocabulary.fact("tender", info.phrase)
+        if same is not None and same.type.kind is info.type.kind and not info.derived:
+            yield info.key, same.key

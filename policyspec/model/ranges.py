@@ -8,12 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from typing import Literal
 
 from policyspec.model import truth
 from policyspec.model.truth import Truth
 from policyspec.model.values import Classification, ItemRef, Moment, Unit, Vat
 
 ZERO = Fraction(0)
+
+#: How two values may stand to each other. Of dates, before is below, and on or after is at least.
+Relation = Literal["at least", "at most", "above", "below", "equal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +255,10 @@ class Ranged:
     settled: bool = True
     void: Void = Void.NEVER
     reason: str | None = field(default=None, compare=False)
+
+
+#: A yes/no value that is yes.
+YES = Ranged(Choice.of(True))
 
 
 def no_value(reason: str, *, settled: bool = True) -> Ranged:

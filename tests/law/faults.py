@@ -15,17 +15,15 @@ import pytest
 
 from policyspec.engines.interpret import (
     aggregates,
-    comparing,
     conditions,
     excusing,
     expressions,
     judging,
     members,
-    quantities,
     reading,
     scope,
 )
-from policyspec.model import calendar, truth, working_days
+from policyspec.model import calendar, combining, comparing, counting, quantities, truth, working_days
 from policyspec.model.facts import Absence, Absent, Item, Stated
 from policyspec.model.outcomes import Verdict
 from policyspec.model.ranges import (
@@ -109,15 +107,13 @@ def closed_if(test: Callable[[Any], bool]) -> Callable[[Any], Any]:
     return made
 
 
-def without_more(sound: Any) -> Any:
-    return lambda world, counted, over, *rest: sound(world, counted, replace(over, more=None), *rest)
+def without_rest(number: int) -> Callable[[Any], Any]:
+    """The members that are not stated, which are the argument of this number, left out."""
+    return lambda sound: lambda *args: sound(*args[:number], None, *args[number + 1 :])
 
 
 def certain_count(sound: Any) -> Any:
-    def faulty(over: Any) -> Any:
-        return sound(replace(over, members=tuple(replace(m, belongs=TRUE) for m in over.members)))
-
-    return faulty
+    return lambda truths, rest: sound([TRUE for _ in truths], rest)
 
 
 # --- shares and ratios ------------------------------------------------------------------------------------------
@@ -164,8 +160,8 @@ def neither_class(sound: Any) -> Any:
 def high_share_at_least(sound: Any) -> Any:
     """The upper bound of a share with those inside at their most, and those outside at their most as well."""
 
-    def faulty(pairs: Any, over: Any) -> Any:
-        found, void = sound(pairs, over)
+    def faulty(pairs: Any, rest: Any) -> Any:
+        found, void = sound(pairs, rest)
         inside = sum((i.low for c, i in pairs if c.part.holds), ZERO)
         whole = inside + sum((i.high or ZERO for c, i in pairs if not c.part.holds), ZERO)
         high = max(found.low, inside / whole) if whole else found.high
@@ -191,7 +187,7 @@ def unreadable_as_zero(sound: Any) -> Any:
 
 
 def low_end(sound: Any) -> Any:
-    return lambda world, value: sound(world, value.low if isinstance(value, Between) else value)
+    return lambda value, vat: sound(value.low if isinstance(value, Between) else value, vat)
 
 
 def not_crossed(_: Any) -> Any:
@@ -387,16 +383,16 @@ FAULTS = (
     Fault("a draft without lots has one lot", ((members, "_listed", one_lot),)),
     Fault("an absent list is empty in a draft", ((members, "_closed", closed_if(lambda found: found is None)),)),
     Fault("an open list is complete", ((members, "_closed", closed_if(lambda found: found is not None)),)),
-    Fault("the highest of an open list is that of what it states", ((aggregates, "_extreme", without_more),), focus="extremum"),
-    Fault("the total of an open list is that of what it states", ((aggregates, "_total", without_more),), focus="total"),
-    Fault("what may belong is counted", ((aggregates, "_number", certain_count),), focus="count"),
+    Fault("the highest of an open list is that of what it states", ((counting, "extreme", without_rest(2)),), focus="extremum"),
+    Fault("the total of an open list is that of what it states", ((counting, "total", without_rest(1)),), focus="total"),
+    Fault("what may belong is counted", ((counting, "number", certain_count),), focus="count"),
     Fault("every, some and no look at what is stated", ((conditions, "_unseen", always([])),)),
     Fault("no outcome stands for members not stated", ((scope, "_unseen", lambda _: unseen_in_scope),)),
-    Fault("a share always has a value", ((aggregates, "share", never_void), (aggregates, "_void", always(Void.NEVER))), focus="share"),
+    Fault("a share always has a value", ((aggregates, "share", never_void), (counting, "_void", always(Void.NEVER))), focus="share"),
     Fault("a ratio always has a value", ((aggregates, "class_ratio", never_void),), focus="ratio"),
     Fault("0:0 is a ratio of nought", ((aggregates, "class_ratio", nought_for_zero),), "oracle", focus="ratio"),
     Fault("a share of nothing is 0%", ((aggregates, "share", zero_for_zero),), "oracle", focus="share"),
-    Fault("the upper bound of a share has all at their most", ((aggregates, "_share_of", high_share_at_least),), focus="share"),
+    Fault("the upper bound of a share has all at their most", ((counting, "_share_of", high_share_at_least),), focus="share"),
     Fault("a criterion of unknown kind is of neither class", ((aggregates, "_sides", neither_class),), focus="ratio"),
     Fault("a criterion of unknown kind is quality", ((reading, "missing", missing_as(is_criterion_kind, Choice.of("quality"))),), focus="ratio"),
     Fault("a missing weight is nought", ((reading, "missing", missing_as(is_percentage, Interval(ZERO, ZERO))),)),
@@ -424,15 +420,15 @@ FAULTS = (
     Fault("a date without a time is its midnight", ((calendar, "seconds", from_midnight),), "oracle", focus="time"),
     Fault("a holiday is a working day", ((working_days, "_count", no_holidays),), "oracle", focus="time"),
     Fault("what is recorded of a thing holds for all in it", ((evaluating, "recorded", at_the_parent),), focus="reference"),
-    Fault("a date some time on has a value though the time may have none", ((expressions, "_sum", never_void),), focus="date"),
+    Fault("a date some time on has a value though the time may have none", ((combining, "of_two", never_void),), focus="date"),
     Fault("working days back are as many days", ((calendar, "in_days", days_back_as_on),), focus="date"),
     Fault("a missing reference leads to what applies", ((judging, "by_reference", always(False)), (expressions, "by_reference", always(False))), focus="reference"),
     Fault("a scope is judged on no date", ((scope, "_tender", without_judged_date),), "oracle"),
     Fault("what prevails over some items prevails over all", ((judging, "in_scope", in_every_scope),), "oracle"),
-    Fault("what has no weight has a part in a share", ((aggregates, "_counting", lambda _: list),), "oracle", focus="share"),
+    Fault("what has no weight has a part in a share", ((counting, "counting", lambda _: list),), "oracle", focus="share"),
     Fault("the later of two dates has no time of day", ((quantities, "_instant", by_days),), "oracle", focus="date"),
     Fault("what does not apply may yet be stated", ((conditions, "_fact_stated", may_come),), "oracle", focus="stated"),
-    Fault("a part of a word is mentioned", ((conditions, "_mentions", parts_of_words),), "oracle", focus="words"),
+    Fault("a part of a word is mentioned", ((conditions, "mentions", parts_of_words),), "oracle", focus="words"),
 )  # fmt: skip
 
 

@@ -1,30 +1,12 @@
-"""Comparing two values by their bounds: it holds, it fails, or it may do either."""
-
-from collections.abc import Callable
-from fractions import Fraction
+"""Comparing two values by their bounds; and what is to be noted where these do not tell."""
 
 from policyspec.engines.interpret.world import VAT_BASIS, World
-from policyspec.ir.nodes import Relation
-from policyspec.model import calendar, ranges, truth, working_days
+from policyspec.model import truth, working_days
+from policyspec.model.comparing import by_bounds, shared_bases, unlike_currencies
 from policyspec.model.facts import Absence, Stated
-from policyspec.model.ranges import (
-    Amounts,
-    AnyBasis,
-    Basis,
-    Bounds,
-    Choice,
-    Dates,
-    Durations,
-    Elapsed,
-    Interval,
-    NoBasis,
-    Ranged,
-    Ratios,
-    Void,
-)
+from policyspec.model.ranges import Amounts, Bounds, Durations, Elapsed, NoBasis, Ranged, Relation, Void
 from policyspec.model.truth import Truth
-from policyspec.model.values import Moment, Unit
-from policyspec.model.vocabulary import fold
+from policyspec.model.values import Unit
 
 
 def compare(world: World, relation: Relation, left: Ranged, right: Ranged) -> Truth:
@@ -35,163 +17,34 @@ def compare(world: World, relation: Relation, left: Ranged, right: Ranged) -> Tr
             world.trace.reasons.setdefault(side.reason)
     if Void.ALWAYS in (left.void, right.void):
         return truth.unknown(settled=settled)
-    answer = _by_bounds(world, relation, left.bounds, right.bounds)
+    answer = by_bounds(relation, left.bounds, right.bounds)
+    # A comparison that depends on another fact is unsettled for that alone, whatever its sides are.
+    known = answer.decided or _others_known(world, left.bounds, right.bounds)
     if Void.MAYBE in (left.void, right.void):
         return truth.unknown(settled=settled)
-    # A comparison that depends on the VAT basis is unsettled for that alone, whatever its sides are.
-    return answer if answer.decided else truth.unknown(settled=settled and answer.settled)
+    return answer if answer.decided else truth.unknown(settled=settled and known)
 
 
-def _by_bounds(world: World, relation: Relation, left: Bounds, right: Bounds) -> Truth:
-    """The answer by bounds; `settled` is False only where a fact that is in neither side is wanted."""
+def _others_known(world: World, left: Bounds, right: Bounds) -> bool:
+    """Whether all is known that a comparison depends on beside its sides; what is wanted is noted."""
     match left, right:
-        case Interval(), Interval():
-            return _settled(intervals(relation, left, right))
         case Amounts(), Amounts():
-            return _amounts(world, relation, left, right)
-        case Ratios(), Ratios():
-            return _settled(_ratios(relation, left, right))
-        case Dates(), Dates():
-            return _settled(_dates(relation, left, right))
+            return _basis_known(world, left, right)
         case ((Durations() | Elapsed()), (Durations() | Elapsed())):
-            answer = _durations(relation, left, right)
-            return _settled(answer) if answer.decided else truth.unknown(settled=_place_known(world, left, right))
-        case Choice(), Choice():
-            return _settled(_choices(left, right))
+            return _place_known(world, left, right)
         case _:
-            message = f"{type(left).__name__} and {type(right).__name__} do not compare: the type checker let them pass"
-            raise TypeError(message)
+            return True
 
 
-def _settled(answer: Truth) -> Truth:
-    return Truth(answer.may_hold, answer.may_fail, settled=True)
-
-
-def intervals(relation: Relation, left: Interval, right: Interval) -> Truth:
-    """A relation between two ranges of numbers."""
-    match relation:
-        case "at least":
-            return ranges.at_least(left, right)
-        case "at most":
-            return ranges.at_least(right, left)
-        case "above":
-            return ranges.above(left, right)
-        case "below":
-            return ranges.above(right, left)
-        case "equal":
-            return ranges.equal(left, right)
-
-
-# --- money ------------------------------------------------------------------------------------------------------
-
-
-def _amounts(world: World, relation: Relation, left: Amounts, right: Amounts) -> Truth:
+def _basis_known(world: World, left: Amounts, right: Amounts) -> bool:
     unlike = unlike_currencies((left, right))
     if unlike:
         world.trace.reasons.setdefault(unlike)
-        return truth.unknown(settled=True)
-    on = shared_bases(left, right)
-    if on:
-        answers = [intervals(relation, left.on[a], right.on[b]) for a, b in on]
-        return _settled(truth.both(answers) if all(a.decided for a in answers) and _agree(answers) else truth.unknown())
-    if NoBasis.UNSTATED in left.on or NoBasis.UNSTATED in right.on:
-        return truth.unknown(settled=world.needs(VAT_BASIS, "VAT basis", Absence.NOT_STATED))
-    world.trace.reasons.setdefault("an amount excluding VAT does not compare with one including VAT")
-    return truth.unknown(settled=True)
-
-
-def _agree(answers: list[Truth]) -> bool:
-    return len({a.may_hold for a in answers}) == 1
-
-
-def unlike_currencies(amounts: tuple[Amounts, ...]) -> str | None:
-    """In words why some amounts have no common currency; None where they have."""
-    currencies = list(dict.fromkeys(a.currency for a in amounts if a.currency is not None))
-    if len(currencies) < 2:
-        return None
-    return f"{currencies[0]} and {currencies[1]} do not compare: no rate of exchange is stated"
-
-
-def shared_bases(left: Amounts, right: Amounts) -> list[tuple[Basis, Basis]]:
-    """The pairs of bases on which two amounts compare."""
-    pairs: list[tuple[Basis, Basis]] = [(basis, basis) for basis in left.on if basis in right.on]
-    pairs += [(AnyBasis.ANY, b) for b in right.on if AnyBasis.ANY in left.on and b is not AnyBasis.ANY]
-    pairs += [(b, AnyBasis.ANY) for b in left.on if AnyBasis.ANY in right.on and b is not AnyBasis.ANY]
-    return pairs
-
-
-# --- ratios, choices --------------------------------------------------------------------------------------------
-
-
-def _ratios(relation: Relation, left: Ratios, right: Ratios) -> Truth:
-    match relation:
-        case "at least":
-            return _ratio_at_least(left, right)
-        case "at most":
-            return _ratio_at_least(right, left)
-        case "above":
-            return ~_ratio_at_least(right, left)
-        case "below":
-            return ~_ratio_at_least(left, right)
-        case "equal":
-            return truth.both((_ratio_at_least(left, right), _ratio_at_least(right, left)))
-
-
-def _ratio_at_least(left: Ratios, right: Ratios) -> Truth:
-    if left.low.at_least(right.high):
-        return truth.TRUE
-    if not left.high.at_least(right.low):
-        return truth.FALSE
-    return truth.unknown()
-
-
-def _choices(left: Choice, right: Choice) -> Truth:
-    if left.options is None or right.options is None:
-        return truth.unknown()
-    ours, theirs = {_same(o) for o in left.options}, {_same(o) for o in right.options}
-    if not ours & theirs:
-        return truth.FALSE
-    return truth.TRUE if len(ours) == 1 and ours == theirs else truth.unknown()
-
-
-def _same(option: object) -> object:
-    # Text and codes compare with case and spaces folded; True must not equal 1.
-    return fold(option) if isinstance(option, str) else (type(option), option)
-
-
-# --- dates and durations ----------------------------------------------------------------------------------------
-
-
-def _dates(relation: Relation, left: Dates, right: Dates) -> Truth:
-    match relation:
-        case "at least":
-            return _not_before(left, right)
-        case "at most":
-            return _not_before(right, left)
-        case "above":
-            return ~_not_before(right, left)
-        case "below":
-            return ~_not_before(left, right)
-        case "equal":
-            return truth.both((_not_before(left, right), _not_before(right, left)))
-
-
-def _not_before(left: Dates, right: Dates) -> Truth:
-    if left.low is not None and right.high is not None and calendar.order(left.low, right.high) >= 0:
-        return truth.TRUE
-    if left.high is not None and right.low is not None and calendar.order(left.high, right.low) < 0:
-        return truth.FALSE
-    return truth.unknown()
-
-
-def _durations(relation: Relation, left: Durations | Elapsed, right: Durations | Elapsed) -> Truth:
-    if isinstance(left, Elapsed) and isinstance(right, Durations):
-        return _elapsed(relation, left, right)
-    if isinstance(left, Durations) and isinstance(right, Elapsed):
-        return _elapsed(_MIRROR[relation], right, left)
-    if isinstance(left, Durations) and isinstance(right, Durations) and left.unit == right.unit:
-        return intervals(relation, left.amount, right.amount)
-    return intervals(relation, as_days(left), as_days(right))
+    elif not shared_bases(left, right):
+        if NoBasis.UNSTATED in left.on or NoBasis.UNSTATED in right.on:
+            return world.needs(VAT_BASIS, "VAT basis", Absence.NOT_STATED)
+        world.trace.reasons.setdefault("an amount excluding VAT does not compare with one including VAT")
+    return True
 
 
 def _place_known(world: World, left: Durations | Elapsed, right: Durations | Elapsed) -> bool:
@@ -212,93 +65,3 @@ def _buyer_known(world: World, key: str) -> bool:
         return world.needs(("", "buyer"), "buyer", Absence.NOT_STATED)
     fact = buyer.fact(key)
     return isinstance(fact, Stated) or world.needs((buyer.path, key), f"{key} of the buyer", fact.why, fact.origin)
-
-
-_MIRROR: dict[Relation, Relation] = {
-    "at least": "at most",
-    "at most": "at least",
-    "above": "below",
-    "below": "above",
-    "equal": "equal",
-}
-
-
-def as_days(duration: Durations | Elapsed) -> Interval:
-    """A range of days, by bounds where the unit is not a number of days."""
-    if isinstance(duration, Elapsed):
-        return duration.end.days() - duration.start.days()
-    return calendar.in_days(duration)
-
-
-def _elapsed(relation: Relation, elapsed: Elapsed, bound: Durations) -> Truth:
-    match bound.unit:
-        case Unit.HOURS:
-            return intervals(relation, _seconds(elapsed), calendar.in_days(bound).times(_DAY))
-        case Unit.WORKING_DAYS:
-            return intervals(relation, _working_days(elapsed), bound.amount)
-        case Unit.MONTHS if elapsed.start.exact is not None:
-            return _months(relation, elapsed, bound, elapsed.start.exact)
-        case None if bound.amount.exact is None:
-            return _by_days_and_hours(relation, elapsed, bound)
-        case _:
-            return intervals(relation, as_days(elapsed), calendar.in_days(bound))
-
-
-def measured(elapsed: Elapsed, bound: Bounds) -> Durations:
-    """The time in the unit in which it is compared with the bound; beside months, a matter of the calendar, in days."""
-    match bound:
-        case Durations(unit=Unit.HOURS):
-            return Durations(Unit.HOURS, _seconds(elapsed).times(Interval.point(Fraction(1, 60 * 60))))
-        case Durations(unit=Unit.WORKING_DAYS):
-            return Durations(Unit.WORKING_DAYS, _working_days(elapsed))
-        case _:
-            return Durations(Unit.DAYS, as_days(elapsed))
-
-
-def _by_days_and_hours(relation: Relation, elapsed: Elapsed, bound: Durations) -> Truth:
-    """Against a time that may yet come in days or in hours: what comes out alike both ways."""
-    days = calendar.in_days(bound)
-    answers = [intervals(relation, as_days(elapsed), days), intervals(relation, _seconds(elapsed), days.times(_DAY))]
-    return truth.both(answers) if _agree(answers) and answers[0].decided else truth.unknown()
-
-
-def _months(relation: Relation, elapsed: Elapsed, bound: Durations, start: Moment) -> Truth:
-    # `at least 4 months` between two dates means four calendar months on from the first (LANGUAGE: section 3).
-    target = calendar.plus(Dates(Moment(start.day), Moment(start.day)), bound)
-    return intervals(relation, elapsed.end.days(), target.days())
-
-
-_SUMMER_TIME = Fraction(3600)
-_DAY = Interval.point(Fraction(24 * 60 * 60))
-
-
-def _seconds(elapsed: Elapsed) -> Interval:
-    """Elapsed time. A moment whose offset is not known has the other's, give or take the hour of summer time."""
-    ends = (elapsed.start.low, elapsed.start.high, elapsed.end.low, elapsed.end.high)
-    offsets = [moment.offset for moment in ends if moment is not None]
-    offset = next((o for o in offsets if o is not None), None)
-    found = _instants(elapsed.end, offset) - _instants(elapsed.start, offset)
-    return found + Interval(-_SUMMER_TIME, _SUMMER_TIME) if None in offsets else found
-
-
-def _instants(dates: Dates, offset: int | None) -> Interval:
-    low = None if dates.low is None else calendar.seconds(dates.low, offset).low
-    high = None if dates.high is None else calendar.seconds(dates.high, offset).high
-    return Interval(low, high)
-
-
-def _working_days(elapsed: Elapsed) -> Interval:
-    start, end = elapsed.start, elapsed.end
-    if start.exact is not None and end.exact is not None:
-        return working_days.between(start.exact.day, end.exact.day, elapsed.country, elapsed.region)
-    fewest = _one_side(start.high, end.low, elapsed, lambda i: i.low)
-    most = _one_side(start.low, end.high, elapsed, lambda i: i.high)
-    return Interval(fewest, most)
-
-
-def _one_side(
-    start: Moment | None, end: Moment | None, elapsed: Elapsed, side: Callable[[Interval], Fraction | None]
-) -> Fraction | None:
-    if start is None or end is None:
-        return None
-    return side(working_days.between(start.day, end.day, elapsed.country, elapsed.region))

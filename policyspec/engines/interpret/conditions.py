@@ -1,6 +1,5 @@
 """Whether a condition holds: strong Kleene logic over ranges."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -11,15 +10,13 @@ from policyspec.engines.interpret.near import note_positions
 from policyspec.engines.interpret.reading import follow, name_of, step_settled
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
-from policyspec.model import truth
+from policyspec.model import combining, truth
+from policyspec.model.comparing import mentions, within
 from policyspec.model.facts import Absence, Absent, Item, Stated
 from policyspec.model.outcomes import Gate, UsedFact
-from policyspec.model.ranges import Choice, Ranged
+from policyspec.model.ranges import YES, Ranged
 from policyspec.model.truth import Truth
-from policyspec.model.values import Classification
-from policyspec.model.vocabulary import FactInfo, fold
-
-YES = Ranged(Choice.of(True))
+from policyspec.model.vocabulary import FactInfo
 
 
 def holds(world: World, node: ir.Condition) -> Truth:
@@ -42,9 +39,9 @@ def _answer(world: World, node: ir.Condition) -> Truth:
             found = [compare(world, "equal", value, expressions.value_of(world, o)) for o in options]
             return either(world, options, found)
         case ir.Within(subject, whole):
-            return _within(expressions.value_of(world, subject), expressions.value_of(world, whole))
+            return within(expressions.value_of(world, subject), expressions.value_of(world, whole))
         case ir.Mentions(subject, text):
-            return _mentions(expressions.value_of(world, subject), text)
+            return mentions(expressions.value_of(world, subject), text)
         case ir.Yes(subject):
             return compare(world, "equal", expressions.value_of(world, subject), YES)
         case ir.IsStated(subject):
@@ -71,7 +68,7 @@ def _compare(world: World, node: ir.Compare) -> Truth:
         note_positions(world, node, left, right)
         return compare(world, node.relation, left, right)
     give = expressions.value_of(world, node.tolerance)
-    return _between(world, node, left, expressions.minus(right, give), expressions.plus(right, give))
+    return _between(world, node, left, combining.minus(right, give), combining.plus(right, give))
 
 
 def _between(world: World, node: ir.Condition, value: Ranged, low: Ranged, high: Ranged) -> Truth:
@@ -90,23 +87,6 @@ def either(world: World, parts: Sequence[object], truths: Sequence[Truth]) -> Tr
     if (seen := world.seen) is not None:
         seen.parted(parts, truths, deciding=True)
     return truth.either(truths)
-
-
-def _within(subject: Ranged, whole: Ranged) -> Truth:
-    settled = subject.settled and whole.settled
-    if not isinstance(subject.bounds, Choice) or not isinstance(whole.bounds, Choice):
-        return truth.unknown(settled=settled)
-    inner, outer = subject.bounds.exact, whole.bounds.exact
-    if isinstance(inner, Classification) and isinstance(outer, Classification):
-        return truth.of(inner.within(outer))
-    return truth.unknown(settled=settled)
-
-
-def _mentions(subject: Ranged, text: str) -> Truth:
-    found = subject.bounds.exact if isinstance(subject.bounds, Choice) else None
-    if not isinstance(found, str):
-        return truth.unknown(settled=subject.settled)
-    return truth.of(re.search(rf"(?<!\w){re.escape(fold(text))}(?!\w)", fold(found)) is not None)
 
 
 # --- stated -----------------------------------------------------------------------------------------------------

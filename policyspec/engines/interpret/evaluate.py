@@ -8,7 +8,7 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.engines.interpret.judging import Judgement, Rules, judge
 from policyspec.engines.interpret.missing import irreducible
 from policyspec.engines.interpret.preparing import world_of
-from policyspec.engines.interpret.records import Recorded, findings, recorded
+from policyspec.engines.interpret.records import findings
 from policyspec.engines.interpret.scope import Site, site_at, sites
 from policyspec.engines.interpret.seen import Seen
 from policyspec.engines.interpret.sentences import sentence
@@ -25,6 +25,7 @@ from policyspec.model.outcomes import (
     Verdict,
     rule_verdict,
 )
+from policyspec.model.recorded import Recorded, recorded
 from policyspec.model.values import Moment
 from policyspec.model.vocabulary import Vocabulary, fold
 

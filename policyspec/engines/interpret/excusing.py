@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from policyspec.engines.interpret.expressions import within_window
 from policyspec.engines.interpret.reading import follow, name_of, step_settled
-from policyspec.engines.interpret.records import Recorded
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
 from policyspec.model.facts import Absence, Stated
 from policyspec.model.outcomes import Gate, UsedFact, Verdict
+from policyspec.model.recorded import Recorded
 from policyspec.model.truth import Truth
 
 

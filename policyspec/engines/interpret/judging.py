@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from policyspec.engines.interpret.conditions import either, holds
 from policyspec.engines.interpret.excusing import excused
 from policyspec.engines.interpret.expressions import judged_date, within_window
-from policyspec.engines.interpret.reading import DOES_NOT_APPLY, by_reference, follow, name_of, step_settled
-from policyspec.engines.interpret.records import Recorded
+from policyspec.engines.interpret.reading import by_reference, follow, name_of, step_settled
 from policyspec.engines.interpret.scope import Site, in_scope
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
+from policyspec.model.counting import DOES_NOT_APPLY
 from policyspec.model.facts import Absence, Absent, Item
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Strength, Verdict
 from policyspec.model.ranges import Dates
+from policyspec.model.recorded import Recorded
 from policyspec.model.truth import Truth
 from policyspec.model.types import Kind
 from policyspec.model.values import Moment

@@ -5,18 +5,16 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from policyspec.engines.interpret import conditions, expressions
-from policyspec.engines.interpret.reading import follow, missing, missing_step, name_of, read
+from policyspec.engines.interpret.reading import follow, missing_step, name_of, read
 from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
-from policyspec.model.facts import Absence, Item, Listing, ValueListing
+from policyspec.model.bounds import missing
+from policyspec.model.facts import Absence, Item, Listing, ValueListing, is_closed
 from policyspec.model.outcomes import Gate, UsedFact
 from policyspec.model.ranges import Ranged
 from policyspec.model.truth import Truth
 from policyspec.model.vocabulary import FactInfo
-
-#: Lists that publication does not close: criteria that are not stated stay unknown (LANGUAGE: section 5).
-_NEVER_CLOSED = ("criteria",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +169,7 @@ def _any_of(info: FactInfo, *, settled: bool) -> Ranged:
 
 
 def _closed(world: World, info: FactInfo, listing: Listing | ValueListing | None) -> bool:
-    if world.gate is Gate.PUBLISH:
-        return listing is not None or info.key not in _NEVER_CLOSED
-    return listing is not None and listing.complete
+    return is_closed(info.key, listing, closing=world.gate is Gate.PUBLISH)
 
 
 def _filtered(world: World, collection: ir.Filtered) -> Membership:

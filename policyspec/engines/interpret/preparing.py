@@ -1,20 +1,19 @@
 """From a tender as read to the world in which rules are judged: inheritance, the implicit lot, the gate, VAT."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from policyspec.engines.interpret.seen import Seen
 from policyspec.engines.interpret.world import FactId, Ground, Trace, VatBasis, World
 from policyspec.ir import nodes as ir
+from policyspec.ir.basis import basis_taken
 from policyspec.model.facts import Item, Listing, Stated, Tender, items, with_list
-from policyspec.model.inherit import inherited
+from policyspec.model.inherit import implicit_lot, inherited, shared_with_lot
 from policyspec.model.outcomes import Gate
 from policyspec.model.ranges import Dates
-from policyspec.model.values import Moment, Vat
+from policyspec.model.values import Moment
 from policyspec.model.vocabulary import Vocabulary
-
-IMPLICIT_LOT = "implicit lot"
 
 
 def world_of(
@@ -42,7 +41,7 @@ def world_of_whole(
     seen: Seen | None = None,
 ) -> World:
     """The same of a tender whose lots have what they inherit."""
-    lot = _implicit_lot(tender.root, vocabulary) if "lots" not in tender.root.lists else None
+    lot = implicit_lot(tender.root, vocabulary) if "lots" not in tender.root.lists else None
     if lot is not None and gate is Gate.PUBLISH:
         # Publication closes the tender: a tender without lots is one lot (LANGUAGE: section 5).
         tender = replace(tender, root=with_list(tender.root, "lots", Listing((lot,))))
@@ -66,43 +65,19 @@ def world_of_whole(
 # --- the implicit lot -------------------------------------------------------------------------------------------
 
 
-def _implicit_lot(root: Item, vocabulary: Vocabulary) -> Item:
-    """The tender as one lot: what a lot may state, taken from the tender's fact of the same name."""
-    lot = Item("lot", IMPLICIT_LOT, "the tender as one lot", origin=root.origin)
-    for own, theirs in _shared(vocabulary):
-        if theirs in root.facts:
-            lot.facts[own] = root.facts[theirs]
-        if theirs in root.lists:
-            lot.lists[own] = root.lists[theirs]
-        if theirs in root.values:
-            lot.values[own] = root.values[theirs]
-        if theirs in root.records:
-            lot.records[own] = root.records[theirs]
-    return lot
-
-
-def _shared(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Keys of a lot's facts, each with the key of the tender's fact of the same name and kind."""
-    for info in vocabulary.facts_of("lot"):
-        same = vocabulary.fact("tender", info.phrase)
-        if same is not None and same.type.kind is info.type.kind and not info.derived:
-            yield info.key, same.key
-
-
 def _same_as(lot: Item, vocabulary: Vocabulary) -> Mapping[FactId, tuple[FactId, str]]:
     names = {f.key: f.phrase for f in vocabulary.facts_of("tender")}
-    return {(lot.path, own): (("", theirs), names[theirs]) for own, theirs in _shared(vocabulary)}
+    return {(lot.path, own): (("", theirs), names[theirs]) for own, theirs in shared_with_lot(vocabulary)}
 
 
 # --- VAT --------------------------------------------------------------------------------------------------------
 
 
 def _vat(rulebook: ir.Rulebook, tender: Tender, *, assume: bool) -> VatBasis | None:
-    """The basis of amounts that state none: the tender's own, else that of the first amount of the policy they meet."""
-    own = tender.root.fact("vat_basis")
-    if isinstance(own, Stated):
-        return VatBasis(Vat(str(own.value)), None)
-    basis = rulebook.vat_basis if assume else None
+    """The basis of amounts that state none, and the assumption that lies in it."""
+    basis = basis_taken(rulebook, tender, assume=assume)
     if basis is None:
         return None
+    if isinstance(tender.root.fact("vat_basis"), Stated):
+        return VatBasis(basis, None)
     return VatBasis(basis, f"amounts that name no VAT basis are taken as {basis}, as the policy's thresholds are")

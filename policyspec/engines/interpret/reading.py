@@ -1,41 +1,18 @@
 """Reading a fact: its value as a range, or the range of its type where it has none."""
 
-from fractions import Fraction
 from typing import assert_never
 
 from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
+from policyspec.model.bounds import missing, stated, takes_basis
+from policyspec.model.counting import DOES_NOT_APPLY
 from policyspec.model.facts import Absence, Absent, Fact, Item, Stated
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import UsedFact
-from policyspec.model.ranges import (
-    ANY,
-    ANY_DATE,
-    ANYTHING,
-    ENDLESS,
-    FROM_ZERO,
-    MISSING_MONEY,
-    NOUGHT,
-    Amounts,
-    AnyBasis,
-    Basis,
-    Bounds,
-    Choice,
-    Dates,
-    Durations,
-    Interval,
-    NoBasis,
-    Pair,
-    Ranged,
-    Ratios,
-    no_value,
-)
-from policyspec.model.types import Kind, Type
-from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Scalar, Value, Vat
+from policyspec.model.ranges import Bounds, Ranged, no_value
+from policyspec.model.types import Kind
+from policyspec.model.values import Value
 from policyspec.model.vocabulary import FactInfo
-
-#: What is said of a fact that the tender's structure rules out, or may.
-DOES_NOT_APPLY, MAY_NOT_APPLY = "does not apply", "may not apply"
 
 
 def name_of(item: Item, info: FactInfo) -> str:
@@ -57,7 +34,7 @@ def read(world: World, fact: Fact, item: Item, info: FactInfo) -> Ranged:
         case Stated(value, origin, assumption):
             words = format_value(value, element.kind)
             world.notes((item.path, info.key), UsedFact(name_of(item, info), words, None, origin), assumption)
-            return Ranged(stated(world, value))
+            return Ranged(_stated(world, value))
         case Absent(Absence.NOT_APPLICABLE):
             return no_value(f"{name_of(item, info)} {DOES_NOT_APPLY}")
         case Absent(why, origin):
@@ -67,75 +44,12 @@ def read(world: World, fact: Fact, item: Item, info: FactInfo) -> Ranged:
             assert_never(fact)
 
 
-def missing(type_: Type) -> Bounds:
-    """The range of a value that may be anything of its type."""
-    match type_.kind:
-        case Kind.NUMBER | Kind.PERCENTAGE:
-            return Interval(type_.lo, type_.hi)
-        case Kind.MONEY:
-            return MISSING_MONEY if type_.lo is not None else Amounts(None, {AnyBasis.ANY: ANY})
-        case Kind.RATIO:
-            return Ratios(NOUGHT, ENDLESS)
-        case Kind.DATE:
-            return ANY_DATE
-        case Kind.DURATION:
-            return Durations(None, FROM_ZERO if type_.lo is not None else ANY)
-        case _:
-            return ANYTHING
-
-
-def stated(world: World, value: Value) -> Bounds:
-    """The range of a value that the tender states."""
-    low, high = (value.low, value.high) if isinstance(value, Between) else (value, value)
-    if isinstance(low, Money) and isinstance(high, Money):
-        return tender_money(world, low, high)
-    return spread(low, high)
-
-
-def constant(value: Value) -> Bounds:
-    """The range of a value that the policy states. An amount without a basis compares with any."""
-    low, high = (value.low, value.high) if isinstance(value, Between) else (value, value)
-    if isinstance(low, Money) and isinstance(high, Money):
-        return Amounts(low.currency, _by_basis(low, high, AnyBasis.ANY))
-    return spread(low, high)
-
-
-def spread(low: Scalar, high: Scalar) -> Bounds:
-    """The range from one value to another of the same type."""
-    match low, high:
-        case Fraction(), Fraction():
-            return Interval(low, high)
-        case Ratio(), Ratio():
-            return Ratios(Pair(low.left, low.right), Pair(high.left, high.right))
-        case Moment(), Moment():
-            return Dates(low, high)
-        case Duration(), Duration():
-            return Durations(low.unit, Interval(low.amount, high.amount))
-        case (Money(), _) | (_, Money()):
-            message = "money is ranged on its bases"
-            raise TypeError(message)
-        case _:
-            return Choice(frozenset((low, high)))  # type: ignore[arg-type]
-
-
-def tender_money(world: World, low: Money, high: Money) -> Amounts:
-    """A tender's amount on its bases; one without a basis takes the tender's, and the outcome says so."""
-    on = _by_basis(low, high, NoBasis.UNSTATED)
-    if NoBasis.UNSTATED not in on or world.ground.vat is None:
-        return Amounts(low.currency, on)
-    if world.ground.vat.assumption:
-        world.trace.assumptions.setdefault(world.ground.vat.assumption)
-    amount = on.pop(NoBasis.UNSTATED)
-    return Amounts(low.currency, {**on, world.ground.vat.basis: on.get(world.ground.vat.basis, amount)})
-
-
-def _by_basis(low: Money, high: Money, none: Basis) -> dict[Basis, Interval]:
-    found: dict[Basis, Interval] = {}
-    for basis, name in ((None, none), (Vat.EXCLUDING, Vat.EXCLUDING), (Vat.INCLUDING, Vat.INCLUDING)):
-        bottom, top = low.on(basis), high.on(basis)
-        if bottom is not None and top is not None:
-            found[name] = Interval(bottom, top)
-    return found
+def _stated(world: World, value: Value) -> Bounds:
+    """The range of a value that the tender states; an amount without a basis takes the tender's, and it is said so."""
+    vat = world.ground.vat
+    if vat is not None and vat.assumption and takes_basis(value):
+        world.trace.assumptions.setdefault(vat.assumption)
+    return stated(value, vat.basis if vat is not None else None)
 
 
 def follow(world: World, item: ir.ItemExpr) -> Item | None:

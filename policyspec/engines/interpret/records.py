@@ -1,9 +1,7 @@
-"""Explanations and waivers: which one speaks of an outcome, and which of them are amiss. One function for all."""
+"""Explanations and waivers that are amiss. One function for all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from policyspec.base.codes import CODES
 from policyspec.base.diagnostics import Diagnostic
@@ -13,46 +11,11 @@ from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
 from policyspec.model.facts import Explanation, Origin, Stated, Tender, Waiver, find
 from policyspec.model.outcomes import Outcome, Verdict
+from policyspec.model.recorded import is_whole, speaks
 from policyspec.model.values import ItemRef, Moment
 
 #: What people write for all rules at once. A record is of one rule, so that somebody has thought of it.
 _WHOLESALE = frozenset(("*", "all", "any", "every rule", "all rules"))
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What is recorded for one rule and item."""
-
-    explanation: Explanation | None = None
-    waiver: Waiver | None = None
-
-
-def recorded(tender: Tender, rule: str, path: str | None) -> Recorded:
-    """The explanation and the waiver that speak of a rule at an item; one that names the item goes first.
-
-    A path of None stands for items that are not stated: only what names no item speaks of them.
-    """
-    return Recorded(
-        _first(e for e in tender.explanations if e.reason.strip() and _speaks(e, rule, path)),
-        _first(w for w in tender.waivers if is_whole(w) and _speaks(w, rule, path)),
-    )
-
-
-def is_whole(waiver: Waiver) -> bool:
-    """Whether a waiver has all that makes it one: a reason, an approver and an expiry."""
-    return bool(waiver.reason.strip() and waiver.approver and waiver.expiry)
-
-
-def _speaks(record: Explanation | Waiver, rule: str, path: str | None) -> bool:
-    return record.rule == rule and record.item in (None, path)
-
-
-Record = TypeVar("Record", Explanation, Waiver)
-
-
-def _first(records: Iterable[Record]) -> Record | None:
-    found = sorted(records, key=lambda r: r.item is None)
-    return found[0] if found else None
 
 
 # --- what is amiss ----------------------------------------------------------------------------------------------
@@ -69,7 +32,7 @@ def findings(
     found: list[Diagnostic] = []
     records: tuple[Explanation | Waiver, ...] = (*tender.explanations, *tender.waivers)
     for record in records:
-        own = [o for o in outcomes if _speaks(record, o.rule, o.item)]
+        own = [o for o in outcomes if speaks(record, o.rule, o.item)]
         found += _amiss(record, known, own, tender) or _late(record, known.get(record.rule), on, tender)
     return found
 

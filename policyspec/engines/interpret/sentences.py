@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from policyspec.engines.interpret.comparing import measured
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.expressions import value_of
 from policyspec.engines.interpret.judging import Judgement
@@ -15,6 +14,7 @@ from policyspec.engines.interpret.scope import Site
 from policyspec.engines.interpret.showing import UNKNOWN, shown
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
+from policyspec.model.comparing import measured
 from policyspec.model.facts import Absence, Absent
 from policyspec.model.outcomes import Strength, Verdict
 from policyspec.model.ranges import Elapsed, Interval, Ranged, Ratios

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from policyspec.engines.interpret.comparing import as_days
+from policyspec.model.comparing import as_days
 from policyspec.model.facts import Item
 from policyspec.model.literals import format_value
 from policyspec.model.ranges import (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from policyspec.engines.interpret.comparing import as_days, unlike_currencies
+from policyspec.model.comparing import as_days, unlike_currencies
 from policyspec.model.ranges import (
     Amounts,
     AnyBasis,

@@ -1,0 +1,55 @@
+"""A rulebook as Python: compiled once, run on any number of tenders."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from policyspec.engines.python.emit import emitted
+from policyspec.engines.python.ground import Ground, ground_of
+from policyspec.ir import nodes as ir
+from policyspec.model.facts import Tender
+from policyspec.model.outcomes import Gate
+from policyspec.model.verdicts import Row
+from policyspec.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rulebook's generated code. `source` is what it was made from, for people to read."""
+
+    rulebook: ir.Rulebook
+    vocabulary: Vocabulary
+    source: str
+    rules: tuple[Callable[[Ground], list[Row]], ...]
+
+    def judge(
+        self, tender: Tender, *, gate: Gate = Gate.DRAFT, on: date | None = None, assumptions: bool = True
+    ) -> tuple[Row, ...]:
+        """What each limb of each rule comes to for each item: rows in the order of the interpreter's outcomes.
+
+        `on` is judged instead of the date that each rule names. Without `assumptions`, what would rest on one is
+        undetermined.
+        """
+        ground = ground_of(self.rulebook, tender, self.vocabulary, gate=gate, on=on, assumptions=assumptions)
+        return tuple(row for rule in self.rules for row in rule(ground))
+
+
+def compile_rulebook(rulebook: ir.Rulebook, vocabulary: Vocabulary) -> Compiled:
+    """A rulebook compiled to Python. `vocabulary` is that of its policies, with their own facts."""
+    source = emitted(rulebook)
+    return Compiled(rulebook, vocabulary, source, _loaded(source, len(rulebook.rules)))
+
+
+def _loaded(source: str, rules: int) -> tuple[Callable[[Ground], list[Row]], ...]:
+    names = dict(_named())
+    exec(compile(source, "<rules>", "exec"), names)  # noqa: S102 - our own source; no text of the user's is code in it
+    return tuple(names[f"rule_{number}"] for number in range(1, rules + 1))  # type: ignore[misc]
+
+
+@cache
+def _named() -> Mapping[str, object]:
+    """The names that generated code may use."""
+    from policyspec.engines.python import names
+
+    return {name: value for name, value in vars(names).items() if not name.startswith("__")}

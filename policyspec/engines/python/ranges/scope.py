@@ -1,0 +1,44 @@
+"""What code over ranges is emitted into: the source, and the names of what is bound."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from policyspec.engines.python.source import Source, spelt
+from policyspec.ir import nodes as ir
+from policyspec.model.bounds import missing
+from policyspec.model.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression stands. `names` has the Python name of each variable, `judged` that of the judged date."""
+
+    source: Source
+    names: Mapping[str, str]
+    judged: str
+
+    def binding(self, var: str, name: str) -> "Scope":
+        return replace(self, names={**self.names, var: name})
+
+    def put(self, stem: str, expression: str) -> str:
+        return self.source.put(stem, expression)
+
+
+def item(scope: Scope, node: ir.ItemExpr) -> str:
+    """The name of a thing; it is None where a record or a reference on the way is missing."""
+    match node:
+        case ir.Var(name):
+            return scope.names[name]
+        case ir.Step(owner, info):
+            whose = item(scope, owner)
+            return scope.put(info.key, f"step(ground, {whose}, {info.key!r}, reference={info.type.reference})")
+
+
+def by_reference(node: ir.ItemExpr) -> bool:
+    """Whether a thing is reached by a reference, and may be one to which a fact does not apply."""
+    return isinstance(node, ir.Step) and (node.info.type.reference or by_reference(node.owner))
+
+
+def nothing(type_: Type) -> str:
+    """The range of a fact of a type that has no value."""
+    return spelt(missing(type_))
