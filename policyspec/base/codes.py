@@ -107,6 +107,7 @@ CODES: dict[str, Code] = {
     "PS216": Code(ERROR, "rules that give way to each other in a circle"),
     "PS217": Code(ERROR, "priority between rules for different things"),
     "PS218": Code(ERROR, "class of another kind of thing"),
+    "PS219": Code(ERROR, "place in OCDS that no fact can have"),
     "PS301": Code(ERROR, "values of unlike types"),
     "PS302": Code(ERROR, "number where a percentage is needed"),
     "PS303": Code(ERROR, "amounts in two currencies"),

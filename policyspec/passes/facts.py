@@ -1,5 +1,6 @@
 """Facts of a policy's own: `fact carbon plan of the tender is yes or no`."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
@@ -14,6 +15,9 @@ from policyspec.syntax import ast
 
 #: Kinds whose values start at nought where a tender does not state them.
 _FROM_ZERO = (Kind.MONEY, Kind.DURATION)
+#: What the paths of a thing's facts in OCDS begin with; they go on with one object in another.
+_HOMES = {"tender": "tender.", "lot": "tender.lots[]."}
+_STEP = re.compile(r"\w+")
 
 
 def own_facts(
@@ -33,6 +37,9 @@ def own_facts(
             of = f"{clash.phrase} of the {singular(vocabulary, clash.owner)}"
             found.append(errors.name_of_the_vocabulary(node.name.words, node.name.span, of))
             continue
+        if node.ocds is not None and (why := _no_home(node, node.ocds, entity.key)):
+            found.append(errors.no_home(node.name.words, why, node.ocds, node.span))
+            continue
         infos.append(_info(node, entity.key))
         if node.codes:
             codes[_list_name(node)] = tuple(phrase.words for phrase in node.codes)
@@ -48,8 +55,20 @@ def _info(node: ast.FactDecl, owner: str) -> FactInfo:
         definition=node.doc or "",
         group="Of the policy's own",
         plural=node.plural or plural_of(node.name.words),
+        ocds=node.ocds or "",
         own=True,
     )
+
+
+def _no_home(node: ast.FactDecl, path: str, owner: str) -> str | None:
+    """Why a fact cannot stand in OCDS where the policy says; None where it can."""
+    if owner not in _HOMES:
+        return f"OCDS has no place for facts of the {node.owner.words}"
+    if node.kind is Kind.RATIO:
+        return "OCDS writes no ratios"
+    start = _HOMES[owner]
+    steps = path.removeprefix(start).split(".") if path.startswith(start) else []
+    return None if steps and all(map(_STEP.fullmatch, steps)) else f"its path is not one that begins with `{start}`"
 
 
 def _type(node: ast.FactDecl) -> Type:

@@ -124,16 +124,27 @@ def _unit(written: str | None) -> Unit:
 def with_weights(drafts: Sequence[Draft], span: Span, label: str, say: Say) -> list[dict[str, Fact]]:
     """The facts of each criterion with what its stating comes to; the span is the list's, the label its owner's."""
     statings = [d.stating for d in drafts if isinstance(d.stating, Stating) and d.stating.unit is not Unit.GATE]
-    settled = _in_one_unit(statings) if statings else []
+    settled = _settled(statings)
     reason: str | None
-    if settled is None:
-        units = " and ".join(sorted({str(s.unit) for s in statings}))
+    units = " and ".join(sorted({str(s.unit) for s in statings}))
+    if settled is None or len({s.unit for s in settled}) > 1:
         say(errors.mixed_weights(span, label, units))
+    if settled is None:
         reason = f"the criteria of {label} are stated in {units}"
     else:
         reason = _nested(drafts, settled, span, label, say) or _overfull(statings, span, label, say)
     by_origin: dict[Origin, Stating] = {s.origin: s for s in settled or ()}
     return [{**d.facts, **_weight(d, by_origin, reason, say)} for d in drafts]
+
+
+def _settled(statings: list[Stating]) -> list[Stating] | None:
+    """The same in one unit; beside percentages, places in an order stay what they are, and take nothing from them."""
+    weighed = [s for s in statings if s.unit is not Unit.ORDER]
+    ranked = [s for s in statings if s.unit is Unit.ORDER]
+    settled = _in_one_unit(weighed) if weighed else []
+    if settled is None or (ranked and settled and settled[0].unit is not Unit.PERCENT):
+        return None
+    return [*settled, *ranked]
 
 
 def _in_one_unit(statings: list[Stating]) -> list[Stating] | None:
@@ -161,8 +172,7 @@ def _bare(statings: list[Stating]) -> list[Stating] | None:
 
 def _nested(drafts: Sequence[Draft], settled: list[Stating], span: Span, label: str, say: Say) -> str | None:
     """Says why the weights are unknown where those of one kind make 100% beside others, or all make more than 100%."""
-    if not settled or settled[0].unit is not Unit.PERCENT:
-        return None
+    settled = [s for s in settled if s.unit is Unit.PERCENT]
     kinds: dict[str | None, list[Stating]] = {}
     by_origin = {s.origin: s for s in settled}
     for draft in drafts:

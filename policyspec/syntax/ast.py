@@ -465,7 +465,7 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class FactDecl:
-    """`fact carbon plan of the tender is yes or no "…"`. `codes` for `is one of a, b, c`."""
+    """`fact carbon plan of the tender is yes or no "…"`. `codes` for `is one of a, b, c`; `ocds` for `in OCDS "…"`."""
 
     name: Phrase
     owner: Phrase
@@ -473,6 +473,7 @@ class FactDecl:
     codes: tuple[Phrase, ...]
     plural: str | None
     doc: str | None
+    ocds: str | None  # its path under the release
     span: Span
 
 

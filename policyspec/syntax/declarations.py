@@ -80,7 +80,9 @@ def fact(reading: Reading, tree: Tree[Token]) -> ast.FactDecl | None:
     name = declared(reading, words)
     if kind is None:
         return None
-    return ast.FactDecl(name, phrase(reading, owner), kind, codes, _plural(tree), doc(tree), reading.span(tree))
+    home = only(tree, "home")
+    path = text(tokens(home)[-1]).strip() if home else None
+    return ast.FactDecl(name, phrase(reading, owner), kind, codes, _plural(tree), doc(tree), path, reading.span(tree))
 
 
 def define(reading: Reading, tree: Tree[Token]) -> ast.Define:

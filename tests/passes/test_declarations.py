@@ -109,6 +109,29 @@ def test_a_fact_of_ones_own(kind: str, expected: Kind) -> None:
     assert (own.owner, own.key, own.own, own.type.kind) == ("lot", "carbon_plan", True, expected)
 
 
+@pytest.mark.parametrize(
+    ("declaration", "why"),
+    [
+        ('carbon plan of the tender is text "A." in OCDS "lots.plan"', "begins with `tender.`"),
+        ('carbon plan of the tender is text "A." in OCDS "tender."', "begins with `tender.`"),
+        ('carbon plan of the tender is text "A." in OCDS "tender.lots[].plan"', "begins with `tender.`"),
+        ('carbon plan of the lot is text "A." in OCDS "tender.plan"', "begins with `tender.lots[].`"),
+        ('carbon plan of the party is text "A." in OCDS "parties.plan"', "no place for facts of the party"),
+        ('carbon plan of the lot is ratio "A." in OCDS "tender.lots[].plan"', "writes no ratios"),
+    ],
+)
+def test_a_place_in_ocds_that_no_fact_can_have(declaration: str, why: str) -> None:
+    found = mistake(f"«fact {declaration}»\n{RULE}")
+    assert found.code == "PS219"
+    assert why in found.message
+
+
+def test_a_fact_with_a_place_in_ocds() -> None:
+    text = 'fact carbon plan of the lot is text "A." in OCDS "tender.lots[].plan.text"\n'
+    (own,) = sound(text + flagging("some lot where carbon plan of the lot is stated is suitable for SMEs")).own_facts
+    assert own.ocds == "tender.lots[].plan.text"
+
+
 def test_codes_of_ones_own_are_a_list_of_ones_own() -> None:
     text = "fact grade of the tender is one of bronze, silver, gold\n"
     assert meant("grade is silver", declarations=text) == "tender.grade equal silver"

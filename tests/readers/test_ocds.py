@@ -1,13 +1,16 @@
 """OCDS: what of a release becomes which fact."""
 
+import json
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from policyspec.model.facts import Absence, Stated
-from policyspec.model.types import Kind
+from policyspec.model.types import DATE, NUMBER, TEXT, YES_NO, Kind, code
 from policyspec.model.values import Between, Duration, Moment, Unit, Vat
+from policyspec.model.vocabulary import FactInfo, standard
+from policyspec.readers import read
 from tests.readers.reading import absence, assumption, item, literal, release, said, stated, tender_of
 
 PARTY = {"id": "b", "name": "Example Council", "roles": ["buyer"], "address": {"country": "GB", "region": "UKM95"}}
@@ -361,3 +364,57 @@ def test_the_tenders_own_deadline_counts_before_its_lots() -> None:
     tender = release({**deadlines("2026-10-02T12:00:00Z", "2026-10-03T12:00:00Z"), **own})
     assert stated(tender, "submission_deadline") == literal("2026-11-01T12:00:00Z", Kind.DATE)
     assert tender.diagnostics == ()
+
+
+OWN = (
+    FactInfo("tender", "method", "method", code("methods"), "", own=True, ocds="tender.procurementMethod"),
+    FactInfo("tender", "size_reason", "size reason", TEXT, "", own=True, ocds="tender.lotDetails.sizeReason"),
+    FactInfo("tender", "site_visit", "site visit", DATE, "", own=True, ocds="tender.visit.date"),
+    FactInfo("tender", "carbon_plan", "carbon plan", YES_NO, "", own=True),
+    FactInfo("lot", "depots", "depots", NUMBER, "", own=True, ocds="tender.lots[].depots"),
+)
+
+
+def test_facts_that_a_policy_declares_with_their_place_in_ocds() -> None:
+    vocabulary = standard().with_own(OWN, {"methods": ("open", "selective", "limited", "direct")})
+    written = {
+        "procurementMethod": "limited",
+        "lotDetails": {"sizeReason": "one depot"},
+        "visit": {"date": "not yet"},
+        "carbonPlan": True,
+        "lots": [{"depots": 3}, {"depots": None}],
+    }
+    (tender,), _ = read(json.dumps({"ocid": "ocds-xxxxxx-1", "tender": written}).encode(), "r.json", vocabulary)
+    assert (stated(tender, "method"), stated(tender, "size_reason")) == ("limited", "one depot")
+    assert absence(tender, "site_visit").why is Absence.UNREADABLE
+    assert absence(tender, "carbon_plan").why is Absence.NOT_STATED  # no place in OCDS is declared for it
+    assert stated(tender, "depots", "lots[0]") == 3
+    assert absence(tender, "depots", "lots[1]").why is Absence.NOT_STATED
+
+
+def test_a_code_of_a_declared_fact_that_its_policy_does_not_name() -> None:
+    vocabulary = standard().with_own(OWN, {"methods": ("open", "direct")})
+    written = {"title": "A", "procurementMethod": "limited"}
+    (tender,), _ = read(json.dumps({"ocid": "ocds-xxxxxx-1", "tender": written}).encode(), "r.json", vocabulary)
+    assert absence(tender, "method").why is Absence.UNREADABLE
+
+
+def weighed(*numbers: dict[str, object]) -> dict[str, object]:
+    criteria = [{"name": f"C{n}", "type": "quality", "numbers": [number]} for n, number in enumerate(numbers)]
+    return {"title": "A", "awardCriteria": {"criteria": criteria}}
+
+
+def test_a_place_in_an_order_takes_nothing_from_the_percentages_beside_it() -> None:
+    exact = {"number": 40, "weight": "percentageExact"}
+    tender = release(weighed(exact, {"number": 1, "weight": "order"}))
+    assert stated(tender, "weight", "criteria[0]") == Fraction(2, 5)
+    assert (absence(tender, "weight", "criteria[1]").why, stated(tender, "rank", "criteria[1]")) == (
+        Absence.NOT_STATED,
+        1,
+    )
+    assert [one.split()[0] for one in said(tender)] == ["PS517"]
+
+
+def test_points_beside_a_place_in_an_order_are_shares_of_what_nobody_knows() -> None:
+    tender = release(weighed({"number": 40, "weight": "pointsExact"}, {"number": 1, "weight": "order"}))
+    assert absence(tender, "weight", "criteria[0]").why is Absence.UNREADABLE

@@ -248,6 +248,10 @@ def test_how_a_source_was_checked(written: str, checked: tuple[str | None, str |
         ("fact carbon plan of the tender is yes or no", "(FactDecl carbon plan tender yes/no)"),
         ('fact plan (plural "plans") of a lot is text "the plan"', "(FactDecl plan lot text plans the plan)"),
         ("fact tier of the lot is one of gold, silver", "(FactDecl tier lot code [gold, silver])"),
+        (
+            'fact plan of a lot is text "the plan" in OCDS "tender.lots[].plan"',
+            "(FactDecl plan lot text the plan tender.lots[].plan)",
+        ),
         ("define a small lot as a lot where price is 1", "(Define small lot lot (Comparison <price> (Is 1)))"),
         (
             "use a/b version 1.0 with floor is 70%, cap is GBP 5",

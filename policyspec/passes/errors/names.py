@@ -108,6 +108,11 @@ def no_such_thing(noun: str, span: Span, known: Iterable[str]) -> Diagnostic:
     return say("PS210", f"a tender has no things called `{noun}`", span, hint)
 
 
+def no_home(name: str, why: str, path: str, span: Span) -> Diagnostic:
+    hint = "write it as `tender.lotDetails.rationale`, or `tender.lots[].rationale` for a fact of the lot"
+    return say("PS219", f"`{name}` has no place in OCDS at `{path}`: {why}", span, hint)
+
+
 def thing_of_what(noun: str, outside: str, owners: Sequence[str], span: Span) -> Diagnostic:
     readings = [f"for each {noun} of each {owner}" for owner in owners]
     return say("PS210", f"{a(noun)} belongs to {a(owners[0])}, not to the {outside}", span, f"write {quoted(readings)}")

@@ -11,6 +11,7 @@ from policyspec.readers.agreeing import agreed
 from policyspec.readers.criteria import settled
 from policyspec.readers.ocds import codes, fields, parties, things, values
 from policyspec.readers.ocds.criteria import criteria
+from policyspec.readers.ocds.own import own_facts
 from policyspec.readers.ocds.spot import Spot
 from policyspec.readers.scalars import Reading
 from policyspec.readers.tree import Document, Mapping
@@ -90,6 +91,7 @@ def _root(release: Spot, tender: Spot) -> Item:
         assessment_summaries_date=_assessment_date(release),
         reason_for_omitting_kpis=_no_metrics(release),
     )
+    facts |= own_facts(release, "tender")
     values_: dict[str, ValueListing] = {}
     if codes_found := things.cpvs(tender):
         values_["cpv_codes"] = codes_found

@@ -7,6 +7,7 @@ from policyspec.model.values import Classification
 from policyspec.readers import errors
 from policyspec.readers.ocds import codes, fields, values
 from policyspec.readers.ocds.criteria import criteria
+from policyspec.readers.ocds.own import own_facts
 from policyspec.readers.ocds.spot import Spot
 from policyspec.readers.things import lot_called, numbered, present, say_same_ids, with_fact, within
 from policyspec.readers.tree import Scalar, Sequence
@@ -44,7 +45,7 @@ def _lot(spot: Spot, number: int, items: list[Spot]) -> Item:
         item for item in items if item.word("relatedLot") == spot.word("id") or spot.word("id") in _related(item)
     ]
     facts |= present(cpv_code=one_cpv(related), area=area(related), delivery_area=area(related))
-    facts |= present(reservation=reservation(spot))
+    facts |= present(reservation=reservation(spot)) | own_facts(spot, "lot")
     lists = present(criteria=criteria(spot, path, label), conditions=conditions(spot, path, label))
     return Item("lot", path, label, facts, lists, origin=spot.origin)
 

@@ -122,7 +122,8 @@ def _place(token: Token, before: str, clause: Clause) -> Place:
         return Place.BELOW
     if kind == "threshold" and before == "IS" and _TIMELINE.search(clause.bare):
         return Place.BELOW
-    explains = token.type == "STRING" and (kind in _EXPLAINED or before == "STRING")
+    # No line begins with `in OCDS`, so the path stays where that stands.
+    explains = token.type == "STRING" and (kind in _EXPLAINED or before == "STRING") and before != "OCDS"
     if token in ("and", "or"):
         return Place.JOIN
     if token in ("when", "where", "with") or explains:
