@@ -86,7 +86,7 @@ def _is_stated(scope: Scope, subject: ir.Fact | ir.Members | ir.Scalars | ir.The
 
 
 def _among(scope: Scope, subject: str, collection: ir.Collection) -> str:
-    truths = scope.put("among", "[]")
+    truths = scope.start("among", "[]")
 
     def body(inside: Scope, member: str, belongs: str) -> None:
         value = f"the_item({member})" if lists.of_things(collection) else member
@@ -97,7 +97,7 @@ def _among(scope: Scope, subject: str, collection: ir.Collection) -> str:
 
 
 def _quantified(scope: Scope, node: ir.Quantified) -> str:
-    truths = scope.put(node.quantifier, "[]")
+    truths = scope.start(node.quantifier, "[]")
 
     def body(inside: Scope, member: str, belongs: str) -> None:
         holds = truth_of(inside.binding(node.var, member), node.condition)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from policyspec.engines.python.ranges import conditions, values
-from policyspec.engines.python.ranges.scope import Scope, item, nothing
+from policyspec.engines.python.ranges.scope import Scope, item
 from policyspec.ir import nodes as ir
 from policyspec.model.vocabulary import FactInfo
 
@@ -18,7 +18,7 @@ def through(scope: Scope, over: ir.Collection, stem: str, body: Body) -> str:
         case ir.Members(owner, info):
             found, rest = _read(scope, f"things(ground, {item(scope, owner)}, {info.key!r})", info)
         case ir.Scalars(owner, info):
-            unknown = nothing(info.type.element or info.type)
+            unknown = scope.nothing(info.type.element or info.type)
             found, rest = _read(scope, f"scalars(ground, {item(scope, owner)}, {info.key!r}, {unknown})", info)
         case ir.Filtered():
             return _filtered(scope, over, body)
@@ -64,7 +64,7 @@ def _filtered(scope: Scope, over: ir.Filtered, body: Body) -> str:
 
 
 def _projected(scope: Scope, over: ir.Projected, body: Body) -> str:
-    left = scope.put("rest", "NONE_LEFT")
+    left = scope.start("rest", "NONE_LEFT")
 
     def projected(inside: Scope, member: str, belongs: str) -> None:
         bound = inside.binding(over.var, member)

@@ -1,11 +1,12 @@
 """Code that judges a rule: where it is judged, whether it applies there, and what each limb comes to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import assert_never
 
 from policyspec.engines.python.ranges import lists
 from policyspec.engines.python.ranges.conditions import any_of, truth_of
-from policyspec.engines.python.ranges.scope import Scope, by_reference, item, nothing
+from policyspec.engines.python.ranges.scope import Scope, by_reference, item
 from policyspec.engines.python.source import Source, mangled, spelt
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Strength
@@ -23,41 +24,42 @@ def emit_rule(source: Source, rule: ir.Rule, numbers: Numbers) -> None:
     _rule(source, rule, number)
 
 
-def _begin(source: Source, rule: ir.Rule, function: str, more: Sequence[str] = ()) -> Scope:
-    """Begin a function that is given the items of a rule's scope."""
+@contextmanager
+def _function(source: Source, rule: ir.Rule, name: str, more: Sequence[str] = ()) -> Iterator[Scope]:
+    """A function that is given the items of a rule's scope."""
     names = {ir.TENDER: "tender"} | {b.var: f"{mangled(b.var)}_at_{n}" for n, b in enumerate(rule.scope)}
     given = ", ".join(["ground", *names.values(), *more])
-    source.function(f"def {function}({given}):", rule.id)
-    return Scope(source, names, "judged")
+    with source.function(f"def {name}({given}):", rule.id):
+        yield Scope(source, names, "judged")
 
 
 def _judged(scope: Scope, rule: ir.Rule) -> None:
     """Emit the date on which a rule is judged."""
-    any_date = spelt(Ranged(ANY_DATE))
+    any_date = scope.source.constant("any date", Ranged(ANY_DATE))
     if rule.judged_on is None:
         scope.source.line(f"judged = ground.on or {any_date}")
         return
     info, owner = rule.judged_on.info, item(scope, rule.judged_on.owner)
-    scope.source.line(f"judged = ground.on or fact(ground, {owner}, {info.key!r}, {nothing(info.type)})")
+    scope.source.line(f"judged = ground.on or fact(ground, {owner}, {info.key!r}, {scope.nothing(info.type)})")
 
 
 # --- whether it applies -----------------------------------------------------------------------------------------
 
 
 def _applies(source: Source, rule: ir.Rule, numbers: Numbers) -> None:
-    scope = _begin(source, rule, f"rule_{numbers[rule.id]}_applies")
-    _judged(scope, rule)
-    found = scope.put("found", "[]")
-    for window in rule.in_force:
-        _must(scope, found, f"within_window(judged, {spelt(window.start)}, {spelt(window.end)})")
-    for condition in rule.applies:
-        _must(scope, found, truth_of(scope, condition))
-    for condition in rule.exceptions:
-        _must(scope, found, f"~{truth_of(scope, condition)}")
-    for other in rule.yields_to:
-        if other.rule in numbers:
-            _must(scope, found, f"~{_prevails(scope, rule, other, numbers[other.rule])}")
-    source.line(f"return both({found})")
+    with _function(source, rule, f"rule_{numbers[rule.id]}_applies") as scope:
+        _judged(scope, rule)
+        found = scope.start("found", "[]")
+        for window in rule.in_force:
+            _must(scope, found, f"within_window(judged, {spelt(window.start)}, {spelt(window.end)})")
+        for condition in rule.applies:
+            _must(scope, found, truth_of(scope, condition))
+        for condition in rule.exceptions:
+            _must(scope, found, f"~{truth_of(scope, condition)}")
+        for other in rule.yields_to:
+            if other.rule in numbers:
+                _must(scope, found, f"~{_prevails(scope, rule, other, numbers[other.rule])}")
+        source.line(f"return both({found})")
 
 
 def _must(scope: Scope, found: str, condition: str) -> None:
@@ -77,14 +79,14 @@ def _prevails(scope: Scope, rule: ir.Rule, other: ir.Yield, number: int) -> str:
 
 def emit_in_scope(source: Source, rule: ir.Rule, number: int) -> None:
     """Emit `rule_3_in_scope`: whether some items, one for each `for each`, are in a rule's scope."""
-    scope = _begin(source, rule, f"rule_{number}_in_scope")
-    _judged(scope, rule)
-    truths: list[str] = []
-    for binding in rule.scope:
-        truths += _belongs(scope, binding.over, scope.names[binding.var])
-        if binding.where is not None:
-            truths.append(truth_of(scope, binding.where))
-    source.line(f"return both(({', '.join(truths)},))" if truths else "return TRUE")
+    with _function(source, rule, f"rule_{number}_in_scope") as scope:
+        _judged(scope, rule)
+        truths: list[str] = []
+        for binding in rule.scope:
+            truths += _belongs(scope, binding.over, scope.names[binding.var])
+            if binding.where is not None:
+                truths.append(truth_of(scope, binding.where))
+        source.line(f"return both(({', '.join(truths)},))" if truths else "return TRUE")
 
 
 def _belongs(scope: Scope, over: ir.Collection, member: str) -> list[str]:
@@ -97,19 +99,22 @@ def _belongs(scope: Scope, over: ir.Collection, member: str) -> list[str]:
 
 
 def _judge(source: Source, rule: ir.Rule, number: int) -> None:
-    scope = _begin(source, rule, f"rule_{number}_judge", ("in_scope", "item", "path"))
-    given = ", ".join(["ground", *scope.names.values()])
-    source.line(f"applies = both((in_scope, rule_{number}_applies({given})))")
-    with source.block("if applies.fails:"):
-        rows = [f"Row({rule.id!r}, {limb.label!r}, path, NOT_APPLICABLE)" for limb in rule.limbs]
-        source.line(f"return [{', '.join(rows)}]")
-    _judged(scope, rule)
-    source.line(f"notes = notes_of(ground, {rule.id!r}, item, path)")
-    source.line("rows = []")
-    for limb in rule.limbs:
-        possible = _limb(scope, limb)
-        source.line(f"rows.append(Row({rule.id!r}, {limb.label!r}, path, {possible}))")
-    source.line("return rows")
+    with _function(source, rule, f"rule_{number}_judge", ("in_scope", "item", "path")) as scope:
+        given = ", ".join(["ground", *scope.names.values()])
+        source.line(f"applies = both((in_scope, rule_{number}_applies({given})))")
+        with source.block("if applies.fails:"):
+            source.line(f"return {_not_applicable(rule, 'path')}")
+        _judged(scope, rule)
+        source.line(f"notes = notes_of(ground, {rule.id!r}, item, path)")
+        source.line("rows = []")
+        for limb in rule.limbs:
+            possible = _limb(scope, limb)
+            source.line(f"rows.append(Row({rule.id!r}, {limb.label!r}, path, {possible}))")
+        source.line("return rows")
+
+
+def _not_applicable(rule: ir.Rule, path: str) -> str:
+    return f"[{', '.join(f'Row({rule.id!r}, {limb.label!r}, {path}, NOT_APPLICABLE)' for limb in rule.limbs)}]"
 
 
 def _limb(scope: Scope, limb: ir.Limb) -> str:
@@ -121,7 +126,7 @@ def _limb(scope: Scope, limb: ir.Limb) -> str:
     duty = _duty(scope, limb.duty)
     if limb.strength is Strength.FLAG:
         return scope.put("possible", f"flagged({applies}, {duty})")
-    breach = scope.put("breach", "BREACHED")
+    breach = scope.start("breach", "BREACHED")
     with source.block(f"if {applies}.may_hold and {duty}.may_fail:"):
         source.line(f"{breach} = excused(notes, judged, {_explained(scope, limb.explain)})")
     return scope.put("possible", f"bound({applies}, {duty}, {breach})")
@@ -172,13 +177,13 @@ def _ruled_out(scope: Scope, duty: ir.Condition) -> str:
 
 
 def _rule(source: Source, rule: ir.Rule, number: int) -> None:
-    source.function(f"def rule_{number}(ground):", rule.id)
-    source.line("tender = ground.tender")
-    scope = Scope(source, {ir.TENDER: "tender"}, "judged")
-    _judged(scope, rule)
-    source.line("rows = []")
-    _sites(scope, rule, rule.scope, "TRUE", "tender", "''", number)
-    source.line("return rows")
+    with source.function(f"def rule_{number}(ground):", rule.id):
+        source.line("tender = ground.tender")
+        scope = Scope(source, {ir.TENDER: "tender"}, "judged")
+        _judged(scope, rule)
+        source.line("rows = []")
+        _sites(scope, rule, rule.scope, "TRUE", "tender", "''", number)
+        source.line("return rows")
 
 
 def _sites(
@@ -191,7 +196,7 @@ def _sites(
         source.line(f"rows += rule_{number}_judge({given}, {within}, {at}, {path})")
         return
     binding, *rest = left
-    empty = scope.put("empty", "True")
+    empty = scope.start("empty", "True")
     member, belongs = source.fresh(binding.var), source.fresh("belongs")
     found = _members(scope, binding.over)
     with source.block(f"for {member}, {belongs} in {found}:"):
@@ -203,8 +208,7 @@ def _sites(
         here = bound.put("path", f"{path} if isinstance({member}, Unseen) else {member}.path")
         _sites(bound, rule, tuple(rest), inside, member, here, number)
     with source.block(f"if {empty}:"):
-        rows = [f"Row({rule.id!r}, {limb.label!r}, {path}, NOT_APPLICABLE)" for limb in rule.limbs]
-        source.line(f"rows += [{', '.join(rows)}]")
+        source.line(f"rows += {_not_applicable(rule, path)}")
 
 
 def _members(scope: Scope, over: ir.Collection) -> str:
@@ -212,7 +216,7 @@ def _members(scope: Scope, over: ir.Collection) -> str:
     entity = _entity(over)
     # While the tender states no lots, `for each lot` judges it as one lot (LANGUAGE: section 5).
     looking = scope.binding(ir.TENDER, "ground.divided") if entity == "lot" else scope
-    found = scope.put("members", "[]")
+    found = scope.start("members", "[]")
 
     def body(inside: Scope, member: str, belongs: str) -> None:
         inside.source.line(f"{found}.append(({member}, {belongs}))")
@@ -236,7 +240,7 @@ def _entity(over: ir.Collection) -> str:
 
 
 def _in_scope(scope: Scope, binding: ir.Binding, within: str, member: str, belongs: str) -> str:
-    inside = scope.put("within", f"both(({within}, {belongs}))")
+    inside = scope.start("within", f"both(({within}, {belongs}))")
     if binding.where is None:
         return inside
     with scope.source.block(f"if not isinstance({member}, Unseen):"):

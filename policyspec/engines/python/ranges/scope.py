@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from policyspec.engines.python.source import Source, spelt
+from policyspec.engines.python.source import Source
 from policyspec.ir import nodes as ir
 from policyspec.model.bounds import missing
 from policyspec.model.types import Type
@@ -23,6 +23,13 @@ class Scope:
     def put(self, stem: str, expression: str) -> str:
         return self.source.put(stem, expression)
 
+    def start(self, stem: str, expression: str) -> str:
+        return self.source.start(stem, expression)
+
+    def nothing(self, type_: Type) -> str:
+        """The name of the range of a fact of a type that has no value."""
+        return self.source.constant(f"any {type_.kind}", missing(type_))
+
 
 def item(scope: Scope, node: ir.ItemExpr) -> str:
     """The name of a thing; it is None where a record or a reference on the way is missing."""
@@ -37,8 +44,3 @@ def item(scope: Scope, node: ir.ItemExpr) -> str:
 def by_reference(node: ir.ItemExpr) -> bool:
     """Whether a thing is reached by a reference, and may be one to which a fact does not apply."""
     return isinstance(node, ir.Step) and (node.info.type.reference or by_reference(node.owner))
-
-
-def nothing(type_: Type) -> str:
-    """The range of a fact of a type that has no value."""
-    return spelt(missing(type_))

@@ -3,8 +3,7 @@
 from typing import assert_never
 
 from policyspec.engines.python.ranges import conditions, lists
-from policyspec.engines.python.ranges.scope import Scope, by_reference, item, nothing
-from policyspec.engines.python.source import spelt
+from policyspec.engines.python.ranges.scope import Scope, by_reference, item
 from policyspec.ir import nodes as ir
 from policyspec.model.bounds import constant
 from policyspec.model.ranges import Ranged
@@ -14,10 +13,10 @@ def value_of(scope: Scope, node: ir.Expr) -> str:
     """Emit an expression; gives the name of its range, a `Ranged`."""
     match node:
         case ir.Const(value):
-            return scope.put("constant", spelt(Ranged(constant(value))))
+            return scope.source.constant("constant", Ranged(constant(value)))
         case ir.Fact(owner, info):
             elsewhere = ", by_reference=True" if by_reference(owner) else ""
-            read = f"fact(ground, {item(scope, owner)}, {info.key!r}, {nothing(info.type)}{elsewhere})"
+            read = f"fact(ground, {item(scope, owner)}, {info.key!r}, {scope.nothing(info.type)}{elsewhere})"
             return scope.put(info.key, read)
         case ir.ScalarVar(name):
             return scope.names[name]
@@ -25,7 +24,7 @@ def value_of(scope: Scope, node: ir.Expr) -> str:
             return scope.put("item", f"the_item({item(scope, thing)})")
         case ir.Threshold(name, periods):
             entries = tuple((p.start, p.end, constant(p.value)) for p in periods)
-            return scope.put("threshold", f"dated({name!r}, {scope.judged}, {spelt(entries)})")
+            return scope.put("threshold", f"dated({name!r}, {scope.judged}, {scope.source.constant(name, entries)})")
         case ir.Lookup():
             return _lookup(scope, node)
         case ir.Aggregate():
@@ -63,7 +62,7 @@ def _lookup(scope: Scope, node: ir.Lookup) -> str:
 
 
 def _aggregate(scope: Scope, node: ir.Aggregate) -> str:
-    counted = scope.put(node.function, "[]")
+    counted = scope.start(node.function, "[]")
     if node.function == "number":
         rest = lists.through(scope, node.over, node.var, lambda at, _, belongs: _add(at, counted, belongs))
         return scope.put("number", f"number({counted}, {rest})")
@@ -73,7 +72,7 @@ def _aggregate(scope: Scope, node: ir.Aggregate) -> str:
         _add(inside, counted, f"Counted({value}, {belongs})")
 
     rest = lists.through(scope, node.over, node.var, body)
-    kind = spelt(node.value.type if node.value is not None else node.type)
+    kind = scope.source.constant("type", node.value.type if node.value is not None else node.type)
     call = "total(" if node.function == "total" else f"extreme({node.function!r}, "
     return scope.put(node.function, f"{call}{counted}, {rest}, {kind})")
 
@@ -89,7 +88,7 @@ def _value(scope: Scope, var: str, member: str, value: ir.Expr | None, *, things
 
 
 def _share(scope: Scope, node: ir.Share) -> str:
-    counted = scope.put("share", "[]")
+    counted = scope.start("share", "[]")
 
     def body(inside: Scope, member: str, belongs: str) -> None:
         part = conditions.truth_of(inside.binding(node.var, member), node.member)
@@ -97,12 +96,12 @@ def _share(scope: Scope, node: ir.Share) -> str:
         _add(inside, counted, f"Counted({value}, {belongs}, {part})")
 
     rest = lists.through(scope, node.over, node.var, body)
-    kind = spelt(node.value.type if node.value is not None else None)
+    kind = "None" if node.value is None else scope.source.constant("type", node.value.type)
     return scope.put("share", f"share({counted}, {rest}, {kind})")
 
 
 def _class_ratio(scope: Scope, node: ir.ClassRatio) -> str:
-    sides = scope.put("ratio", "[]")
+    sides = scope.start("ratio", "[]")
 
     def body(inside: Scope, member: str, belongs: str) -> None:
         bound = inside.binding(node.var, member)
@@ -111,4 +110,5 @@ def _class_ratio(scope: Scope, node: ir.ClassRatio) -> str:
         _add(inside, sides, f"(Counted({value}, {belongs}, {left}), Counted({value}, {belongs}, {right}))")
 
     rest = lists.through(scope, node.over, node.var, body)
-    return scope.put("ratio", f"class_ratio({sides}, {rest}, {spelt(node.value.type)})")
+    kind = scope.source.constant("type", node.value.type)
+    return scope.put("ratio", f"class_ratio({sides}, {rest}, {scope.source.constant('type', node.value.type)})")
