@@ -111,4 +111,4 @@ def _class_ratio(scope: Scope, node: ir.ClassRatio) -> str:
 
     rest = lists.through(scope, node.over, node.var, body)
     kind = scope.source.constant("type", node.value.type)
-    return scope.put("ratio", f"class_ratio({sides}, {rest}, {scope.source.constant('type', node.value.type)})")
+    return scope.put("ratio", f"class_ratio({sides}, {rest}, {kind})")
