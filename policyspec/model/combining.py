@@ -9,6 +9,7 @@ from policyspec.model.comparing import as_days
 from policyspec.model.literals import format_value
 from policyspec.model.quantities import columns
 from policyspec.model.ranges import (
+    ANY_DATE,
     ENDLESS,
     NOUGHT,
     Amounts,
@@ -148,8 +149,7 @@ def _added(left: Bounds, right: Bounds, sign: int) -> Combined:
 
 def within_window(judged: Ranged, start: date | None, end: date | None) -> Truth:
     """Whether the judged date falls in a window; both its days are included."""
-    dates = judged.bounds
-    assert isinstance(dates, Dates)
+    dates = days_of(judged)
     surely_started = start is None or (dates.low is not None and dates.low.day >= start)
     surely_going = end is None or (dates.high is not None and dates.high.day <= end)
     if surely_started and surely_going:
@@ -159,14 +159,18 @@ def within_window(judged: Ranged, start: date | None, end: date | None) -> Truth
 
 def dated(name: str, judged: Ranged, periods: Iterable[tuple[date | None, date | None, Bounds]]) -> Ranged:
     """What a value of several periods, each with its first and last day, comes to on the judged date."""
-    dates = judged.bounds
-    assert isinstance(dates, Dates)
+    dates = days_of(judged)
     values = [Ranged(bounds, judged.settled) for start, end, bounds in periods if meets(dates, start, end)]
     if not values:
         moment = dates.exact
         on = format_value(Moment(moment.day), Kind.DATE) if moment else "that date"
         return no_value(f"{name} has no value on {on}")
     return hull(values)
+
+
+def days_of(judged: Ranged) -> Dates:
+    """The days on which a rule may be judged: any, where the date that it names does not apply to the tender."""
+    return judged.bounds if isinstance(judged.bounds, Dates) else ANY_DATE
 
 
 def meets(dates: Dates, start: date | None, end: date | None) -> bool:

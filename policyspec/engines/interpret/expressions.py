@@ -79,9 +79,7 @@ def judged_date(world: World) -> Ranged:
 
 def _threshold(world: World, node: ir.Threshold) -> Ranged:
     judged = judged_date(world)
-    dates = judged.bounds
-    assert isinstance(dates, Dates)
-    _note_day(world, dates)
+    _note_day(world, combining.days_of(judged))
     return combining.dated(node.name, judged, [(p.start, p.end, constant(p.value)) for p in node.periods])
 
 
@@ -93,8 +91,7 @@ def _note_day(world: World, dates: Dates) -> None:
 def within_window(world: World, start: date | None, end: date | None) -> Truth:
     """Whether the judged date falls in a window; both its days are included."""
     judged = judged_date(world)
-    assert isinstance(judged.bounds, Dates)
-    _note_day(world, judged.bounds)
+    _note_day(world, combining.days_of(judged))
     return combining.within_window(judged, start, end)
 
 
