@@ -1,0 +1,53 @@
+"""Cases: a rulebook, a tender and how it is judged, from a seed. A rulebook serves many tenders."""
+
+# ruff: noqa: S311 - as in books.py
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from policyspec.model.facts import Tender
+from policyspec.model.outcomes import Gate
+from tests.differential.books import Book, book
+from tests.differential.drawing import Subject, subject, tender
+from tests.law.domain import DAYS
+
+#: Tenders of one rulebook.
+TENDERS = 40
+
+
+@dataclass(frozen=True)
+class How:
+    """How a tender is judged."""
+
+    gate: Gate = Gate.DRAFT
+    on: date | None = None
+    assumptions: bool = True
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing to compare: `name` finds it again."""
+
+    name: str
+    book: Book
+    tender: Tender
+    how: How
+
+
+def cases(seed: int, tenders: int = TENDERS) -> list[Case]:
+    """The cases of a seed: one rulebook, and as many tenders."""
+    of = subject(book(seed))
+    rng = Random(f"tenders {seed}")
+    return [_case(rng, of, f"{seed}/{number}") for number in range(tenders)]
+
+
+def _case(rng: Random, of: Subject, name: str) -> Case:
+    drawn = replace(tender(rng, of), source=name)
+    return Case(name, of.book, drawn, how(rng, of.named.days))
+
+
+def how(rng: Random, days: Sequence[date]) -> How:
+    """A gate, often a date (on or beside a day on which the rulebook changes), mostly with assumptions."""
+    on = rng.choice((*days, *DAYS)) + timedelta(days=rng.choice((-1, 0, 0, 1))) if rng.random() < 0.4 else None
+    return How(rng.choice(tuple(Gate)), on, rng.random() < 0.8)

@@ -1,0 +1,127 @@
+"""A case on paper: the policy as text, the tender as YAML, what the interpreter says, ready for a folder of tests/cases."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policyspec.base.diagnostics import Severity
+from policyspec.base.source import Source
+from policyspec.engines.interpret import evaluate
+from policyspec.ir.dump import dump
+from policyspec.model.outcomes import Outcome
+from policyspec.model.vocabulary import standard
+from policyspec.passes.compile import compile_policies
+from policyspec.readers import read
+from policyspec.syntax.parse import parse
+from policyspec.writers.native import write_native
+from tests.differential.books import Book
+from tests.differential.cases import Case
+from tests.differential.spelling import Unspeakable, spelled
+
+__all__ = ["compiled", "reread", "written"]
+
+
+def written(case: Case, why: str) -> str:
+    """A page on a case: what is wrong with it, and what to put into `tests/cases/NAME`."""
+    named = renamed(case)
+    return "\n".join(
+        (
+            f"# Case {case.name}",
+            "",
+            *_block("text", why),
+            *_block("text", dump(named.book.rulebook)),
+            f"policy.policy ({_spoken(named)}):",
+            *_block("policy", _policy(named)),
+            "expected.yaml:",
+            *_block("yaml", expected(named)),
+        )
+    )
+
+
+def _block(kind: str, text: str) -> Iterator[str]:
+    yield from ("", f"```{kind}", text.rstrip(), "```", "")
+
+
+def renamed(case: Case) -> Case:
+    """The case with rules called as a policy may call them: `law#r0`, and its records with them."""
+    names = {rule.id: f"law#{_slug(rule.id)}" for rule in case.book.rulebook.rules}
+
+    def name(rule: str) -> str:
+        return names.get(rule, rule)
+
+    rules = tuple(
+        replace(rule, id=name(rule.id), yields_to=tuple(replace(y, rule=name(y.rule)) for y in rule.yields_to))
+        for rule in case.book.rulebook.rules
+    )
+    tender = replace(
+        case.tender,
+        explanations=tuple(replace(e, rule=name(e.rule)) for e in case.tender.explanations),
+        waivers=tuple(replace(w, rule=name(w.rule)) for w in case.tender.waivers),
+    )
+    book = replace(case.book, rulebook=replace(case.book.rulebook, rules=rules))
+    return replace(case, book=book, tender=tender)
+
+
+def _slug(rule: str) -> str:
+    slug = rule.rpartition("#")[2]
+    return slug if slug[0].isalpha() else f"r{slug}"
+
+
+def _policy(case: Case) -> str:
+    try:
+        return spelled(case.book)
+    except Unspeakable as why:
+        return f"# not written: {why}"
+
+
+def _spoken(case: Case) -> str:
+    again = reread(case)
+    return "compiles" if again is not None else "to be written by hand"
+
+
+def reread(case: Case) -> Case | None:
+    """The case after its policy and its tender went through text; None where the text does not say all of it."""
+    try:
+        book = compiled(spelled(case.book))
+    except Unspeakable:
+        return None
+    if book is None:
+        return None
+    text = write_native(case.tender, book.vocabulary)
+    tenders, _ = read(text.encode(), "tender.yaml", book.vocabulary)
+    return replace(case, book=book, tender=tenders[0]) if len(tenders) == 1 else None
+
+
+def compiled(text: str) -> Book | None:
+    """The rulebook of a policy's text; None where there is a mistake in it."""
+    source = Source("law.policy", text)
+    file, said = parse(source)
+    rulebook, more = compile_policies([file], standard(), {"law.policy": source}, said)
+    if any(one.severity is Severity.ERROR for one in (*said, *more)):
+        return None
+    return Book("text", rulebook, standard().with_own(rulebook.own_facts, dict(rulebook.own_codes)))
+
+
+def expected(case: Case) -> str:
+    """The run of a case as `expected.yaml` has it, by what the interpreter says."""
+    how = case.how
+    result, _ = evaluate(
+        case.book.rulebook, case.tender, case.book.vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
+    )
+    tender = "".join(f"      {line}\n" for line in write_native(case.tender, case.book.vocabulary).splitlines())
+    several = {o.rule for o in result.outcomes if o.limb != "a"}
+    lines = "".join(f"      {_told(o, limb=o.rule in several)}\n" for o in result.outcomes)
+    settings = [f"    gate: {how.gate}", *([f"    on: {how.on}"] if how.on else [])]
+    settings += [] if how.assumptions else ["    assumptions: no"]
+    head = "runs:\n  - it: what differed in a generated case\n"
+    return f"{head}    tender:\n{tender}" + "\n".join(settings) + f"\n    outcomes: |\n{lines}"
+
+
+def _told(outcome: Outcome, *, limb: bool) -> str:
+    place = [
+        outcome.rule.rpartition("#")[2],
+        *([outcome.limb] if limb else []),
+        *([outcome.item] if outcome.item else []),
+    ]
+    possible = f" ({' or '.join(outcome.possible)})" if len(outcome.possible) > 1 else ""
+    missing = f", missing {' and '.join(sorted(f.name for f in outcome.missing))}" if outcome.missing else ""
+    return f"{' '.join(place)}: {outcome.verdict}{possible}{missing}"
