@@ -75,7 +75,7 @@ def _root(release: Spot, tender: Spot) -> Item:
     facts |= _told(
         subject_matter=facts.get("description"),
         procedure=codes.procedure(tender, vocabulary.facts["tender", "procedure"]),
-        regime=parties.regime(tender),
+        regime=parties.regime(release, tender),
         light_touch=parties.light_touch(tender),
         electronic=_electronic(tender),
         direct_award_ground=_ground(tender),
