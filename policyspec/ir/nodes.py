@@ -90,13 +90,19 @@ Collection = Members | Scalars | Projected | Filtered
 
 @dataclass(frozen=True, slots=True)
 class Const:
-    """A literal or the value of a parameter (then `name` is the parameter's)."""
+    """A literal or the value of a parameter (then `name` is the parameter's, with its bounds).
+
+    `declared`, here and below: where a policy declares what stands here by its name.
+    """
 
     value: Value
     type: Type
     words: str
     span: Span
     name: str | None = None
+    low: Value | None = None
+    high: Value | None = None
+    declared: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,7 @@ class Threshold:
     type: Type
     words: str
     span: Span
+    declared: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,7 @@ class Lookup:
     type: Type
     words: str
     span: Span
+    declared: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
