@@ -23,7 +23,7 @@ def flagging(sentence: str) -> str:
         ("threshold «estimated value» is GBP 5", "PS207", "choose a name"),
         ("define a «lot» as a lot where area is stated", "PS207", "choose a name"),
         ("parameter least part is «5%» between 10% and 100%", "PS316", "between 10% and 100%"),
-        ("parameter floor is «30:70» between 50:50 and 90:10", "PS316", "between 50:50 and 90:10"),
+        ("parameter least ratio is «30:70» between 50:50 and 90:10", "PS316", "between 50:50 and 90:10"),
         ("parameter least part is 50% between «10» and 100%", "PS316", "write `10%`"),
         ("parameter most is GBP 5 between GBP 1 and «EUR 9»", "PS316", "an amount in GBP"),
         ("parameter least part is 50% between «100% and 10%»", "PS312", "`between 10% and 100%`"),
