@@ -85,8 +85,9 @@ class Names:
         return (self.own[folded],) if folded in self.own else self.imported.get(folded, ())
 
     def missed(self, phrase: str) -> bool:
-        """Whether a name that is not found may be one that could not be read."""
-        return not self.complete or fold(phrase) in self.lost
+        """Whether a name of which nothing is known may be one that was not read, or whose declaration has a mistake."""
+        unsettled = any(isinstance(each, Definition) and each.entity is None for each in self.find(phrase))
+        return unsettled or not self.complete or fold(phrase) in self.lost
 
     def all(self) -> list[Declared]:
         """Everything that can be seen, the policy's own first."""

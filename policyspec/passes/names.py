@@ -107,7 +107,7 @@ def possessed(head: ast.Phrase, owner: ast.Operand, span: Span, at: Context) -> 
 def fact_called(phrase: ast.Phrase, entity: str, at: Context, *, plural: bool = False) -> FactInfo | None:
     """The fact of a kind of thing, by its phrase; `plural` where it is asked of many."""
     info = at.vocabulary.fact(entity, phrase.words)
-    if info is None:
+    if info is None and not at.names.missed(phrase.words):
         owners = [singular(at.vocabulary, i.owner) for i in at.vocabulary.owners_of(phrase.words)]
         noun = singular(at.vocabulary, entity)
         found = meant_of(phrase.words, entity, at, plural=plural)

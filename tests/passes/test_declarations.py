@@ -191,6 +191,36 @@ def test_nothing_is_said_of_a_name_whose_declaration_cannot_be_read() -> None:
     assert len(said) == 1
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        'define a keen criterion ("sharp measures") as a criterion',
+        'define a keen criterion (plural "sharp measures") as a criterain',
+        'define a keen criterion (plural "sharp measures") as 22 a criterion',
+        'define a keen criterion plural "sharp measures") as a criterion',
+    ],
+)
+def test_a_definition_with_a_mistake_is_told_once_whichever_of_its_nouns_rules_use(head: str) -> None:
+    uses = (
+        "there is no keen criterion of the lot",
+        "number of sharp measures of the lot is above 2",
+        "some criterion is a keen criterion",
+    )
+    rules = "".join(flagging(use).replace('rule r "R"', f'rule r{n} "R{n}"') for n, use in enumerate(uses))
+    rules = rules.replace("  flag when", "  for each lot\n  flag when")
+    _, said = compiled(f"{head} where weight of the criterion is above 50%\n{rules}")
+    assert [diagnostic.span.line for diagnostic in said if diagnostic.span] == [4], said
+
+
+def test_of_what_a_table_that_cannot_be_read_decides_nothing_is_said() -> None:
+    table = (
+        "table sizes table decides least part\n  | category | least part |\n  | any | 60% |\n  the first row applies\n"
+    )
+    uses = flagging("quality weight is above least part")
+    _, said = compiled(table + uses)
+    assert len(said) == 1, said
+
+
 def test_the_words_of_a_rule_are_the_authors() -> None:
     (rule,) = sound('rule r "R"\n  the   quality:cost ratio # a comment\n    must be at least 60:40\n').rules
     assert rule.limbs[0].words == "the quality:cost ratio must be at least 60:40"
