@@ -123,7 +123,7 @@ def _place(token: Token, before: str, clause: Clause) -> Place:
     if kind == "threshold" and before == "IS" and _TIMELINE.search(clause.bare):
         return Place.BELOW
     explains = token.type == "STRING" and (kind in _EXPLAINED or before == "STRING")
-    if token in ("and", "or"):
+    if token in ("and", "or") and kind != "fact":  # what a fact is, `yes or no`, is one thing
         return Place.JOIN
     if token in ("when", "where", "with") or explains:
         return Place.WHEN
