@@ -7,6 +7,7 @@ the words never change the meaning.
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from policyspec.base.source import Span
@@ -493,6 +494,7 @@ class Rule:
     because: str | None
     suggest: str | None
     span: Span
+    vat_at_most: Fraction | None = None  # the highest rate of VAT, in parts of one; None: not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
@@ -77,6 +78,7 @@ class Names:
     imported: Mapping[str, tuple[Declared, ...]]
     rules: Mapping[str, tuple[str, ...]]  # the rules of this policy and of those that it uses, by policy
     lost: frozenset[str] = frozenset()  # folded names of declarations that could not be read: nothing is said of them
+    vat_at_most: Fraction | None = None  # the highest rate of VAT: its own, else the highest of policies that it uses
     complete: bool = True  # whether all that it declares and uses was read; if not, an unknown name may be no mistake
 
     def find(self, phrase: str) -> tuple[Declared, ...]:

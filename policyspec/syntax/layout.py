@@ -20,6 +20,7 @@ from policyspec.syntax.keywords import (
     OPENINGS,
     UNFINISHED,
     DeclarationKind,
+    spelt,
 )
 from policyspec.syntax.text import LEADING, Plain
 
@@ -145,7 +146,7 @@ def _with_keyword(line: Line, kind: DeclarationKind | None) -> Line:
     if stray is not None:
         return stray
     if exact:
-        keyword = " ".join(exact[1].split()).lower()
+        keyword = spelt(exact[1])
         # `policy area must be stated` is a duty about a fact, and `owner of the risk must …` in a rule another.
         named = keyword in DECLARATIONS or keyword in ("owner", "in force")
         return line if named and line.has_modal else replace(line, keyword=keyword)
@@ -165,14 +166,14 @@ def _is_each(line: Line) -> bool:
 
 def _after_a_stray(line: Line, exact: re.Match[str] | None) -> Line | None:
     """`the for each lot`, `policy under "…"`: a word too many before the one that begins the line."""
-    first = " ".join(exact[1].split()).lower() if exact else None
+    first = spelt(exact[1]) if exact else None
     if exact and first and _has_its_shape(first, line.bare[exact.end() :]):
         return None
     word = re.match(r'(?:"\s*"|<\s*>|\S+)\s+', line.bare)
     inner = LEADING.match(line.bare[word.end() :]) if word else None
     if word is None or inner is None:
         return _broken_head(line)
-    keyword, end = " ".join(inner[1].split()).lower(), word.end() + inner.end()
+    keyword, end = spelt(inner[1]), word.end() + inner.end()
     named = keyword in DECLARATIONS and line.first in CONNECTIVES  # `and fact sheet is stated` goes on
     is_one = keyword in _AFTER_A_STRAY and not named and not line.has_modal
     is_one = is_one and _has_its_shape(keyword, line.bare[end:])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
+from policyspec.engines.interpret.bases import note, reached
 from policyspec.engines.interpret.world import VAT_BASIS, World
 from policyspec.ir.nodes import Relation
 from policyspec.model import calendar, ranges, truth, working_days
@@ -96,8 +97,10 @@ def _amounts(world: World, relation: Relation, left: Amounts, right: Amounts) ->
         return _settled(truth.both(answers) if all(a.decided for a in answers) and _agree(answers) else truth.unknown())
     if NoBasis.UNSTATED in left.on or NoBasis.UNSTATED in right.on:
         return truth.unknown(settled=world.needs(VAT_BASIS, "VAT basis", Absence.NOT_STATED))
-    world.trace.reasons.setdefault("an amount excluding VAT does not compare with one including VAT")
-    return truth.unknown(settled=True)
+    found = reached(world, left, right)
+    answer = _settled(intervals(relation, found.on_wanted, found.beside))
+    note(world, found, answer)
+    return answer
 
 
 def _agree(answers: list[Truth]) -> bool:
