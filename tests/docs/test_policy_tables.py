@@ -83,3 +83,13 @@ def test_a_readme_names_every_rule_of_its_packs(readme: Path) -> None:
     quoted = {text.rpartition("#")[2] for text in re.findall(r"`([^`\n]+)`", readme.read_text(encoding="utf-8"))}
     mine = {rule.name for rule in rules() if (ROOT / rule.file).parent == readme.parent}
     assert mine - quoted == set()
+
+
+def test_a_readme_counts_the_rules_of_its_packs() -> None:
+    counted = [
+        (match[1], int(match[2]))
+        for readme in READMES
+        for match in re.finditer(r"^\| \[`([^`]+)`\]\(.+ (\d+) \|$", readme.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert counted
+    assert [(pack, n) for pack, n in counted if n != sum(rule.pack == pack for rule in rules())] == []
