@@ -44,6 +44,8 @@ _QUOTED = re.compile(r'"[^"]*"')
 _AFTER_A_STRAY = frozenset(
     {*DECLARATIONS, "for each", "applies when", "except when", "flag when", "under", "because", "suggest", "judged on"}
 ) - {"policy"}
+_TOLD_BY_SHAPE = frozenset({"define", "parameter", "table", "threshold"})
+_EXPLAIN = re.compile(r"or\s+(?P<word>[a-z]+)(?:\s+in\s.+)?")
 _BEGINS_NONE = tuple('"<>=≥≤≠!,()%')  # no clause begins with one of these signs
 _MOST_LINES = 200  # of a clause whose parenthesis stays open: the file is not read as one clause
 
@@ -153,8 +155,16 @@ def _with_keyword(line: Line, kind: DeclarationKind | None) -> Line:
     if kind == "rule" and _is_each(line):
         return replace(line, keyword="for each")
     if line.has_modal or line.bare.startswith("|") or line.first in CONNECTIVES:
-        return line
+        return _explained(line, kind)
     return _misspelt(line, kind)
+
+
+def _explained(line: Line, kind: DeclarationKind | None) -> Line:
+    """`or explian`, which is no alternative: those are duties."""
+    said = _EXPLAIN.fullmatch(line.bare) if kind in ("rule", "change") else None
+    if said is None or not nearest(said["word"], ["explain"], cutoff=0.75):
+        return line
+    return replace(line, keyword="or explain", slip=Edit(0, said.end("word"), "or explain"))
 
 
 def _is_each(line: Line) -> bool:
@@ -208,8 +218,8 @@ def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
             continue
         written = " ".join(word[0] for word in words[:count])
         candidates = [k for k in _candidates(kind) if len(k.split()) == count]
-        if count == 1:  # too short to be told by all their letters
-            candidates = [k for k in candidates if k[0] == written[0].lower()]
+        if count == 1:  # too short to be told by all their letters, save those that begin a shape of their own
+            candidates = [k for k in candidates if k[0] == written[0].lower() or k in _TOLD_BY_SHAPE]
         keyword = nearest(written, candidates, cutoff=0.75)
         if keyword and _has_its_shape(keyword, line.bare[words[count - 1].end() :]):
             return replace(line, keyword=keyword, slip=Edit(0, words[count - 1].end(), keyword))
