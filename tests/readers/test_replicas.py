@@ -182,7 +182,9 @@ def test_11_a_health_service_says_its_regime_in_words() -> None:
     tenders = package("11-regime.json")
     assert stated(tenders["6"], "regime") == "health services"
     assert "Provider Selection Regime" in (assumption(tenders["6"], "regime") or "")
-    assert item(tenders["6"]).fact("regime").origin.pointer == "/releases/5/tender/lots/0/description"
+    origin = item(tenders["6"]).fact("regime").origin
+    assert origin is not None
+    assert origin.pointer == "/releases/5/tender/lots/0/description"
     assert stated(tenders["7"], "regime") == "standard"
     assert stated(tenders["8"], "regime") == "standard"
     assert stated(tenders["9"], "regime") == "health services"
