@@ -10,7 +10,7 @@ DEMO_TENDERS = $(sort $(wildcard examples/*.yaml))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo policies test lint format types layers golden generated vocabulary tables schema handbook accessibility bench edits lock clean distclean
+.PHONY: help setup demo policies test lint format types layers golden generated vocabulary tables schema rows handbook accessibility bench edits lock clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -51,7 +51,7 @@ layers: $(READY) ## imports go downward only
 golden: $(READY) ## rewrite the machine's blocks of the golden files; review the difference
 	@$(BIN)/python -m pytest -q tests/golden --update-golden
 
-generated: vocabulary tables schema highlighting ## all that is generated, made again
+generated: vocabulary tables schema highlighting rows ## all that is generated, made again
 
 vocabulary: $(READY) ## make the table of facts and its page again from the tender model
 	@$(BIN)/python -m policyspec.model.generate
@@ -62,6 +62,9 @@ tables: $(READY) ## make the parser's tables again from the grammar
 schema: $(READY) ## make the JSON Schema of the report again
 	@$(BIN)/python -m policyspec.report.schema > $(VENV)/schema.json
 	@mv $(VENV)/schema.json docs/report.schema.json
+
+rows: $(READY) ## make docs/policies.md and the tables in the READMEs of the policies again
+	@$(BIN)/python -m tests.docs.policy_tables
 
 handbook: $(READY) ## the handbook of the shipped policies, in .venv/handbook
 	@$(BIN)/policyspec docs policies --to $(VENV)/handbook

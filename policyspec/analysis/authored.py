@@ -3,7 +3,7 @@
 What the language itself puts in for a word (which criteria `quality weight` counts) is no part of the policy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from policyspec.base.trees import field_names
@@ -39,14 +39,28 @@ def limb_words(rule: ir.Rule, limb: ir.Limb) -> str:
     return f"limb {limb.label}" if len(rule.limbs) > 1 else ""
 
 
-def authored(root: object) -> Iterator[object]:
-    """Every node under this one that stands for the author's words, itself first, in the order of the text."""
+def own_files(rule: ir.Rule) -> frozenset[str]:
+    """The file in which a rule is written; what it takes from others is theirs to test."""
+    return frozenset({rule.span.file})
+
+
+def is_own(node: object, files: Collection[str]) -> bool:
+    """Whether a node stands in these files, or is declared in them. One without a place is where it is used."""
+    span = getattr(node, "declared", None) or getattr(node, "span", None)
+    return span is None or span.file in files
+
+
+def authored(root: object, files: Collection[str]) -> Iterator[object]:
+    """Every node under this one that stands for words in these files, itself first, in the order of the text.
+
+    A table, a timeline, a parameter or a definition of another policy is left out, with all that is in it.
+    """
     waiting = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple):
             waiting.extend(reversed(node))
-        elif (names := inner(node)) is not None:
+        elif is_own(node, files) and (names := inner(node)) is not None:
             yield node
             waiting.extend([getattr(node, name) for name in reversed(names)])
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
 from policyspec.model.literals import format_value
-from policyspec.model.steps import Way, stepped
+from policyspec.model.steps import Way, is_within, stepped
 from policyspec.model.types import ORDERED, Kind
 from policyspec.model.values import Value
 
@@ -105,7 +105,7 @@ def _stepped(node: ir.Const) -> Iterator[Edit]:
     was = _spelt(node.value, node.type.kind)
     for way in _WAYS:
         value = stepped(node.value, node.type.kind, way)
-        if value is not None:
+        if value is not None and is_within(value, node.low, node.high):
             now = _spelt(value, node.type.kind)
             # A parameter that a case sets is not changed with its default.
             tag = f"{way} {was}" if node.name else f"{way}"

@@ -4,19 +4,19 @@ Each point has a sentence for the case in which no test comes to it. A point kee
 otherwise, so what is seen under one setting counts for the rule as it is written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
-from policyspec.analysis.authored import Part, authored, limb_words, parts
+from policyspec.analysis.authored import Part, authored, is_own, limb_words, own_files, parts
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.dates import spell_day
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Strength, Verdict
-from policyspec.model.steps import has_value, stepped
+from policyspec.model.steps import has_value, is_within, stepped
 from policyspec.model.types import ORDERED, Kind, Type
 from policyspec.model.values import Value
 
@@ -74,23 +74,29 @@ class Point:
     wanting: str
 
 
-def points(rule: ir.Rule) -> tuple[Point, ...]:
-    """All points of a rule, each once, in the order of its text."""
-    found = [*_verdicts(rule), *_inside(rule), *_days(rule)]
+def points(rule: ir.Rule, files: Collection[str] = ()) -> tuple[Point, ...]:
+    """All points of a rule, each once, in the order of its text.
+
+    `files`: those whose words count, without which it is the rule's own. The rest is for the tests of other policies.
+    """
+    files = files or own_files(rule)
+    found = [*_verdicts(rule, files), *_inside(rule, files), *_days(rule, files)]
     return tuple({point.key: point for point in found}.values())
 
 
 # --- verdicts -----------------------------------------------------------------------------------------------------
 
 
-def _verdicts(rule: ir.Rule) -> Iterator[Point]:
+def _verdicts(rule: ir.Rule, files: Collection[str]) -> Iterator[Point]:
     """The verdicts that a rule can come to. Any breach may be waived, which says nothing of the rule."""
-    for limb in rule.limbs:
+    for limb in (limb for limb in rule.limbs if is_own(limb, files)):
         where = limb_words(rule, limb) or "the rule"
         for verdict in _of_limb(limb):
             key, want = ("verdict", limb.label, verdict), Reached(verdict, limb.label)
             said = "with nothing to flag" if verdict is Verdict.NOT_APPLICABLE else verdict
             yield Point(key, want, f"no test has {where} {said}")
+    if not is_own(rule, files):
+        return
     if rule.scope or rule.applies or rule.exceptions or rule.in_force or rule.yields_to:
         never = Verdict.NOT_APPLICABLE
         yield Point(("verdict", "", never), Reached(never), f"no test has the rule {never}")
@@ -108,12 +114,12 @@ def _of_limb(limb: ir.Limb) -> tuple[Verdict, ...]:
 # --- conditions and their bounds ----------------------------------------------------------------------------------
 
 
-def _inside(rule: ir.Rule) -> Iterator[Point]:
+def _inside(rule: ir.Rule, files: Collection[str]) -> Iterator[Point]:
     for number, part in enumerate(parts(rule)):
         whole = part.limb is not None and part.root is part.limb.duty
-        if not whole and not isinstance(part.root, ir.Collection):
+        if not whole and not isinstance(part.root, ir.Collection) and is_own(part.root, files):
             yield from _both_ways(part.root, part, (number,))
-        for place, node in enumerate(authored(part.root)):
+        for place, node in enumerate(authored(part.root, files)):
             yield from _of_node(node, part, rule, (number, place))
 
 
@@ -128,7 +134,7 @@ def _of_node(node: object, part: Part, rule: ir.Rule, at: tuple[int, ...]) -> It
             for n, option in enumerate(options):
                 said = f"in no test does it depend on {option.words} alone among {collection.words}"
                 yield _point((*at, n), Alone(option), said, part)
-        case ir.And(conditions) | ir.Or(conditions):
+        case ir.And(conditions) | ir.Or(conditions) if len(conditions) > 1:
             answer = "holds" if isinstance(node, ir.Or) else "fails"
             for n, each in enumerate(conditions):
                 said = f"in no test is it `{each.words}` alone that {answer}"
@@ -202,6 +208,8 @@ def _words(bound: ir.Expr) -> str:
 def _may_stand(subject: ir.Expr, value: Value, position: Position) -> bool:
     """Whether a value of its type may stand there: no weight is below 0% or above 100%, but a total of them may be."""
     there = value if position == 0 else stepped(value, subject.type.kind, position)
+    if isinstance(subject, ir.Const):
+        return there is not None and is_within(there, subject.low, subject.high)
     type_ = subject.type if isinstance(subject, ir.Fact) else replace(subject.type, hi=None)
     return there is not None and has_value(type_, there)
 
@@ -222,15 +230,17 @@ def _named(subject: ir.Expr, rule: ir.Rule) -> str:
 # --- days ---------------------------------------------------------------------------------------------------------
 
 
-def _days(rule: ir.Rule) -> Iterator[Point]:
+def _days(rule: ir.Rule, files: Collection[str]) -> Iterator[Point]:
     """Each side of each day on which a rule or a threshold begins or ends to count."""
-    for day in sorted(set(_turning(rule))):
+    for day in sorted(set(_turning(rule, files))):
         yield Point(("day", day), JudgedOn(day), f"no test is judged on {spell_day(day)}")
 
 
-def _turning(rule: ir.Rule) -> Iterator[date]:
-    periods = [period for node in authored(rule) if isinstance(node, ir.Threshold) for period in node.periods]
-    spans: list[ir.InForce | ir.Period] = [*rule.in_force, *periods]
+def _turning(rule: ir.Rule, files: Collection[str]) -> Iterator[date]:
+    roots = [part.root for part in parts(rule)]
+    nodes = (node for root in roots for node in authored(root, files))
+    periods = [period for node in nodes if isinstance(node, ir.Threshold) for period in node.periods]
+    spans: list[ir.InForce | ir.Period] = [*(rule.in_force if is_own(rule, files) else ()), *periods]
     for span in spans:
         if span.start is not None:
             yield from (span.start - timedelta(days=1), span.start)

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from policyspec.ir import nodes as ir
 from policyspec.model.literals import format_value
+from policyspec.model.types import Kind
 
 
 def dump(rulebook: ir.Rulebook) -> str:
@@ -20,6 +21,8 @@ def lines(rule: ir.Rule) -> Iterator[str]:
         yield f"  for each {binding.var} in {collection(binding.over)}{where}"
     if rule.judged_on is not None:
         yield f"  judged on {expr(rule.judged_on)}"
+    if rule.vat_at_most is not None:
+        yield f"  VAT at most {format_value(rule.vat_at_most, Kind.PERCENTAGE)}"
     yield from (f"  in force {window.start or '…'} – {window.end or '…'}" for window in rule.in_force)
     yield from (f"  applies {condition(each)}" for each in rule.applies)
     yield from (f"  except {condition(each)}" for each in rule.exceptions)

@@ -7,6 +7,7 @@ the words never change the meaning.
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from policyspec.base.source import Span
@@ -91,13 +92,19 @@ Collection = Members | Scalars | Projected | Filtered
 
 @dataclass(frozen=True, slots=True)
 class Const:
-    """A literal or the value of a parameter (then `name` is the parameter's)."""
+    """A literal or the value of a parameter (then `name` is the parameter's, with its bounds).
+
+    `declared`, here and below: where a policy declares what stands here by its name.
+    """
 
     value: Value
     type: Type
     words: str
     span: Span
     name: str | None = None
+    low: Value | None = None
+    high: Value | None = None
+    declared: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,7 @@ class Threshold:
     type: Type
     words: str
     span: Span
+    declared: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +178,7 @@ class Lookup:
     type: Type
     words: str
     span: Span
+    declared: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,6 +495,7 @@ class Rule:
     because: str | None
     suggest: str | None
     span: Span
+    vat_at_most: Fraction | None = None  # the highest rate of VAT, in parts of one; None: not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from policyspec.model.ranges import (
     Durations,
     Elapsed,
     Interval,
+    NoBasis,
     Ranged,
     Ratios,
     Relation,
@@ -22,23 +23,27 @@ from policyspec.model.ranges import (
 )
 from policyspec.model.truth import Truth
 from policyspec.model.values import Classification, Moment, Unit
+from policyspec.model.vat import reached
 from policyspec.model.vocabulary import fold
 
 
-def compare(relation: Relation, left: Ranged, right: Ranged) -> Truth:
-    """Whether the relation holds between two values. What may have no value on either side cannot be told."""
+def compare(relation: Relation, left: Ranged, right: Ranged, highest_rate: Fraction | None = None) -> Truth:
+    """Whether the relation holds between two values. What may have no value on either side cannot be told.
+
+    `highest_rate`: of VAT, in parts of one, for amounts of which one excludes it; None: not known.
+    """
     if left.void is not Void.NEVER or right.void is not Void.NEVER:
         return truth.unknown()
-    return by_bounds(relation, left.bounds, right.bounds)
+    return by_bounds(relation, left.bounds, right.bounds, highest_rate)
 
 
-def by_bounds(relation: Relation, left: Bounds, right: Bounds) -> Truth:
+def by_bounds(relation: Relation, left: Bounds, right: Bounds, highest_rate: Fraction | None = None) -> Truth:
     """Whether the relation holds between two values, by their bounds. A TypeError where they are of unlike kinds."""
     match left, right:
         case Interval(), Interval():
             return intervals(relation, left, right)
         case Amounts(), Amounts():
-            return _amounts(relation, left, right)
+            return _amounts(relation, left, right, highest_rate)
         case Ratios(), Ratios():
             return _ratios(relation, left, right)
         case Dates(), Dates():
@@ -70,10 +75,13 @@ def intervals(relation: Relation, left: Interval, right: Interval) -> Truth:
 # --- money ------------------------------------------------------------------------------------------------------
 
 
-def _amounts(relation: Relation, left: Amounts, right: Amounts) -> Truth:
+def _amounts(relation: Relation, left: Amounts, right: Amounts, highest_rate: Fraction | None) -> Truth:
     if unlike_currencies((left, right)):
         return truth.unknown()
     answers = [intervals(relation, left.on[a], right.on[b]) for a, b in shared_bases(left, right)]
+    if not answers and NoBasis.UNSTATED not in left.on and NoBasis.UNSTATED not in right.on:
+        found = reached(left, right, highest_rate)
+        answers = [intervals(relation, found.on_wanted, found.beside)]
     # Amounts on both bases that contradict one another decide nothing.
     return answers[0] if answers and _agree(answers) else truth.unknown()
 

@@ -62,13 +62,14 @@ def _ratio(ratio: Ratio, way: Way) -> Ratio | None:
 
 def has_value(type_: Type, value: Value) -> bool:
     """Whether a type has such a value: no weight is below 0%, no amount below nothing."""
-    size = _size(value)
-    if size is None:
+    number = size(value)
+    if number is None:
         return True
-    return (type_.lo is None or size >= type_.lo) and (type_.hi is None or size <= type_.hi)
+    return (type_.lo is None or number >= type_.lo) and (type_.hi is None or number <= type_.hi)
 
 
-def _size(value: Value) -> Fraction | None:
+def size(value: Value) -> Fraction | None:
+    """The number of a value: an amount on the basis on which it is written, a length of time in its unit."""
     match value:
         case bool():
             return None
@@ -80,3 +81,22 @@ def _size(value: Value) -> Fraction | None:
             return next(amount for amount in _amounts(value) if amount is not None)
         case _:
             return None
+
+
+def above(one: Value, other: Value) -> bool:
+    """Whether one value of a policy is surely above another of its type."""
+    match one, other:
+        case Ratio(), Ratio():
+            return one.left * other.right > other.left * one.right
+        case Moment(), Moment():
+            return one.day > other.day
+        case Duration(unit=unit), Duration(unit=other_unit) if unit is not other_unit:
+            return False
+        case _:
+            number, of_other = size(one), size(other)
+            return number is not None and of_other is not None and number > of_other
+
+
+def is_within(value: Value, low: Value | None, high: Value | None) -> bool:
+    """Whether a value is in bounds of its type, either of which may be open."""
+    return not (low is not None and above(low, value)) and not (high is not None and above(value, high))

@@ -6,7 +6,7 @@ from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import COUNT, ORDERED, RATIO, SHARE, SUMMABLE, Kind, Type
 from policyspec.model.vocabulary import FactInfo
-from policyspec.passes import derived, lists, names
+from policyspec.passes import derived, lists, names, unknown
 from policyspec.passes.context import Context
 from policyspec.passes.errors import types as errors
 from policyspec.passes.meaning import Many, Scalar
@@ -89,6 +89,10 @@ def named_ratio(node: ast.NamedRatio, at: Context) -> ir.Expr | None:
 
     Weights of classes of criteria are bounded jointly, as one `ClassRatio`.
     """
+    slip = unknown.named_ratio(node, at)
+    if slip is not None:
+        at.say(slip)
+        return None
     left, right = _weight(node.left, at), _weight(node.right, at)
     if left is None or right is None:
         return None

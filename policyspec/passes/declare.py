@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.vocabulary import Vocabulary, fold
@@ -43,7 +44,15 @@ def names_of(
     lost = lost.union(*(used[u].lost for u in uses if u in used))
     rules = {u: used[u].rules[u] for u in uses if u in used}
     rules[policy] = tuple(d.id for d in file.declarations if isinstance(d, ast.Rule))
-    return Names(policy, vocabulary, own, imported, rules, lost, complete)
+    vat = _highest_rate(file, [used[u] for u in uses if u in used])
+    return Names(policy, vocabulary, own, imported, rules, lost, vat, complete)
+
+
+def _highest_rate(file: ast.PolicyFile, used: Sequence[Names]) -> Fraction | None:
+    """The highest rate of VAT that a policy knows of. Of those of several policies none can be ruled out."""
+    if file.policy is not None and file.policy.vat is not None:
+        return file.policy.vat.rate
+    return max((names.vat_at_most for names in used if names.vat_at_most is not None), default=None)
 
 
 def _declared(

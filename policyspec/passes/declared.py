@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
@@ -77,6 +78,7 @@ class Names:
     imported: Mapping[str, tuple[Declared, ...]]
     rules: Mapping[str, tuple[str, ...]]  # the rules of this policy and of those that it uses, by policy
     lost: frozenset[str] = frozenset()  # folded names of declarations that could not be read: nothing is said of them
+    vat_at_most: Fraction | None = None  # the highest rate of VAT: its own, else the highest of policies that it uses
     complete: bool = True  # whether all that it declares and uses was read; if not, an unknown name may be no mistake
 
     def find(self, phrase: str) -> tuple[Declared, ...]:
@@ -85,8 +87,9 @@ class Names:
         return (self.own[folded],) if folded in self.own else self.imported.get(folded, ())
 
     def missed(self, phrase: str) -> bool:
-        """Whether a name that is not found may be one that could not be read."""
-        return not self.complete or fold(phrase) in self.lost
+        """Whether a name of which nothing is known may be one that was not read, or whose declaration has a mistake."""
+        unsettled = any(isinstance(each, Definition) and each.entity is None for each in self.find(phrase))
+        return unsettled or not self.complete or fold(phrase) in self.lost
 
     def all(self) -> list[Declared]:
         """Everything that can be seen, the policy's own first."""

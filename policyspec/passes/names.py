@@ -4,6 +4,8 @@ Things in scope come first, then facts of them, then declared names; a declared 
 vocabulary is an error where it is declared, so that the order settles nothing else.
 """
 
+from dataclasses import replace
+
 from policyspec.base.diagnostics import Related
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
@@ -105,7 +107,7 @@ def possessed(head: ast.Phrase, owner: ast.Operand, span: Span, at: Context) -> 
 def fact_called(phrase: ast.Phrase, entity: str, at: Context, *, plural: bool = False) -> FactInfo | None:
     """The fact of a kind of thing, by its phrase; `plural` where it is asked of many."""
     info = at.vocabulary.fact(entity, phrase.words)
-    if info is None:
+    if info is None and not at.names.missed(phrase.words):
         owners = [singular(at.vocabulary, i.owner) for i in at.vocabulary.owners_of(phrase.words)]
         noun = singular(at.vocabulary, entity)
         found = meant_of(phrase.words, entity, at, plural=plural)
@@ -187,11 +189,11 @@ def _of_declared(found: Declared, phrase: ast.Phrase, span: Span, at: Context) -
     words = at.words(span)
     match found:
         case Parameter(const=const):
-            return None if const is None else Scalar(ir.Const(const.value, const.type, words, span, const.name))
+            return None if const is None else Scalar(replace(const, words=words, span=span))
         case Threshold(name=name, periods=periods, type=type_):
             if any(p.start or p.end for p in periods):
                 at.variables.dated = at.variables.dated or span
-            return None if type_ is None else Scalar(ir.Threshold(name, periods, type_, words, span))
+            return None if type_ is None else Scalar(ir.Threshold(name, periods, type_, words, span, found.span))
         case Definition():
             is_plural = fold(phrase.words) == fold(found.plural) != fold(found.name)
             return lists.members(found, span, at) if is_plural else Class(found)

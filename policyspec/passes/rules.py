@@ -59,6 +59,7 @@ def elaborate(node: ast.Rule, header: ast.Policy | None, at: Context) -> Elabora
         because=node.because,
         suggest=node.suggest,
         span=node.span,
+        vat_at_most=at.names.vat_at_most,
     )
     return Elaborated(rule, node, at.names.policy, inner)
 

@@ -7,7 +7,7 @@ from datetime import date
 from policyspec.ir import nodes as ir
 from policyspec.model.vocabulary import FactInfo
 
-_WORDS = frozenset({"words", "span", "predicate", "name", "type"})
+_WORDS = frozenset({"words", "span", "declared", "predicate", "name", "type"})
 
 
 def shape(node: object) -> Hashable:

@@ -30,7 +30,7 @@ def lookup(table: Table, span: Span, at: Context) -> ir.Lookup | None:
         ir.Row(tuple(c for c in cells if c is not None), result, at.words(row.span))
         for row, cells, result in zip(node.rows, found.cells, found.results, strict=True)
     )
-    return ir.Lookup(node.name.words, rows, node.selects, found.type, at.words(span), span)
+    return ir.Lookup(node.name.words, rows, node.selects, found.type, at.words(span), span, table.span)
 
 
 def grid(table: Table, at: Context) -> Grid | None:

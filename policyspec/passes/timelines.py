@@ -8,13 +8,13 @@ from itertools import pairwise
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.ir import nodes as ir
 from policyspec.model.literals import format_value
+from policyspec.model.steps import above, is_within
 from policyspec.model.types import Kind, Type
 from policyspec.model.values import Money
 from policyspec.passes.declared import Parameter, Threshold
 from policyspec.passes.errors import rules as errors
 from policyspec.passes.errors.common import spoken
 from policyspec.passes.money import basis, of_value
-from policyspec.passes.types import above
 from policyspec.syntax import ast
 
 Report = list[Diagnostic]
@@ -37,7 +37,10 @@ def parameter(node: ast.Parameter, policy: str, setting: ast.Setting | None, fou
     ):
         sound = False
     value = setting.value if setting is not None else node.value
-    const = ir.Const(value.value, Type(value.kind), value.text, value.span, name) if sound else None
+    if not sound:
+        return Parameter(policy, name, node.name.span, None)
+    low, high = (None if bound is None else bound.value for bound in (node.low, node.high))
+    const = ir.Const(value.value, Type(value.kind), value.text, value.span, name, low, high, node.name.span)
     return Parameter(policy, name, node.name.span, const)
 
 
@@ -64,7 +67,7 @@ def _as(one: ast.Literal, other: ast.Literal) -> str | None:
 
 def _inside(node: ast.Parameter, literal: ast.Literal, found: Report) -> bool:
     low, high = node.low, node.high
-    if (low and above(low.value, literal.value)) or (high and above(literal.value, high.value)):
+    if not is_within(literal.value, low.value if low else None, high.value if high else None):
         ends = (low.text if low else None, high.text if high else None)
         found.append(errors.out_of_bounds(node.name.words, literal.text, *ends, literal.span))
         return False

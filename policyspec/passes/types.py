@@ -5,12 +5,12 @@ from fractions import Fraction
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
+from policyspec.model.steps import above, size
 from policyspec.model.types import ORDERED, Kind, Type
-from policyspec.model.values import Duration, Moment, Money, Value
 from policyspec.passes.context import Context
 from policyspec.passes.errors import mismatch
 from policyspec.passes.errors import types as errors
-from policyspec.passes.money import agree, of_value
+from policyspec.passes.money import agree
 
 _OF_DATES = ("before", "after", "on or before", "on or after")
 _OF_ALL = ("at least", "at most")
@@ -87,25 +87,6 @@ def bounded(subject: ir.Expr, low: ir.Expr, high: ir.Expr, span: Span, at: Conte
     return True
 
 
-def above(one: Value, other: Value) -> bool:
-    """Whether one value of a policy is surely above another of its type."""
-    match one, other:
-        case Fraction(), Fraction():
-            return one > other
-        case Money(), Money():
-            return _amount(one) > _amount(other)
-        case Moment(), Moment():
-            return one.day > other.day
-        case Duration(amount, unit), Duration(other_amount, other_unit):
-            return unit is other_unit and amount > other_amount
-        case _:
-            return False
-
-
-def _amount(money: Money) -> Fraction:
-    return next(a for a in (money.unstated, money.excluding, money.including) if a is not None)
-
-
 def reachable(left: ir.Expr, right: ir.Expr, span: Span, at: Context) -> None:
     """Warns of a value that the type of the left does not have."""
     number = _number(right)
@@ -127,15 +108,7 @@ def _within_reach(left: ir.Expr, relation: str, right: ir.Expr, span: Span, at: 
 
 
 def _number(expr: ir.Expr) -> Fraction | None:
-    match expr:
-        case ir.Const(value=Fraction() as value):
-            return value
-        case ir.Const(value=Money() as money):
-            return next((_amount(m) for m in of_value(money)), None)
-        case ir.Const(value=Duration(amount, _)):
-            return amount
-        case _:
-            return None
+    return size(expr.value) if isinstance(expr, ir.Const) else None
 
 
 def _foregone(relation: str, bound: Fraction, type_: Type) -> bool | None:

@@ -11,6 +11,8 @@ from policyspec.passes.meant import akin, meant, turned, weight_meant
 from policyspec.passes.scope import bound_as, owners_in_scope
 from policyspec.syntax import ast
 
+_WEIGHT = " weight"
+
 
 def unknown(phrase: ast.Phrase, span: Span, at: Context, *, many: bool = False) -> Diagnostic:
     """A noun without its thing, a fact of a thing that is not in scope, a code without its fact, or a slip."""
@@ -61,6 +63,23 @@ def ratio_of_weights(left: ast.Operand, right: ast.Operand, span: Span, at: Cont
             if all(owners_in_scope(f"{side} weight", at) for side in sides):
                 return errors.ratio_of_kinds(one, other, f"the {sides[0]}:{sides[1]} ratio", span)
     return None
+
+
+def named_ratio(node: ast.NamedRatio, at: Context) -> Diagnostic | None:
+    """`the qualty:cost ratio`, of which a side is a slip: the ratio that is meant, not the weight behind it."""
+    sides = [_side(phrase, at) for phrase in (node.left, node.right)]
+    mended = ":".join(side for side in sides if side is not None)
+    said = f"{node.left.words}:{node.right.words}"
+    if None in sides or mended == said:
+        return None
+    return errors.unknown_ratio(f"{said} ratio", f"{mended} ratio", node.left.span.to(node.span))
+
+
+def _side(phrase: ast.Phrase, at: Context) -> str | None:
+    """One side of a ratio as it is meant: that which with `weight` behind it is a weight. None where there is none."""
+    weight = f"{phrase.words}{_WEIGHT}"
+    found = weight if owners_in_scope(weight, at) else meant(weight, at).text
+    return found.removesuffix(_WEIGHT) if found is not None and found.endswith(_WEIGHT) else None
 
 
 def _way_to(entity: str, at: Context) -> str:

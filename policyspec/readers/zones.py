@@ -7,7 +7,8 @@ Summer Time Act 1972, section 1, as amended in 2002. Elsewhere a timestamp keeps
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from policyspec.model.values import Moment
 
@@ -104,9 +105,15 @@ def _offset_there(local: datetime, zone: Zone) -> int:
 
 def _is_summer(at: datetime) -> bool:
     """Whether European summer time runs at a moment of UTC."""
-    hour = timedelta(hours=1)
-    start, end = (datetime.combine(_last_sunday(at.year, month), datetime.min.time()) + hour for month in (3, 10))
+    start, end = _summer(at.year)
     return start <= at < end
+
+
+@lru_cache(maxsize=len(YEARS))
+def _summer(year: int) -> tuple[datetime, datetime]:
+    """When European summer time begins and ends in a year, in UTC: at one on the last Sundays of March and October."""
+    start, end = (datetime.combine(_last_sunday(year, month), time(hour=1)) for month in (3, 10))
+    return start, end
 
 
 def _last_sunday(year: int, month: int) -> date:

@@ -6,6 +6,7 @@ has its span. A part that could not be read is a `Bad` node, of which nothing fu
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal as OneWordOf
 
 from policyspec.base.source import Span
@@ -394,6 +395,15 @@ class InForce:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class VatAtMost:
+    """`VAT is at most 20%`: the highest rate of VAT, in parts of one, and its sources. None: it cannot be read."""
+
+    rate: Fraction | None
+    cites: tuple[Cite, ...]
+    span: Span
+
+
 # --- declarations -----------------------------------------------------------------------------------------------
 
 
@@ -409,6 +419,7 @@ class Policy:
     in_force: InForce | None
     cites: tuple[Cite, ...]
     applies_when: tuple[Condition, ...]
+    vat: VatAtMost | None
     span: Span
     id_span: Span
     broken: bool = False  # a clause was left out because it could not be read: its absence says nothing

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from lark import Token, Tree
 
 from policyspec.base.source import Span
 from policyspec.syntax import ast, conditions, errors, ids, operands
-from policyspec.syntax.reading import Reading, day, only, phrase, text, texts, tokens, trees
+from policyspec.syntax.reading import Reading, day, literal, only, phrase, text, texts, tokens, trees
 
 _MODALS: dict[str, ast.Modal] = {"must": "must", "should": "should"}
 
@@ -71,6 +72,7 @@ Said = (
     | ast.Cite
     | ast.ForEach
     | ast.InForce
+    | ast.VatAtMost
     | AppliesWhen
     | ExceptWhen
     | SubjectTo
@@ -100,6 +102,8 @@ def clause(reading: Reading, tree: Tree[Token]) -> Said:
             return _for_each(reading, tree)
         case "in_force", _:
             return ast.InForce(*window(reading, tree), span)
+        case "vat_at_most", [_, Token() as rate]:
+            return _vat(reading, rate, span)
         case "applies_when", [Tree() as inner]:
             return AppliesWhen(conditions.condition(reading, inner))
         case "except_when", [Tree() as inner]:
@@ -206,6 +210,12 @@ def _for_each(reading: Reading, tree: Tree[Token]) -> ast.ForEach:
 def _rules(reading: Reading, tree: Tree[Token]) -> tuple[ast.RuleRef, ...]:
     read = (ids.rule_ref(reading, token) for token in tokens(tree, "ID"))
     return tuple(rule for rule in read if rule is not None)
+
+
+def _vat(reading: Reading, rate: Token, span: Span) -> ast.VatAtMost:
+    read = literal(reading, rate)
+    value = read.value if isinstance(read, ast.Literal) else None
+    return ast.VatAtMost(value if isinstance(value, Fraction) else None, (), span)
 
 
 def window(reading: Reading, tree: Tree[Token]) -> tuple[date | None, date | None]:

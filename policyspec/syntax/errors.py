@@ -114,7 +114,7 @@ def unknown_clause(span: Span, written: str, place: str) -> Diagnostic:
 
 
 _CLAUSES_OF = {
-    "a policy header": "a header has `owner`, `judged on`, `in force`, `under` and `applies when`, and no duty",
+    "a policy header": "a header has clauses like `judged on`, `in force`, `under`, `applies when`, and no duty",
     "a rule": "a duty has `must` or `should`; other clauses begin with words like `applies when` or `because`",
     "a table": "a table has rows between `|` signs, and one last line that says which row applies",
 }

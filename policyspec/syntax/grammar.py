@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 STARTS = (
     *("policy", "use", "parameter", "threshold", "entry_line", "fact", "define", "table", "rule", "change"),
     *("owner", "judged_on", "in_force", "applies_when", "except_when", "subject_to", "despite", "for_each"),
+    "vat_at_most",
     *("because", "suggest", "flag_when", "under", "column", "cell", "result", "selects"),
     *("duty", "alternative", "or_explain"),
 )

@@ -28,6 +28,7 @@ DECLARATIONS: dict[str, DeclarationKind] = {
 #: The words that begin a clause at the start of a line: the grammar's rule for it, and the declarations that take it.
 CLAUSES: dict[str, tuple[str, frozenset[DeclarationKind]]] = {
     "owner": ("owner", frozenset({"policy"})),
+    "VAT is at most": ("vat_at_most", frozenset({"policy"})),
     "judged on": ("judged_on", frozenset({"policy", "rule"})),
     "in force": ("in_force", frozenset({"policy", "rule"})),
     "applies when": ("applies_when", frozenset({"policy", "rule"})),
@@ -85,6 +86,12 @@ OTHERS = _phrases(
 
 #: Every keyword, a phrase of several words as one.
 KEYWORDS: tuple[str, ...] = tuple(dict.fromkeys((*DECLARATIONS, *CLAUSES, *EXPRESSIONS, *LOCATORS, *OTHERS)))
+
+
+def spelt(written: str) -> str:
+    """A keyword as this table has it: its blanks single, its letters small but for those of VAT."""
+    return " ".join(written.split()).lower().replace("vat", "VAT")
+
 
 #: What people write by habit, and the language's word for it. Longer ones come first.
 HABITS: dict[str, str] = {

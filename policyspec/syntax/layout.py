@@ -20,6 +20,7 @@ from policyspec.syntax.keywords import (
     OPENINGS,
     UNFINISHED,
     DeclarationKind,
+    spelt,
 )
 from policyspec.syntax.text import LEADING, Plain
 
@@ -43,6 +44,8 @@ _QUOTED = re.compile(r'"[^"]*"')
 _AFTER_A_STRAY = frozenset(
     {*DECLARATIONS, "for each", "applies when", "except when", "flag when", "under", "because", "suggest", "judged on"}
 ) - {"policy"}
+_TOLD_BY_SHAPE = frozenset({"define", "parameter", "table", "threshold"})
+_EXPLAIN = re.compile(r"or\s+(?P<word>[a-z]+)(?:\s+in\s.+)?")
 _BEGINS_NONE = tuple('"<>=≥≤≠!,()%')  # no clause begins with one of these signs
 _MOST_LINES = 200  # of a clause whose parenthesis stays open: the file is not read as one clause
 
@@ -145,15 +148,23 @@ def _with_keyword(line: Line, kind: DeclarationKind | None) -> Line:
     if stray is not None:
         return stray
     if exact:
-        keyword = " ".join(exact[1].split()).lower()
+        keyword = spelt(exact[1])
         # `policy area must be stated` is a duty about a fact, and `owner of the risk must …` in a rule another.
         named = keyword in DECLARATIONS or keyword in ("owner", "in force")
         return line if named and line.has_modal else replace(line, keyword=keyword)
     if kind == "rule" and _is_each(line):
         return replace(line, keyword="for each")
     if line.has_modal or line.bare.startswith("|") or line.first in CONNECTIVES:
-        return line
+        return _explained(line, kind)
     return _misspelt(line, kind)
+
+
+def _explained(line: Line, kind: DeclarationKind | None) -> Line:
+    """`or explian`, which is no alternative: those are duties."""
+    said = _EXPLAIN.fullmatch(line.bare) if kind in ("rule", "change") else None
+    if said is None or not nearest(said["word"], ["explain"], cutoff=0.75):
+        return line
+    return replace(line, keyword="or explain", slip=Edit(0, said.end("word"), "or explain"))
 
 
 def _is_each(line: Line) -> bool:
@@ -165,14 +176,14 @@ def _is_each(line: Line) -> bool:
 
 def _after_a_stray(line: Line, exact: re.Match[str] | None) -> Line | None:
     """`the for each lot`, `policy under "…"`: a word too many before the one that begins the line."""
-    first = " ".join(exact[1].split()).lower() if exact else None
+    first = spelt(exact[1]) if exact else None
     if exact and first and _has_its_shape(first, line.bare[exact.end() :]):
         return None
     word = re.match(r'(?:"\s*"|<\s*>|\S+)\s+', line.bare)
     inner = LEADING.match(line.bare[word.end() :]) if word else None
     if word is None or inner is None:
         return _broken_head(line)
-    keyword, end = " ".join(inner[1].split()).lower(), word.end() + inner.end()
+    keyword, end = spelt(inner[1]), word.end() + inner.end()
     named = keyword in DECLARATIONS and line.first in CONNECTIVES  # `and fact sheet is stated` goes on
     is_one = keyword in _AFTER_A_STRAY and not named and not line.has_modal
     is_one = is_one and _has_its_shape(keyword, line.bare[end:])
@@ -207,8 +218,8 @@ def _misspelt(line: Line, kind: DeclarationKind | None) -> Line:
             continue
         written = " ".join(word[0] for word in words[:count])
         candidates = [k for k in _candidates(kind) if len(k.split()) == count]
-        if count == 1:  # too short to be told by all their letters
-            candidates = [k for k in candidates if k[0] == written[0].lower()]
+        if count == 1:  # too short to be told by all their letters, save those that begin a shape of their own
+            candidates = [k for k in candidates if k[0] == written[0].lower() or k in _TOLD_BY_SHAPE]
         keyword = nearest(written, candidates, cutoff=0.75)
         if keyword and _has_its_shape(keyword, line.bare[words[count - 1].end() :]):
             return replace(line, keyword=keyword, slip=Edit(0, words[count - 1].end(), keyword))

@@ -17,7 +17,8 @@ __all__ = ["parse", "read_text"]
 
 _NAMED = re.compile(
     r"(?:parameter|threshold|fact|define|table)\s+(?:an?\s+)?"
-    r"(?P<name>[^\W\d_][\w' -]*?)\s+(?:is|of|as|decides|where)(?![\w-])"
+    r"(?P<name>[^\W\d_][\w' -]*?)\s*(?:\([^()\"]*\"(?P<plural>[^\"]+)\"[^()]*\))?"
+    r"\s+(?:is|of|as|decides(?:\s+(?P<decides>[^\W\d_][\w' -]*))?|where)(?![\w-])"
 )
 
 
@@ -34,17 +35,19 @@ def parse(source: Source) -> tuple[ast.PolicyFile, tuple[Diagnostic, ...]]:
     found = [*hidden, *text.found]
     header = _header(source, layout, found)
     read: list[ast.Declaration] = []
-    lost: list[ast.Phrase | None] = []
+    names: list[ast.Phrase] = []
+    nameless = False
     for block in layout.blocks:
         if block.kind != "policy":
             declaration = _known(block, found)
             if declaration is None:
-                lost.append(_name_of(block.head.clause))
+                lost = _names_of(block.head.clause)
+                names += lost
+                nameless = nameless or not lost
             else:
                 read.append(declaration)
-    names = tuple(name for name in lost if name is not None)
     clauses = tuple(part.clause.whole for block in layout.blocks for part in (block.head, *block.parts))
-    file = ast.PolicyFile(header, tuple(read), text.comments, source.name, names, None in lost, clauses)
+    file = ast.PolicyFile(header, tuple(read), text.comments, source.name, tuple(names), nameless, clauses)
     return file, tuple(in_order(found))
 
 
@@ -127,7 +130,8 @@ def _one_line(block: Block, found: list[Diagnostic]) -> ast.Declaration | None:
             return declarations.define(*parsed)
 
 
-def _name_of(head: Clause) -> ast.Phrase | None:
-    """The name that a declaration which cannot be read would have declared."""
+def _names_of(head: Clause) -> list[ast.Phrase]:
+    """What a declaration which cannot be read would have declared: its name, a plural, what a table decides."""
     match = _NAMED.match(head.text[:200])
-    return ast.Phrase(match["name"], head.span(*match.span("name"))) if match else None
+    groups = match.groupdict() if match else {}
+    return [ast.Phrase(text, head.span(*match.span(name))) for name, text in groups.items() if match and text]

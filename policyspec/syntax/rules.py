@@ -80,6 +80,8 @@ def header(block: Block, found: list[Diagnostic]) -> ast.Policy | None:
     token = tokens(tree, "ID")[0]
     owner = _single(said, clauses.Owner, found)
     judged = _single(said, clauses.JudgedOn, found)
+    cites, of_vat = _sources(said)
+    vat = _single(said, ast.VatAtMost, found)
     return ast.Policy(
         id=ids.policy_id(reading, token) or ids.slug(token),
         title=_title(tree),
@@ -87,12 +89,26 @@ def header(block: Block, found: list[Diagnostic]) -> ast.Policy | None:
         owner=owner.name if owner else None,
         judged_on=judged.fact if judged else None,
         in_force=_single(said, ast.InForce, found),
-        cites=tuple(_all(said, ast.Cite)),
+        cites=cites,
         applies_when=tuple(a.condition for a in _all(said, clauses.AppliesWhen)),
+        vat=replace(vat, cites=of_vat) if vat else None,
         span=block.span,
         id_span=reading.span(token),
         broken=_is_broken(said),
     )
+
+
+def _sources(said: Sequence[Placed]) -> tuple[tuple[ast.Cite, ...], tuple[ast.Cite, ...]]:
+    """The sources of a policy, and those of its rate of VAT: what stands right below that clause."""
+    policy: list[ast.Cite] = []
+    vat: list[ast.Cite] = []
+    below = False
+    for placed in said:
+        if isinstance(placed.said, ast.Cite):
+            (vat if below else policy).append(placed.said)
+        else:
+            below = isinstance(placed.said, ast.VatAtMost)
+    return tuple(policy), tuple(vat)
 
 
 def rule(block: Block, found: list[Diagnostic]) -> ast.Rule | None:
@@ -287,6 +303,7 @@ _WORDS: dict[type, str] = {
     clauses.Because: "`because`",
     clauses.Suggest: "`suggest`",
     ast.InForce: "`in force`",
+    ast.VatAtMost: "`VAT is at most`",
     ast.ForEach: "`for each`",
 }
 

@@ -15,7 +15,7 @@ from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source
 from policyspec.syntax import errors
 from policyspec.syntax.ast import Comment
-from policyspec.syntax.keywords import CLAUSES, DECLARATIONS, EXPRESSIONS, KEYWORDS, RESERVED
+from policyspec.syntax.keywords import CLAUSES, DECLARATIONS, EXPRESSIONS, KEYWORDS, RESERVED, spelt
 
 MOST_BYTES = 1_048_576
 
@@ -141,8 +141,8 @@ def _pieces(line: str) -> tuple[str, str, int | None]:
                 text[start:] = bare[start:] = " " * (len(line) - start)
             case "phrase":
                 text[start:end] = bare[start:end] = match[0].lower()
-            case "word" if _is_keyword(match[0].lower(), first=start == indent, leading=leading, end=end):
-                text[start:end] = bare[start:end] = match[0].lower()
+            case "word" if _is_keyword(spelt(match[0]), first=start == indent, leading=leading, end=end):
+                text[start:end] = bare[start:end] = spelt(match[0])
     return "".join(text), "".join(bare), comment
 
 

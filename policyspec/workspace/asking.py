@@ -187,7 +187,7 @@ def tried(text: str, session: Session) -> Judged | Found:
         return typed.errors
     own = tuple(rule for rule in typed.rulebook.rules if rule.id.startswith(f"{_ID}#"))
     rulebook = replace(typed.rulebook, rules=own)
-    policies = Policies(rulebook, (typed.file,), (), ())
+    policies = Policies(rulebook, typed.vocabulary, (typed.file,), (), ())
     return judge_alone(session.stated(), policies, How(session.gate, session.on))
 
 

@@ -18,12 +18,13 @@ from policyspec.workspace.loader import Loader
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """A rulebook and what it was made from.
+    """A rulebook, the words that tenders are read with, and what both were made from.
 
     With an error among the diagnostics the rulebook lacks what the error speaks of: no tender is judged by it.
     """
 
     rulebook: Rulebook
+    vocabulary: Vocabulary  # the standard words and those that the policies declare
     files: tuple[ast.PolicyFile, ...]  # with settings applied; the policies named, then those that they use
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -31,13 +32,6 @@ class Policies:
     @property
     def usable(self) -> bool:
         return not has_errors(self.diagnostics)
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The words that tenders are read with: the standard ones and those that the policies declare."""
-        if not self.rulebook.own_facts and not self.rulebook.own_codes:
-            return standard()
-        return standard().with_own(self.rulebook.own_facts, dict(self.rulebook.own_codes))
 
 
 def load(
@@ -63,7 +57,7 @@ def compiled(gathered: Gathered, parameters: Sequence[str] = (), on: date | None
     texts = {source.name: source for source in sources}
     rulebook, compiled = compile_policies(files, standard(), texts, gathered.diagnostics, on)
     diagnostics = in_order([*gathered.diagnostics, *unset, *compiled])
-    return Policies(rulebook, files, sources, tuple(diagnostics))
+    return Policies(rulebook, _vocabulary(rulebook), files, sources, tuple(diagnostics))
 
 
 def with_settings(policies: Policies, parameters: Sequence[str]) -> Policies:
@@ -71,4 +65,10 @@ def with_settings(policies: Policies, parameters: Sequence[str]) -> Policies:
     files, unset = settings.apply(policies.files, parameters)
     sources = (*policies.sources, settings.source(parameters))
     rulebook, compiled = compile_policies(files, standard(), {source.name: source for source in sources})
-    return Policies(rulebook, files, sources, tuple(in_order([*unset, *compiled])))
+    return Policies(rulebook, policies.vocabulary, files, sources, tuple(in_order([*unset, *compiled])))
+
+
+def _vocabulary(rulebook: Rulebook) -> Vocabulary:
+    if not rulebook.own_facts and not rulebook.own_codes:
+        return standard()
+    return standard().with_own(rulebook.own_facts, dict(rulebook.own_codes))

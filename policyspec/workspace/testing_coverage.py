@@ -12,16 +12,20 @@ from policyspec.report.testing.results import Status
 from policyspec.workspace.testing import Ready, Suite
 from policyspec.workspace.testing_run import run_case
 
+Files = frozenset[str]
+
 
 def measured(suites: Iterable[Suite]) -> Coverage:
     """The coverage of every rule of the policies that are tested, over all suites that test them.
 
-    A case counts for the rules of which it expects something, and only if it passes.
+    A case counts for the rules of which it expects something, and only if it passes. What a rule takes from a policy
+    that is not tested with it is not asked for; a rule that another policy tightens is asked of each for what is its.
     """
-    tallies: dict[str, _Tally] = {}
+    tallies: dict[tuple[str, Files], _Tally] = {}
     for suite in suites:
         for rule in tested_rules(suite):
-            tally = tallies.setdefault(rule.id, _Tally(rule, points(rule)))
+            files = own_part(rule, suite)
+            tally = tallies.setdefault((rule.id, files), _Tally(rule, files, points(rule, files)))
             _add(tally, suite.expecting(rule.id))
     return Coverage(tuple(_told(tally) for tally in tallies.values()))
 
@@ -29,6 +33,7 @@ def measured(suites: Iterable[Suite]) -> Coverage:
 @dataclass(slots=True)
 class _Tally:
     rule: Rule
+    files: Files
     points: tuple[Point, ...]
     exercised: set[tuple[object, ...]] = field(default_factory=set)
     cases: int = 0
@@ -38,8 +43,12 @@ def tested_rules(suite: Suite) -> Sequence[Rule]:
     """The rules of the policies that a suite is of; what these use, and do not change, has tests of its own."""
     if suite.policies is None:
         return ()
-    rules, tested = suite.policies.rulebook.rules, set(suite.tested)
-    return [rule for rule in rules if tested & {rule.span.file, *(limb.span.file for limb in rule.limbs)}]
+    return [rule for rule in suite.policies.rulebook.rules if own_part(rule, suite)]
+
+
+def own_part(rule: Rule, suite: Suite) -> Files:
+    """The files that a suite is of in which the rule, or a limb of it, stands."""
+    return frozenset({rule.span.file, *(limb.span.file for limb in rule.limbs)} & set(suite.tested))
 
 
 def _add(tally: _Tally, cases: Iterable[Ready]) -> None:
@@ -49,7 +58,7 @@ def _add(tally: _Tally, cases: Iterable[Ready]) -> None:
         result = run_case(ready, only={rule.id}, seen=seen)
         if result.status is Status.PASSED:
             tally.cases += 1
-            found = tally.points if rule == tally.rule else points(rule)
+            found = tally.points if rule == tally.rule else points(rule, tally.files)
             tally.exercised |= exercised(found, seen, result.outcomes)
 
 

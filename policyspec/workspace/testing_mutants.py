@@ -1,6 +1,6 @@
 """Which small changes of a rule the cases of some suites would not notice, and what would tell them apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policyspec.analysis.mutants import Mutant, Path, mutants
@@ -12,7 +12,7 @@ from policyspec.readers.testing.written import Survivor as Accepted
 from policyspec.report.testing.measures import Mutation, RuleMutants, Survivor
 from policyspec.report.testing.results import Status
 from policyspec.workspace.testing import Ready, Suite, found_rule
-from policyspec.workspace.testing_coverage import tested_rules
+from policyspec.workspace.testing_coverage import Files, own_part, tested_rules
 from policyspec.workspace.testing_run import narrowed, run_case
 
 
@@ -23,22 +23,28 @@ def mutated(suites: Iterable[Suite]) -> Mutation:
     longer does. Survivors that a suite accepts are explained; one that it accepts and that is none is a finding.
     """
     loaded = list(suites)
-    works: dict[str, _Work] = {}
+    works: dict[tuple[str, Files], _Work] = {}
     for suite in loaded:
         for rule in tested_rules(suite):
-            work = works.setdefault(rule.id, _Work(rule))
+            files = own_part(rule, suite)
+            work = works.setdefault((rule.id, files), _Work(rule, files, mutants(rule, files)))
             work.cases += _passing(suite, rule)
-    survivors = {id_: tuple(_surviving(work)) for id_, work in works.items()}
-    accepted, unused = _accepted(loaded, survivors)
-    told = [_told(work, survivors[id_], accepted) for id_, work in works.items()]
+    survivors = {key: tuple(_surviving(work)) for key, work in works.items()}
+    changes: dict[str, list[str]] = {}
+    for (rule_id, _), surviving in survivors.items():
+        changes.setdefault(rule_id, []).extend(mutant.change for mutant in surviving)
+    accepted, unused = _accepted(loaded, changes)
+    told = [_told(work, survivors[key], accepted) for key, work in works.items()]
     return Mutation(tuple(told), tuple(unused))
 
 
 @dataclass(slots=True)
 class _Work:
-    """A rule and the cases that test it."""
+    """A rule, its mutants and the cases that test it."""
 
     rule: Rule
+    files: Files
+    mutants: tuple[Mutant, ...]
     cases: list[Ready] = field(default_factory=list)
     made: dict[object, Mapping[Path, Rule]] = field(default_factory=dict)  # by what a case sets
 
@@ -49,7 +55,7 @@ class _Work:
             return mutant.rule
         settings = ready.case.settings
         if settings not in self.made:
-            self.made[settings] = {one.key: one.rule for one in mutants(own)}
+            self.made[settings] = {one.key: one.rule for one in mutants(own, self.files)}
         return self.made[settings].get(mutant.key)
 
 
@@ -63,7 +69,7 @@ def _passes(ready: Ready, rulebook: Rulebook, rule: Rule) -> bool:
 
 def _surviving(work: _Work) -> Iterable[Mutant]:
     cases = list(work.cases)
-    for mutant in mutants(work.rule):
+    for mutant in work.mutants:
         noticing = next((ready for ready in cases if _notices(work, mutant, ready)), None)
         if noticing is None:
             yield mutant
@@ -92,7 +98,7 @@ def _told(work: _Work, surviving: tuple[Mutant, ...], accepted: Mapping[tuple[st
         because = accepted.get((rule.id, mutant.change))
         telling = _telling(work, mutant) if because is None else None
         found.append(Survivor(mutant.change, telling, because))
-    return RuleMutants(rule.id, rule.span, len(mutants(rule)), tuple(found))
+    return RuleMutants(rule.id, rule.span, len(work.mutants), tuple(found))
 
 
 def _telling(work: _Work, mutant: Mutant) -> str | None:
@@ -124,7 +130,7 @@ def _in_words(told: Told) -> str:
 
 
 def _accepted(
-    suites: Iterable[Suite], survivors: Mapping[str, tuple[Mutant, ...]]
+    suites: Iterable[Suite], survivors: Mapping[str, Sequence[str]]
 ) -> tuple[dict[tuple[str, str], str], list[Diagnostic]]:
     """The reasons by rule and change, and the entries that speak of no survivor."""
     reasons: dict[tuple[str, str], str] = {}
@@ -139,12 +145,12 @@ def _accepted(
     return reasons, wrong
 
 
-def _meant(entry: Accepted, suite: Suite, survivors: Mapping[str, tuple[Mutant, ...]]) -> tuple[str, str] | Diagnostic:
+def _meant(entry: Accepted, suite: Suite, survivors: Mapping[str, Sequence[str]]) -> tuple[str, str] | Diagnostic:
     rules = suite.policies.rulebook.rules if suite.policies else ()
     rule = found_rule(entry.rule, rules)
     if isinstance(rule, Diagnostic):
         return rule
-    changes = [mutant.change for mutant in survivors.get(rule.id, ())]
+    changes = survivors.get(rule.id, ())
     if entry.change.text not in changes:
         return errors.no_survivor(entry.change.span, entry.change.text, entry.rule.text, changes)
     return rule.id, entry.change.text

@@ -12,6 +12,7 @@ from policyspec.cli import progress, streaming
 from policyspec.cli.exits import Exit, exit_code
 from policyspec.cli.outputs import Output, rendered
 from policyspec.ir.nodes import Rulebook
+from policyspec.model.vocabulary import standard
 from policyspec.report.run import Judged, Run
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.tenders import Unread, gathered
@@ -116,7 +117,7 @@ def said(monkeypatch: pytest.MonkeyPatch, seconds: float, *, screen: bool = True
     return buffer.getvalue().decode()
 
 
-NO_POLICIES = Policies(Rulebook((), (), (), ()), (), (), ())
+NO_POLICIES = Policies(Rulebook((), (), (), ()), standard(), (), (), ())
 
 
 def test_a_long_run_says_how_far_it_is_and_cleans_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,15 +61,17 @@ class Oracle:
     rules: Mapping[str, ir.Rule]
     bound: Mapping[str, Bound]
     judged: Moment | None = None
+    rate: Fraction | None = None  # the highest of VAT, as the rule has it
 
     def binding(self, name: str, value: Bound) -> Oracle:
-        return Oracle(self.tender, self.things, self.rules, {**self.bound, name: value}, self.judged)
+        return Oracle(self.tender, self.things, self.rules, {**self.bound, name: value}, self.judged, self.rate)
 
     def judging(self, rule: ir.Rule) -> Oracle:
         """The same for another rule, with the date that it is judged on."""
         assert rule.judged_on is not None
         judged = self.value(rule.judged_on)
-        return Oracle(self.tender, self.things, self.rules, self.bound, judged if isinstance(judged, Moment) else None)
+        on = judged if isinstance(judged, Moment) else None
+        return Oracle(self.tender, self.things, self.rules, self.bound, on, rule.vat_at_most)
 
     @property
     def vat(self) -> str | None:
@@ -276,9 +278,11 @@ class Oracle:
                 return self.compare(node)
             case ir.BetweenBounds(subject, low, high):
                 value = self.value(subject)
-                return every((related("at least", value, self.value(low)), related("at most", value, self.value(high))))
+                return every(
+                    (self.related("at least", value, self.value(low)), self.related("at most", value, self.value(high)))
+                )
             case ir.OneOf(subject, options):
-                return some([related("equal", self.value(subject), self.value(o)) for o in options])
+                return some([self.related("equal", self.value(subject), self.value(o)) for o in options])
             case ir.Within(subject, whole):
                 inner, outer = self.value(subject), self.value(whole)
                 if not isinstance(inner, Classification) or not isinstance(outer, Classification):
@@ -288,7 +292,7 @@ class Oracle:
                 value = self.value(subject)
                 return mentions(value, text) if isinstance(value, str) else None
             case ir.Yes(subject):
-                return related("equal", self.value(subject), True)
+                return self.related("equal", self.value(subject), True)
             case ir.IsStated(subject):
                 return self.is_stated(subject)
             case ir.Among(subject, collection):
@@ -312,10 +316,14 @@ class Oracle:
     def compare(self, node: ir.Compare) -> Answer:
         left, right = self.value(node.left), self.value(node.right)
         if node.tolerance is None:
-            return related(node.relation, left, right)
+            return self.related(node.relation, left, right)
         give = self.value(node.tolerance)
         low, high = added(right, give, -1), added(right, give, 1)
-        return every((related("at least", left, low), related("at most", left, high)))
+        return every((self.related("at least", left, low), self.related("at most", left, high)))
+
+    def related(self, relation: str, left: Plain, right: Plain) -> Answer:
+        found, meant = signs(left, right, self.rate), _MEANT[relation]
+        return True if found <= meant else None if found & meant else False
 
     def is_stated(self, subject: ir.Fact | ir.Members | ir.Scalars | ir.TheItem) -> Answer:
         if isinstance(subject, ir.TheItem):
@@ -332,7 +340,7 @@ class Oracle:
 
     def among(self, subject: Plain, collection: ir.Collection) -> Answer:
         members = [(ItemRef(m.path) if isinstance(m, Item) else m, b) for m, b in self.members(collection)]
-        return some([every((b, related("equal", subject, m))) for m, b in members])
+        return some([every((b, self.related("equal", subject, m))) for m, b in members])
 
 
 def sum_of(row: list[Fraction]) -> Fraction:
@@ -345,11 +353,6 @@ def mentions(text: str, words: str) -> bool:
 
 
 _MEANT = {"at least": {0, 1}, "at most": {-1, 0}, "above": {1}, "below": {-1}, "equal": {0}}
-
-
-def related(relation: str, left: Plain, right: Plain) -> Answer:
-    found, meant = signs(left, right), _MEANT[relation]
-    return True if found <= meant else None if found & meant else False
 
 
 # --- rules ------------------------------------------------------------------------------------------------------

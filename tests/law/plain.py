@@ -233,8 +233,8 @@ def _between(low: Fraction, high: Fraction | None) -> Signs:
     return frozenset(s for s in EVERY_SIGN if (s >= _sign(low)) and (high is None or s <= _sign(high)))
 
 
-def signs(left: Plain, right: Plain) -> Signs:
-    """The signs that left minus right may have."""
+def signs(left: Plain, right: Plain, rate: Fraction | None = None) -> Signs:
+    """The signs that left minus right may have. `rate`: the highest of VAT, None where it is not known."""
     match left, right:
         case (NoValue(), _) | (_, NoValue()):
             return EVERY_SIGN
@@ -244,8 +244,10 @@ def signs(left: Plain, right: Plain) -> Signs:
             return frozenset((_sign(left.left * right.right - right.left * left.right),))
         case Amount(), Amount():
             found = rows((left, right))
-            if found is None or not found[1]:
+            if found is None:
                 return EVERY_SIGN
+            if not found[1]:
+                return _across(left, right, rate)
             return frozenset(_sign(a - b) for a, b in found[1].values())
         case Moment(), Moment():
             return frozenset((_order(left, right),))
@@ -253,6 +255,18 @@ def signs(left: Plain, right: Plain) -> Signs:
             return _times(left, right)
         case _:
             return frozenset((0 if _folded(left) == _folded(right) else 1,))
+
+
+def _across(left: Amount, right: Amount, rate: Fraction | None) -> Signs:
+    """The signs of an amount excluding VAT less one including it, or the other way, at every rate that there may be."""
+    if "excluding VAT" not in dict(left.on):
+        return frozenset(-s for s in _across(right, left, rate)) if "excluding VAT" in dict(right.on) else EVERY_SIGN
+    if "including VAT" not in dict(right.on):
+        return EVERY_SIGN
+    net, gross = dict(left.on)["excluding VAT"], dict(right.on)["including VAT"]
+    most = None if rate is None and net else net * (1 + (rate or 0))
+    low, high = (net, most) if net >= 0 else (most, net)
+    return _open(*(None if end is None else end - gross for end in (low, high)))
 
 
 def _folded(value: Plain) -> object:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from itertools import count
 from random import Random
 
@@ -66,6 +67,7 @@ def rule(rng: Random, at: Dims, number: int) -> ir.Rule:
         because=None,
         suggest=None,
         span=nodes.HERE,
+        vat_at_most=rng.choice((None, Fraction(1, 5), Fraction(1, 4))),
     )
 
 

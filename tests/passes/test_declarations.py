@@ -23,6 +23,7 @@ def flagging(sentence: str) -> str:
         ("threshold «estimated value» is GBP 5", "PS207", "choose a name"),
         ("define a «lot» as a lot where area is stated", "PS207", "choose a name"),
         ("parameter least part is «5%» between 10% and 100%", "PS316", "between 10% and 100%"),
+        ("parameter least ratio is «30:70» between 50:50 and 90:10", "PS316", "between 50:50 and 90:10"),
         ("parameter least part is 50% between «10» and 100%", "PS316", "write `10%`"),
         ("parameter most is GBP 5 between GBP 1 and «EUR 9»", "PS316", "an amount in GBP"),
         ("parameter least part is 50% between «100% and 10%»", "PS312", "`between 10% and 100%`"),
@@ -211,6 +212,36 @@ def test_a_rule_may_spell_out_so_many_definitions(uses: int, said: set[str], mon
 def test_nothing_is_said_of_a_name_whose_declaration_cannot_be_read() -> None:
     _, said = compiled("parameter least part is 60 per\n" + flagging("quality weight is above least part"))
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'define a keen criterion ("sharp measures") as a criterion',
+        'define a keen criterion (plural "sharp measures") as a criterain',
+        'define a keen criterion (plural "sharp measures") as 22 a criterion',
+        'define a keen criterion plural "sharp measures") as a criterion',
+    ],
+)
+def test_a_definition_with_a_mistake_is_told_once_whichever_of_its_nouns_rules_use(head: str) -> None:
+    uses = (
+        "there is no keen criterion of the lot",
+        "number of sharp measures of the lot is above 2",
+        "some criterion is a keen criterion",
+    )
+    rules = "".join(flagging(use).replace('rule r "R"', f'rule r{n} "R{n}"') for n, use in enumerate(uses))
+    rules = rules.replace("  flag when", "  for each lot\n  flag when")
+    _, said = compiled(f"{head} where weight of the criterion is above 50%\n{rules}")
+    assert [diagnostic.span.line for diagnostic in said if diagnostic.span] == [4], said
+
+
+def test_of_what_a_table_that_cannot_be_read_decides_nothing_is_said() -> None:
+    table = (
+        "table sizes table decides least part\n  | category | least part |\n  | any | 60% |\n  the first row applies\n"
+    )
+    uses = flagging("quality weight is above least part")
+    _, said = compiled(table + uses)
+    assert len(said) == 1, said
 
 
 def test_the_words_of_a_rule_are_the_authors() -> None:

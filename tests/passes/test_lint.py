@@ -129,5 +129,8 @@ def test_an_explanation_that_stands_by_the_wrong_duty() -> None:
     one, other = "quality weight must be at least 60%", "cost weight must be at most 40%"
     assert mistake(f'rule r "R"\n  {one}\n\n  «or explain»\n  {other}\n').code == "PS409"
     sound(f'rule r "R"\n  {one}\n  or explain\n\n  {other}\n')
+    over_lines = f"{one}\n    when electronic is yes\n      and procedure is stated"
+    sound(f'rule r "R"\n  {over_lines}\n  or explain\n  {other}\n')
+    assert mistake(f'rule r "R"\n  {over_lines}\n\n  «or explain»\n  {other}\n').code == "PS409"
     sound(f'rule r "R"\n  {one}\n  or explain\n  {other}\n')
     sound(f'rule r "R"\n  {one}\n  under "A" not checked\n  or explain\n  {other}\n  or explain\n')

@@ -3,7 +3,7 @@
 import pytest
 
 from policyspec.base.diagnostics import Diagnostic
-from tests.passes.compiling import HEADER, compiled, sound
+from tests.passes.compiling import HEADER, compiled, mistake, sound
 
 DECLARED = "parameter small firm share is 25%\n"
 
@@ -115,3 +115,12 @@ def test_a_relation_is_kept_where_the_fact_is_of_a_thing() -> None:
         "for each criterion\nminimum score of the criterion must be at leest full marks of the criterion"
     )
     assert found.hint == "did you mean `at least full marks …`?"
+
+
+@pytest.mark.parametrize("slip", ["qualty:cost", "quality:cst", "qualty:cst"])
+def test_a_slip_in_a_ratio_is_mended_to_a_ratio(slip: str) -> None:
+    """What is put in place of the words reads on: it is no weight, of which the ratio is."""
+    found = mistake(f'rule r "R"\n  the «{slip} ratio» must be at least 60:40\n')
+    assert (found.code, found.message) == ("PS201", f"nothing is called `{slip} ratio`")
+    assert found.replacement == "quality:cost ratio"
+    assert found.hint == "did you mean `quality:cost ratio`?"

@@ -193,6 +193,36 @@ def test_a_reservation_for_small_suppliers_of_a_place() -> None:
     assert stated(tender, "reservation_area") == "Kent"
 
 
+@pytest.mark.parametrize(
+    ("details", "above"),
+    [
+        ("Open procedure (above threshold)", True),
+        ("Open procedure (below threshold)", False),
+        ("Below threshold - open competition", False),
+        ("Open procedure", None),
+        ("Other - Restricted procedure, below threshold", None),
+        ("Below threshold - unknown", False),
+    ],
+)
+def test_the_words_for_the_procedure_may_name_the_threshold(details: str, above: bool | None) -> None:
+    tender = release({"title": "T", "procurementMethodDetails": details})
+    fact = item(tender).facts.get("above_threshold")
+    assert (fact.value if isinstance(fact, Stated) else None) is above
+    said = release({"title": "T", "procurementMethodDetails": details, "aboveThreshold": True})
+    assert stated(said, "above_threshold") is True
+
+
+def test_the_day_of_invitation() -> None:
+    lots = [{"id": "1", "secondStage": {"invitationDate": "2026-04-08"}}]
+    assert stated(release({"title": "T", "lots": lots}), "invitation_date") == Moment(date(2026, 4, 8))
+
+
+def test_where_there_is_no_framework_its_length_does_not_apply() -> None:
+    tender = release({"title": "T", "techniques": {"hasFrameworkAgreement": False}})
+    assert absence(tender, "framework_length").why is Absence.NOT_APPLICABLE
+    assert "framework_length" not in item(release({"title": "T", "techniques": {}})).facts
+
+
 def test_a_framework() -> None:
     agreement = {
         "maximumParticipants": 4,

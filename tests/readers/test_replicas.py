@@ -178,6 +178,18 @@ def test_11_the_regime_of_a_legal_basis_is_an_assumption() -> None:
     assert absence(tenders["5"], "regime").why is UNREADABLE
 
 
+def test_11_a_health_service_says_its_regime_in_words() -> None:
+    tenders = package("11-regime.json")
+    assert stated(tenders["6"], "regime") == "health services"
+    assert "Provider Selection Regime" in (assumption(tenders["6"], "regime") or "")
+    origin = item(tenders["6"]).fact("regime").origin
+    assert origin is not None
+    assert origin.pointer == "/releases/5/tender/lots/0/description"
+    assert stated(tenders["7"], "regime") == "standard"
+    assert stated(tenders["8"], "regime") == "standard"
+    assert stated(tenders["9"], "regime") == "health services"
+
+
 def test_12_dates_stand_on_the_buyers_clock() -> None:
     tender = replica("12-dates.json")
     assert stated(tender, "submission_deadline") == Moment(date(2026, 7, 2), 1800, 60)

@@ -92,6 +92,12 @@ def test_the_and_of_between_is_no_place_for_a_break() -> None:
     assert not re.search(r"\n\s+and", said)
 
 
+def test_what_a_fact_may_be_stands_on_one_line() -> None:
+    said = f'"{"Whether the buyer is in the list of central bodies. " * 2}"'
+    made = formatted(f"{HEADER}\nfact centrally listed of the tender is yes or no {said}\n")
+    assert made == f"{HEADER}\nfact centrally listed of the tender is yes or no\n  {said}\n"
+
+
 def test_the_cells_of_a_table_stand_under_each_other() -> None:
     table = [
         "table minimum weight decides quality weight",

@@ -1,5 +1,6 @@
 """Comparing two values by their bounds; and what is to be noted where these do not tell."""
 
+from policyspec.engines.interpret.bases import note, rate_of
 from policyspec.engines.interpret.world import VAT_BASIS, World
 from policyspec.model import truth, working_days
 from policyspec.model.comparing import by_bounds, shared_bases, unlike_currencies
@@ -7,6 +8,7 @@ from policyspec.model.facts import Absence, Stated
 from policyspec.model.ranges import Amounts, Bounds, Durations, Elapsed, NoBasis, Ranged, Relation, Void
 from policyspec.model.truth import Truth
 from policyspec.model.values import Unit
+from policyspec.model.vat import reached
 
 
 def compare(world: World, relation: Relation, left: Ranged, right: Ranged) -> Truth:
@@ -17,33 +19,33 @@ def compare(world: World, relation: Relation, left: Ranged, right: Ranged) -> Tr
             world.trace.reasons.setdefault(side.reason)
     if Void.ALWAYS in (left.void, right.void):
         return truth.unknown(settled=settled)
-    answer = by_bounds(relation, left.bounds, right.bounds)
+    answer = by_bounds(relation, left.bounds, right.bounds, rate_of(world))
     # A comparison that depends on another fact is unsettled for that alone, whatever its sides are.
-    known = answer.decided or _others_known(world, left.bounds, right.bounds)
+    known = _others_known(world, left.bounds, right.bounds, answer)
     if Void.MAYBE in (left.void, right.void):
         return truth.unknown(settled=settled)
     return answer if answer.decided else truth.unknown(settled=settled and known)
 
 
-def _others_known(world: World, left: Bounds, right: Bounds) -> bool:
-    """Whether all is known that a comparison depends on beside its sides; what is wanted is noted."""
+def _others_known(world: World, left: Bounds, right: Bounds, answer: Truth) -> bool:
+    """Whether all is known that a comparison depends on beside its sides; what is wanted, or decided, is noted."""
     match left, right:
         case Amounts(), Amounts():
-            return _basis_known(world, left, right)
+            return _basis_known(world, left, right, answer)
         case ((Durations() | Elapsed()), (Durations() | Elapsed())):
-            return _place_known(world, left, right)
+            return answer.decided or _place_known(world, left, right)
         case _:
             return True
 
 
-def _basis_known(world: World, left: Amounts, right: Amounts) -> bool:
+def _basis_known(world: World, left: Amounts, right: Amounts, answer: Truth) -> bool:
     unlike = unlike_currencies((left, right))
     if unlike:
         world.trace.reasons.setdefault(unlike)
     elif not shared_bases(left, right):
         if NoBasis.UNSTATED in left.on or NoBasis.UNSTATED in right.on:
             return world.needs(VAT_BASIS, "VAT basis", Absence.NOT_STATED)
-        world.trace.reasons.setdefault("an amount excluding VAT does not compare with one including VAT")
+        note(world, reached(left, right, rate_of(world)), answer)
     return True
 
 

@@ -147,9 +147,10 @@ def _record(found: Recorded, verdict: Verdict) -> Explanation | Waiver | None:
 
 
 def _message(case: Case, site: Site, judgement: Judgement, verdict: Verdict, *, settled_by_none: bool) -> str:
-    """The sentence; and where no fact would settle it, why it cannot be told."""
-    said = sentence(case.rule, case.limb, site, judgement, verdict)
-    reasons = [reason for reason in site.world.trace.reasons if reason not in said]
+    """The sentence, with what amounts come to on another VAT basis; where no fact would settle it, why."""
+    trace = site.world.trace
+    said = "; ".join((sentence(case.rule, case.limb, site, judgement, verdict), *trace.bounds))
+    reasons = [reason for reason in trace.reasons if reason not in said]
     if verdict is Verdict.UNDETERMINED and settled_by_none and reasons:
         return f"{said}; this cannot be told: {' and '.join(reasons)}"
     return said

@@ -72,9 +72,9 @@ def judged_date(world: World) -> Ranged:
     """The date that selects thresholds and windows; any date where it is missing."""
     if world.ground.on is not None:
         return Ranged(world.ground.on)
-    if world.judged_on is None:
+    if world.rule is None or world.rule.judged_on is None:
         return Ranged(ANY_DATE)
-    return _fact(world, world.judged_on)
+    return _fact(world, world.rule.judged_on)
 
 
 def _threshold(world: World, node: ir.Threshold) -> Ranged:

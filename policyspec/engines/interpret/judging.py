@@ -128,7 +128,7 @@ def prevails(rules: Rules, rule: ir.Rule, other: ir.Yield, site: Site) -> Truth:
     higher = rules.get(other.rule)
     if higher is None:
         return truth.FALSE
-    world = replace(site.world, judged_on=higher.judged_on)
+    world = replace(site.world, rule=higher)
     if not other.same_item:
         return applicability(rules, higher, Site(world, world.tender.root))[0]
     # Both rules go through the same lists: what is bound to the one's scope stands in the other's.

@@ -52,7 +52,7 @@ def site_at(world: World, rule: ir.Rule, trail: tuple[int, ...]) -> Site | None:
 
 
 def _tender(world: World, rule: ir.Rule) -> Site:
-    return Site(replace(world, judged_on=rule.judged_on).tracing(), world.tender.root)
+    return Site(replace(world, rule=rule).tracing(), world.tender.root)
 
 
 def in_scope(world: World, rule: ir.Rule, items: Sequence[Item]) -> tuple[World, Truth]:

@@ -22,13 +22,15 @@ VAT_BASIS: FactId = ("", "vat_basis")
 class Trace:
     """What was looked at, in order: facts with a value, facts without, assumptions made, values there are none of.
 
-    The one mutable thing of an evaluation; it changes no result.
+    `bounds`: what amounts come to on the other VAT basis, where that decided. The one mutable thing of an
+    evaluation; it changes no result.
     """
 
     used: dict[FactId, UsedFact] = field(default_factory=dict)
     missing: dict[FactId, UsedFact] = field(default_factory=dict)
     assumptions: dict[str, None] = field(default_factory=dict)
     reasons: dict[str, None] = field(default_factory=dict)
+    bounds: dict[str, None] = field(default_factory=dict)
 
     def lead(self, other: "Trace") -> None:
         """Put what another looked at, for the duty, before what this one did."""
@@ -36,6 +38,7 @@ class Trace:
         self.missing = _before(other.missing, self.missing)
         self.assumptions = {**other.assumptions, **self.assumptions}
         self.reasons = {**other.reasons, **self.reasons}
+        self.bounds = {**other.bounds, **self.bounds}
 
 
 def _before(duty: dict[FactId, UsedFact], scope: dict[FactId, UsedFact]) -> dict[FactId, UsedFact]:
@@ -52,6 +55,7 @@ def merged(traces: Iterable[Trace]) -> Trace:
         found.missing |= trace.missing
         found.assumptions |= trace.assumptions
         found.reasons |= trace.reasons
+        found.bounds |= trace.bounds
     return found
 
 
@@ -86,7 +90,7 @@ class World:
     ground: Ground
     bound: Mapping[str, Item | Ranged]
     trace: Trace
-    judged_on: ir.Fact | None = None
+    rule: ir.Rule | None = None  # the rule that is judged: its date, its highest rate of VAT
     settled: frozenset[FactId] = frozenset()
     unseen: Mapping[str, FactId] = field(default_factory=dict)  # stand-ins for members not stated: their lists
 
@@ -114,11 +118,11 @@ class World:
     def binding(self, var: str, value: Item | Ranged) -> "World":
         """The same world with a variable bound."""
         bound = {**self.bound, var: value}
-        return World(self.ground, bound, self.trace, self.judged_on, self.settled, self.unseen)
+        return World(self.ground, bound, self.trace, self.rule, self.settled, self.unseen)
 
     def tracing(self, *traces: Trace) -> "World":
         """The same world, having looked at what these traces hold and nothing else."""
-        return World(self.ground, self.bound, merged(traces), self.judged_on, self.settled, self.unseen)
+        return World(self.ground, self.bound, merged(traces), self.rule, self.settled, self.unseen)
 
     def needs(self, fact: FactId, name: str, why: Absence, origin: Origin | None = None) -> bool:
         """Note that a fact is missing; tell whether it is taken as settled."""

@@ -153,7 +153,10 @@ class Value(Thing):
     )
     valuation_method: Text = fact("How the value was worked out.")
     above_threshold: YesNo = fact(
-        "The notice says that its value is above the legal threshold.", "above-threshold", ocds=".aboveThreshold"
+        "The notice says that its value is above the legal threshold.",
+        "above-threshold",
+        ocds=".aboveThreshold",
+        eforms="OPP-070",
     )
     yearly_value: Amount = fact("What the buyer expects to pay in a year.", plural="yearly values")
 
@@ -217,6 +220,9 @@ class Notices(Thing):
     participation_deadline: Date = fact(
         "The last moment for asking to take part.", ocds=".expressionOfInterestDeadline", eforms="BT-1311"
     )
+    invitation_date: Date = fact(
+        "The day the suppliers chosen beforehand are asked to bid.", ocds=".secondStage.invitationDate", eforms="BT-130"
+    )
     enquiry_deadline: Date = fact("The last moment for questions.", ocds=".enquiryPeriod.endDate", eforms="BT-13")
     opening_date: Date = fact("When bids are opened.", ocds=".bidOpening.date", eforms="BT-132")
     specification_date: Date = fact("The day the specification is settled.")
@@ -256,7 +262,10 @@ class FrameworkTerms(Thing):
         eforms="BT-765",
     )
     framework_length: Length = fact(
-        "How long the framework runs, all told.", plural="framework lengths", ocds=".period.durationInDays"
+        "How long the framework runs, all told.",
+        plural="framework lengths",
+        ocds=".period.durationInDays",
+        eforms="BT-36",
     )
     framework_start_date: Date = fact("The day the framework starts.", ocds=".period.startDate")
     framework_end_date: Date = fact("The day the framework ends.", ocds=".period.endDate")

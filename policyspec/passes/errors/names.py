@@ -12,6 +12,10 @@ def unknown(phrase: str, span: Span, hint: str, mended: str | None) -> Diagnosti
     return say("PS201", f"nothing is called `{phrase}`", span, hint, replacement=mended)
 
 
+def unknown_ratio(said: str, meant: str, span: Span) -> Diagnostic:
+    return say("PS201", f"nothing is called `{said}`", span, f"did you mean `{meant}`?", replacement=meant)
+
+
 def declared_otherwise(declared: str, said: str, span: Span, places: Sequence[Span]) -> Diagnostic:
     message = f"`{declared}` is declared here, and `{said}` is said in {len(places)} places"
     related = tuple(Related(place, "said here") for place in places)

@@ -19,7 +19,7 @@ def _between(above: ast.Duty, below: ast.Duty, findings: Findings) -> None:
     if above.explain is None or above.explain.span.line < above.span.line:
         return
     place = above.explain.span
-    parts = [*(term.span for term in above.alternatives), *(cite.span for cite in above.cites)]
+    parts = [part.span for part in (*above.alternatives, *above.cites, above.when) if part is not None]
     end = max(span.end_line for span in parts if span.line <= place.line)
     if place.line > end + 1 and below.span.line == place.end_line + 1:
         findings.say(lint.explains_the_other(place, above.span))

@@ -29,6 +29,11 @@ _AIM = "cbc:ProcurementTypeCode"
 _EXECUTION = f"{_TERMS}/cac:ContractExecutionRequirement/cbc:ExecutionRequirementCode"
 _SYSTEM = f"{_PROCESS}/cac:ContractingSystem/cbc:ContractingSystemTypeCode"
 
+#: How long it runs: a contract, or a framework where the lot is one.
+LENGTH = (
+    Row("contract_length", f"{_PROJECT}/cac:PlannedPeriod/cbc:DurationMeasure", values.length),
+    Row("contract_length", f"{_PROJECT}/cac:PlannedPeriod/cbc:DescriptionCode", values.open_ended),
+)
 #: What stands alike below the notice and below a lot.
 SHARED = (
     Row("title", f"{_PROJECT}/cbc:Name", values.text),
@@ -36,8 +41,7 @@ SHARED = (
     Row("category", f"{_PROJECT}/cbc:ProcurementTypeCode", values.code(codes.CATEGORIES)),
     Row("contract_start_date", f"{_PROJECT}/cac:PlannedPeriod/cbc:StartDate", values.date),
     Row("contract_end_date", f"{_PROJECT}/cac:PlannedPeriod/cbc:EndDate", values.date),
-    Row("contract_length", f"{_PROJECT}/cac:PlannedPeriod/cbc:DurationMeasure", values.length),
-    Row("contract_length", f"{_PROJECT}/cac:PlannedPeriod/cbc:DescriptionCode", values.open_ended),
+    *LENGTH,
     Row("suitable_for_smes", f"{_PROJECT}/cbc:SMESuitableIndicator", values.yes_no),
 )
 
@@ -123,6 +127,7 @@ OF_LOTS = (
         values.date,
         f"{_PROCESS}/{_PERIOD[1]}/cbc:EndTime",
     ),
+    Row("invitation_date", f"{_PROCESS}/cac:InvitationSubmissionPeriod/cbc:StartDate", values.date),
     Row(
         "enquiry_deadline",
         f"{_PROCESS}/cac:AdditionalInformationRequestPeriod/cbc:EndDate",

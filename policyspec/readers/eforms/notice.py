@@ -13,6 +13,7 @@ from policyspec.readers.xml_tree import Element
 from policyspec.readers.zones import zone_of
 
 NET = "amounts exclude VAT, as eForms asks (BT-27) and the directives reckon (2014/24/EU, article 5(1))"
+NO_FRAMEWORK = "every lot says that it is no framework agreement"
 PARTS = "the parts of a planning notice are read as its lots: the tender may be divided otherwise"
 _AMOUNT = "cac:ProcurementProject/cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount"
 _MAXIMUM = "cac:ProcurementProject/cac:RequestedTenderTotal/EXT/efbc:FrameworkMaximumAmount"
@@ -70,6 +71,8 @@ def _root(notice: Spot, lots: list[Spot], parts: bool) -> Item:  # noqa: FBT001
         light_touch=parties.light_touch(notice),
         publication_date=_publication(notice, facts.get("dispatch_date")),
         contract_form=_form(notice, lots),
+        framework_length=_framework_length(notice, lots),
+        above_threshold=parties.above_threshold(notice),
         delivery_area=place,
     )
     _keep_back(facts, notice)
@@ -149,6 +152,20 @@ def _form(notice: Spot, lots: list[Spot]) -> Fact | None:
     return (
         agreed(list(found), info, notice.origin, notice.reading.say) if any(f.value != "none" for f in found) else None
     )
+
+
+def _framework_length(notice: Spot, lots: list[Spot]) -> Fact | None:
+    """The length of the framework: that of its lots (BT-36 is of the framework, where there is one); none has none."""
+    kinds = [
+        lot.at(f"{_PROCESS}/cac:ContractingSystem/cbc:ContractingSystemTypeCode@framework-agreement") for lot in lots
+    ]
+    said = [kind for kind in kinds if kind is not None and kind.text]
+    if said and len(said) == len(lots) and all(kind.text == "none" for kind in said):
+        return Absent(Absence.NOT_APPLICABLE, said[0].origin, NO_FRAMEWORK)
+    homes = [lot for lot, kind in zip(lots, kinds, strict=True) if kind and kind.text in codes.SELECTION_METHODS]
+    read = [fields.read_rows(fields.LENGTH, lot, "lot").get("contract_length") for lot in homes]
+    info = notice.reading.vocabulary.facts["tender", "framework_length"]
+    return agreed(read, info, notice.origin, notice.reading.say) if homes else None
 
 
 def _framework(notice: Spot, lots: list[Spot]) -> Item | None:

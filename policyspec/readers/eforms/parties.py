@@ -17,6 +17,8 @@ LAW = "cac:TenderingTerms/cac:ProcurementLegislationDocumentReference"
 #: What stands where the number of a law should, in place of one.
 _NO_NUMBER = ("CrossBorderLaw", "LocalLegalBasis")
 _NO_TIER = "the type of the buyer is one of no tier of government"
+#: Types of notice of national law (E2 plans, E3 tenders, E4 results, E6 changes), and the legal basis of such a notice.
+_NATIONAL, _NO_DIRECTIVE = ("E2", "E3", "E4", "E6"), "other"
 _OF_OTHER_RULES = {"cn-standard", "can-standard", "pin-cfc-standard", "cn-desg", "can-desg"}
 
 
@@ -114,6 +116,18 @@ def light_touch(notice: Spot) -> Fact | None:
     if kind.text.endswith(_SOCIAL):
         return Stated(value=True, origin=kind.origin)
     return Stated(value=False, origin=kind.origin) if kind.text in _OF_OTHER_RULES else None
+
+
+def above_threshold(notice: Spot) -> Fact | None:
+    """No, where a notice is of a national type and of no directive: these are for what lies below the thresholds."""
+    kind, basis = (
+        values.first(notice.each("EXT/efac:NoticeSubType/cbc:SubTypeCode")),
+        notice.word("cbc:RegulatoryDomain"),
+    )
+    if kind is None or kind.text not in _NATIONAL or basis.casefold() != _NO_DIRECTIVE:
+        return None
+    note = f"a notice of the type {kind.text}, under no directive, is taken to be below the threshold of the directives"
+    return Stated(value=False, origin=kind.origin, assumption=note)
 
 
 def suppliers(notice: Spot) -> Listing | None:

@@ -5,8 +5,8 @@ from policyspec.readers.eforms import fields
 #: Facts that no row of `fields` reads: codes that steer, parties, and what several elements say together.
 _BESIDE_ROWS = {
     "tender": (
-        "contract_form", "cpv_codes", "delivery_area", "direct_award_reason", "legal_basis", "light_touch", "procedure",
-        "publication_date", "regime", "subject_matter", "urgency",
+        "above_threshold", "contract_form", "cpv_codes", "delivery_area", "direct_award_reason", "framework_length",
+        "legal_basis", "light_touch", "procedure", "publication_date", "regime", "subject_matter", "urgency",
         "buyer", "framework",
         "documents", "lots", "suppliers", "terms",
     ),

@@ -51,6 +51,8 @@ PROCEDURES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 NO_PROCEDURE = {"", "other-", "notspecified", "notapplicable", "belowthreshold-unknown"}
 #: Methods of OCDS that leave no choice of procedure, without details.
 PLAIN_METHODS = {"open": "open procedure", "direct": "direct award"}
+#: `Open procedure (above threshold)`, `Below threshold - open competition`.
+_BY_THRESHOLD = re.compile(r"^below threshold -|\((?:above|below) threshold\)")
 METHODS = ("open", "selective", "limited", "direct")
 
 
@@ -67,6 +69,15 @@ def one_of(codes: Mapping[str, str]) -> Reader:
         return Stated(phrase, spot.origin) if phrase else unknown(spot, info, written, codes)
 
     return read
+
+
+def above_threshold(tender: Spot) -> Fact | None:
+    """Whether the value is above the threshold, where the words for the procedure say so."""
+    details = tender.at("procurementMethodDetails")
+    words = (tender.word("procurementMethodDetails") or "").casefold()
+    if isinstance(details, Spot) and _BY_THRESHOLD.search(words):
+        return Stated("above threshold" in words, details.origin)
+    return None
 
 
 def gpa(spot: Spot, info: FactInfo) -> Fact | None:  # noqa: ARG001

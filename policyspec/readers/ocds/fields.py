@@ -84,6 +84,7 @@ TENDER = (
     _row("submission_start_date", "tenderPeriod/startDate", values.date),
     _row("submission_deadline", "tenderPeriod/endDate", values.date),
     _row("participation_deadline", "expressionOfInterestDeadline", values.date),
+    _row("invitation_date", "secondStage/invitationDate", values.date),
     _row("enquiry_deadline", "enquiryPeriod/endDate", values.date),
     _row("award_date", "awardPeriod/startDate", values.date),
     _row("award_date", "awardPeriod/endDate", values.date),
@@ -105,6 +106,7 @@ TENDER = (
 OF_LOTS = (
     _row("submission_start_date", "tenderPeriod/startDate", values.date),
     _row("submission_deadline", "tenderPeriod/endDate", values.date),
+    _row("invitation_date", "secondStage/invitationDate", values.date),
     _row("enquiry_deadline", "enquiryPeriod/endDate", values.date),
 )
 

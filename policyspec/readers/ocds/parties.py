@@ -7,6 +7,7 @@ from policyspec.model.vocabulary import FactInfo, Vocabulary
 from policyspec.readers import errors
 from policyspec.readers.ocds import codes, values
 from policyspec.readers.ocds.spot import Spot
+from policyspec.readers.tree import Scalar
 from policyspec.readers.zones import COUNTRY_NAMES
 
 #: In the name of a British sub-central authority, the word that shows its kind.
@@ -17,6 +18,11 @@ _KINDS_BY_NAME = {
     "fire": "fire service",
     "university": "university",
 }
+_PROCUREMENT_ACT = "2023/54"
+_HEALTH = "provider selection regime"
+_HEALTH_NOTE = (
+    "the text names the Provider Selection Regime, which is taken to be the law of this purchase: health services"
+)
 
 
 def buyer_party(release: Spot) -> Spot | None:
@@ -99,20 +105,39 @@ def _sub_central(party: Spot, spot: Spot) -> Fact:
     return Absent(Absence.UNREADABLE, spot.origin, reason)
 
 
-def regime(tender: Spot) -> Fact | None:
-    """The set of rules: the special regime that is named, else what the legal basis shows."""
+def regime(release: Spot, tender: Spot) -> Fact | None:
+    """The set of rules: the special regime that is named, else what the text or the legal basis shows."""
     special = tender.at("specialRegime")
     named = [codes.SPECIAL_REGIMES[w] for w in tender.words("specialRegime") if w in codes.SPECIAL_REGIMES]
     if isinstance(special, Spot) and tender.words("specialRegime"):
         return _special(special, named)
     spot = tender.at("legalBasis")
-    if not isinstance(spot, Spot):
+    if isinstance(spot, Absent):
         return spot
-    basis = spot.word("id") or spot.word("wasDerivedFrom", "id")
+    basis = (spot.word("id") or spot.word("wasDerivedFrom", "id")) if spot else None
+    if basis != _PROCUREMENT_ACT and (said := _speaks_of_health(release, tender)):
+        return Stated("health services", said.origin, _HEALTH_NOTE)
     phrase = codes.REGIMES_BY_BASIS.get(basis or "")
-    if phrase is None:
+    if spot is None or phrase is None:
         return None
     return Stated(phrase, spot.origin, f"the regime is read off the legal basis, {basis}: {phrase}")
+
+
+def _speaks_of_health(release: Spot, tender: Spot) -> Spot | None:
+    """The text that names the regime of health services, where none says in the same sentence what is not so.
+
+    Forms have no place for that regime: its notices stand under a directive, and say in words what they are.
+    """
+    places = (release, tender, *tender.things("lots"))
+    texts = [s for place in places for key in ("title", "description") if isinstance(s := place.at(key), Spot)]
+    named = [(spot, sentence) for spot in texts for sentence in _sentences(spot) if _HEALTH in sentence]
+    denied = any(re.search(r"\b(?:not|nor|neither)\b", sentence) for _, sentence in named)
+    return None if denied or not named else named[0][0]
+
+
+def _sentences(spot: Spot) -> list[str]:
+    text = spot.node.text.casefold() if isinstance(spot.node, Scalar) else ""
+    return re.split(r"[.;\n<·]", text) if _HEALTH in text else []
 
 
 def _special(spot: Spot, named: list[str]) -> Fact:

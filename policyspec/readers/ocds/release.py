@@ -76,12 +76,14 @@ def _root(release: Spot, tender: Spot) -> Item:
     facts |= _told(
         subject_matter=facts.get("description"),
         procedure=codes.procedure(tender, vocabulary.facts["tender", "procedure"]),
-        regime=parties.regime(tender),
+        regime=parties.regime(release, tender),
         light_touch=parties.light_touch(tender),
         electronic=_electronic(tender),
         direct_award_ground=_ground(tender),
         participation_fee=_fee(tender),
         contract_form=_form(tender),
+        framework_length=facts.get("framework_length") or _no_framework(tender),
+        above_threshold=facts.get("above_threshold") or codes.above_threshold(tender),
         main_cpv_code=_main_cpv(tender),
         delivery_area=things.area(tender.things("items")),
         reservation=things.reservation(tender),
@@ -226,6 +228,14 @@ def _form(tender: Spot) -> Fact | None:
     has = tender.at("techniques", "hasFrameworkAgreement")
     if isinstance(has, Spot) and tender.word("techniques", "hasFrameworkAgreement") == "true":
         return Stated("framework agreement", has.origin)
+    return None
+
+
+def _no_framework(tender: Spot) -> Fact | None:
+    """That a length does not apply, where the tender says that it is no framework agreement."""
+    has = tender.at("techniques", "hasFrameworkAgreement")
+    if isinstance(has, Spot) and tender.word("techniques", "hasFrameworkAgreement") == "false":
+        return Absent(Absence.NOT_APPLICABLE, has.origin, "the tender says that it is no framework agreement")
     return None
 
 

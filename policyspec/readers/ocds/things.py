@@ -45,7 +45,8 @@ def _lot(spot: Spot, number: int, items: list[Spot]) -> Item:
         item for item in items if item.word("relatedLot") == spot.word("id") or spot.word("id") in _related(item)
     ]
     facts |= present(cpv_code=one_cpv(related), area=area(related), delivery_area=area(related))
-    facts |= present(reservation=reservation(spot)) | own_facts(spot, "lot")
+    facts |= present(reservation=reservation(spot))
+    facts |= own_facts(spot, "lot")
     lists = present(criteria=criteria(spot, path, label), conditions=conditions(spot, path, label))
     return Item("lot", path, label, facts, lists, origin=spot.origin)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from policyspec.model.literals import format_value
+from policyspec.model.types import Kind
 from policyspec.passes.duties import citation
 from policyspec.report.english import in_words
 from policyspec.report.english.rules import between
@@ -46,6 +48,9 @@ def _setting(head: ast.Policy, file: ast.PolicyFile, handbook: Handbook) -> Iter
         yield "Source", [items([cited(citation(each)) for each in head.cites])]
     if head.in_force:
         yield "In force", [sentence(between(head.in_force.start, head.in_force.end))]
+    if head.vat is not None and head.vat.rate is not None:
+        rate = f"at most {format_value(head.vat.rate, Kind.PERCENTAGE)}"
+        yield "VAT", [rate, items([cited(citation(each)) for each in head.vat.cites]) if head.vat.cites else None]
     used = [node for node in file.declarations if isinstance(node, ast.Use)]
     if used:
         yield (

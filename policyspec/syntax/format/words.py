@@ -124,7 +124,7 @@ def _place(token: Token, before: str, clause: Clause) -> Place:
         return Place.BELOW
     # No line begins with `in OCDS`, so the path stays where that stands.
     explains = token.type == "STRING" and (kind in _EXPLAINED or before == "STRING") and before != "OCDS"
-    if token in ("and", "or"):
+    if token in ("and", "or") and kind != "fact":  # what a fact is, `yes or no`, is one thing
         return Place.JOIN
     if token in ("when", "where", "with") or explains:
         return Place.WHEN

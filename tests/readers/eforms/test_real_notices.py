@@ -71,8 +71,8 @@ def said_by(path: Path) -> dict[str, object]:
 REWRITTEN = {
     # another text, another region, a code of a newer list
     ".description", ".name", ".region", ".country", ".area", ".delivery_area", ".innovation_aims", ".kind",
-    # an opening that 1.3 leaves out; a length that only the lot of 1.10 has
-    ".opening_date", ".contract_length",
+    # an opening and a word on frameworks that 1.3 leaves out; a length that only the lot of 1.10 has
+    ".opening_date", ".framework_length", ".contract_length",
     # moved with the buyer to another country's clock; another procedure, so another deadline
     ".dispatch_date", ".enquiry_deadline", ".participation_deadline", ".submission_deadline",
     # a justification that is spelt out as `false`
