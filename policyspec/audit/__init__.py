@@ -1,0 +1,1 @@
+"""Datasets of tenders: written from notices once, judged many times."""

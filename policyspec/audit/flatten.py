@@ -1,0 +1,254 @@
+"""A tender as a row of a dataset: `policyspec.model.columns` says what stands where."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from policyspec.audit.whole import to_json
+from policyspec.model import calendar
+from policyspec.model.columns import (
+    ABSENCES,
+    ABSENT,
+    AMOUNT,
+    COMPLETE,
+    CURRENCY,
+    EXCLUDING,
+    FOLDED,
+    FORMAT,
+    IDENTITY,
+    INCLUDING,
+    LEAST_DAYS,
+    LEFT,
+    MOST_DAYS,
+    MOST_MEMBERS,
+    OFFSET,
+    OPEN,
+    PLACE,
+    RIGHT,
+    SCHEME,
+    SECOND,
+    SOURCE,
+    STATE,
+    TENDER,
+    UNFIT,
+    UNIT,
+    UNREADABLE,
+    UNSTATED,
+    Storage,
+    decimal,
+    joined,
+)
+from policyspec.model.facts import Absent, Fact, Item, Listing, Stated, Tender, ValueListing, with_list
+from policyspec.model.inherit import implicit_lot, inherited
+from policyspec.model.keys import identity
+from policyspec.model.ranges import Durations, Interval
+from policyspec.model.types import Kind, Type
+from policyspec.model.values import (
+    Between,
+    Classification,
+    Duration,
+    ItemRef,
+    Moment,
+    Money,
+    Ratio,
+    Scalar,
+    Value,
+    Vat,
+)
+from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
+
+#: The columns of a tender that have a value; what is not stated has none.
+Row = dict[str, Any]
+
+
+class Unfit(Exception):
+    """Something in a tender that the columns cannot hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    vocabulary: Vocabulary
+    vat: Vat | None  # on which the tender's amounts stand that name no basis, where it says so itself
+
+
+def row_of(tender: Tender, vocabulary: Vocabulary) -> Row:
+    """The columns of a tender, with what its lots inherit. A tender that is not divided stands there as one lot too.
+
+    Values are as JSON writes them, decimals as text. A tender with something that the columns cannot hold exactly has
+    no facts in them, and `unfit_` says why.
+    """
+    whole = {
+        SOURCE: tender.source,
+        FORMAT: tender.format,
+        IDENTITY: identity(tender),
+        TENDER: to_json(tender),
+    }
+    try:
+        return whole | _facts(tender, vocabulary)
+    except Unfit as unfit:
+        return whole | {UNFIT: str(unfit)}
+
+
+def _facts(tender: Tender, vocabulary: Vocabulary) -> Row:
+    if tender.explanations or tender.waivers:
+        message = "explanations or waivers are recorded"
+        raise Unfit(message)
+    undivided = "lots" not in tender.root.lists
+    root = inherited(tender, vocabulary).root
+    if undivided:
+        root = with_list(root, "lots", Listing((implicit_lot(root, vocabulary),)))
+    own = tender.root.fact("vat_basis")
+    vat = Vat(str(own.value)) if isinstance(own, Stated) else None
+    row = dict(_of_item(_Ground(vocabulary, vat), root, "", checked=True))
+    if undivided:
+        row.pop(joined("lots", STATE), None)
+    return row
+
+
+def _of_item(ground: _Ground, item: Item, prefix: str, *, checked: bool) -> Iterator[tuple[str, Any]]:
+    """The columns of a thing. `checked`: whether the things in it stand where their numbers say."""
+    facts = ground.vocabulary.facts
+    for key, fact in item.facts.items():
+        info = facts.get((item.entity, key))
+        if info is not None:
+            yield from _of_fact(ground, fact, info.type, joined(prefix, key))
+    for key, record in item.records.items():
+        yield joined(prefix, key), True
+        yield from _of_item(ground, record, joined(prefix, key), checked=checked)
+    for key, listing in item.lists.items():
+        yield from _of_list(ground, item, facts.get((item.entity, key)), listing, joined(prefix, key), checked=checked)
+    for key, values in item.values.items():
+        info = facts.get((item.entity, key))
+        if info is not None:
+            yield from _of_values(ground, values, info, joined(prefix, key))
+
+
+# --- lists ------------------------------------------------------------------------------------------------------
+
+
+def _of_list(
+    ground: _Ground, owner: Item, info: FactInfo | None, listing: Listing, name: str, *, checked: bool
+) -> Iterator[tuple[str, Any]]:
+    if info is None:
+        return
+    undivided = [item.path for item in listing.items] == ["implicit lot"]
+    at = f"{owner.path}.{info.key}" if owner.path else info.key
+    if checked and not undivided:
+        for place, item in enumerate(listing.items):
+            if item.path != f"{at}[{place}]":
+                message = f"`{item.path}` does not stand at its number"
+                raise Unfit(message)
+    yield joined(name, STATE), UNREADABLE if listing.unreadable is not None else COMPLETE if listing.complete else OPEN
+    rows = [dict(_of_item(ground, item, name, checked=checked and not undivided)) for item in listing.items]
+    yield from _side_by_side(name, rows)
+
+
+def _of_values(ground: _Ground, listing: ValueListing, info: FactInfo, name: str) -> Iterator[tuple[str, Any]]:
+    assert info.type.element is not None
+    yield joined(name, STATE), COMPLETE if listing.complete else OPEN
+    element, of_value = info.type.element, joined(name, "value")
+    yield from _side_by_side(name, [dict(_of_fact(ground, fact, element, of_value)) for fact in listing.values])
+
+
+def _side_by_side(name: str, rows: Sequence[Row]) -> Iterator[tuple[str, Any]]:
+    if len(rows) > MOST_MEMBERS:
+        message = f"a list of {len(rows)}"
+        raise Unfit(message)
+    yield name, list(range(1, len(rows) + 1))
+    for column in dict.fromkeys(column for row in rows for column in row):
+        yield column, [row.get(column) for row in rows]
+
+
+# --- facts ------------------------------------------------------------------------------------------------------
+
+
+def _of_fact(ground: _Ground, fact: Fact, type_: Type, name: str) -> Iterator[tuple[str, Any]]:
+    match fact:
+        case Absent(why):
+            if why in ABSENCES:
+                yield joined(name, ABSENT), ABSENCES[why]
+        case Stated(Between()):
+            message = "a range is stated"
+            raise Unfit(message)
+        case Stated(value):
+            for part, held in _parts(ground, value, type_):
+                if held is not None:
+                    yield joined(name, part), held
+
+
+def _parts(ground: _Ground, value: Value, type_: Type) -> Iterator[tuple[str, Any]]:
+    match value:
+        case bool():
+            yield "", value
+        case str():
+            yield from _words(ground, value, type_)
+        case Fraction():
+            yield "", _decimal(value, Storage.SHARE if type_.kind is Kind.PERCENTAGE else Storage.NUMBER)
+        case Ratio(left, right):
+            yield LEFT, _decimal(left, Storage.NUMBER)
+            yield RIGHT, _decimal(right, Storage.NUMBER)
+        case Money():
+            yield from _money(value, ground.vat)
+        case Moment(day, second, offset):
+            yield from (("", day.isoformat()), (SECOND, second), (OFFSET, offset))
+        case Duration():
+            yield from _duration(value)
+        case Classification(scheme, code):
+            yield from (("", code), (SCHEME, scheme))
+        case ItemRef(path):
+            yield from (("", path), (PLACE, _place(ground, path, type_)))
+        case Between():
+            raise AssertionError
+
+
+def _words(ground: _Ground, value: str, type_: Type) -> Iterator[tuple[str, Any]]:
+    if type_.kind is Kind.CODE and value not in ground.vocabulary.codes.get(type_.codes or "", ()):
+        message = f"`{value}` is no code of its list"
+        raise Unfit(message)
+    folded = fold(value)
+    yield "", value
+    if type_.kind is Kind.TEXT and folded != value:
+        yield FOLDED, folded
+
+
+def _money(value: Money, vat: Vat | None) -> Iterator[tuple[str, Any]]:
+    """The amounts; one without a basis on that of the tender, where it states one, unless it stands there already."""
+    if vat is not None and value.unstated is not None:
+        value = replace(
+            value,
+            unstated=None,
+            excluding=value.unstated if vat is Vat.EXCLUDING and value.excluding is None else value.excluding,
+            including=value.unstated if vat is Vat.INCLUDING and value.including is None else value.including,
+        )
+    yield CURRENCY, value.currency
+    for part, amount in ((EXCLUDING, value.excluding), (INCLUDING, value.including), (UNSTATED, value.unstated)):
+        if amount is not None:
+            yield part, _decimal(amount, Storage.AMOUNT)
+
+
+def _duration(value: Duration) -> Iterator[tuple[str, Any]]:
+    days = calendar.in_days(Durations(value.unit, Interval.point(value.amount)))
+    yield AMOUNT, _decimal(value.amount, Storage.NUMBER)
+    yield UNIT, str(value.unit)
+    for part, bound in ((LEAST_DAYS, days.low), (MOST_DAYS, days.high)):
+        if bound is not None:
+            yield part, _decimal(bound, Storage.NUMBER)
+
+
+def _place(ground: _Ground, path: str, type_: Type) -> int | None:
+    lists = [f.key for f in ground.vocabulary.facts_of("tender") if f.type.entity == type_.entity]
+    key, _, number = path.removesuffix("]").partition("[")
+    if key not in lists or not number.isdecimal():
+        message = f"`{path}` is not in a list of the tender itself"
+        raise Unfit(message)
+    return int(number) + 1
+
+
+def _decimal(value: Scalar, storage: Storage) -> str:
+    assert isinstance(value, Fraction)
+    held = decimal(value, storage)
+    if held is None:
+        message = f"a number that the column of a {storage} does not hold"
+        raise Unfit(message)
+    return held

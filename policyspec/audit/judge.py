@@ -1,0 +1,141 @@
+"""A rulebook over a dataset: the SQL engine where it can say a rule, the interpreter for the rest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from policyspec.audit.duck import Connection, connection, quoted
+from policyspec.audit.parquet import attach, read_tenders
+from policyspec.engines.interpret import evaluate
+from policyspec.engines.sql import DIALECTS, CompiledQuery, LimbColumns, compile_rulebook
+from policyspec.engines.sql.compile import UNDIVIDED, Way
+from policyspec.engines.sql.judging import verdicts_of
+from policyspec.ir.nodes import Rulebook
+from policyspec.model.columns import IDENTITY, SOURCE, UNFIT
+from policyspec.model.facts import Tender
+from policyspec.model.inherit import IMPLICIT_LOT
+from policyspec.model.keys import identity
+from policyspec.model.outcomes import Gate
+from policyspec.model.verdicts import Row
+from policyspec.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRow:
+    """A row of one tender of a dataset."""
+
+    source: str
+    identity: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """The circumstances in which a dataset is judged: as `check` has them, and what of the machine it may use."""
+
+    gate: Gate = Gate.DRAFT
+    on: date | None = None
+    assumptions: bool = True
+    threads: int = 2
+    memory: str | None = None
+
+
+def judged(files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, how: How = How()) -> Iterator[TenderRow]:  # noqa: B008
+    """Every verdict of a rulebook on the tenders of some files of Parquet.
+
+    First those that the query gives, then the rules that it cannot say, then the tenders that do not fit its columns:
+    both of these by the interpreter. Raises ExtraMissing.
+    """
+    with connection(threads=how.threads, memory=how.memory) as duck:
+        query = compiled(duck, files, rulebook, vocabulary, how)
+        yield from queried(duck, query)
+    left = {found.rule for found in query.unsupported}
+    some = replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.id in left))
+    if left:
+        yield from _interpreted(read_tenders(files, f"{UNFIT} IS NULL"), rulebook, vocabulary, how, left)
+    assert some is not None
+    yield from _interpreted(read_tenders(files, f"{UNFIT} IS NOT NULL"), rulebook, vocabulary, how, None)
+
+
+def compiled(
+    duck: Connection, files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, how: How = How()  # noqa: B008
+) -> CompiledQuery:
+    """The query over these files, which it finds under the name `tenders`."""
+    available = attach(duck, files)
+    return compile_rulebook(
+        rulebook,
+        vocabulary,
+        DIALECTS["duckdb"],
+        gate=how.gate,
+        on=how.on,
+        assumptions=how.assumptions,
+        available=available,
+    )
+
+
+def queried(duck: Connection, query: CompiledQuery, batch: int = 10_000) -> Iterator[TenderRow]:
+    """The rows that a query gives, never all in memory."""
+    if not query.columns:
+        return
+    found = duck.execute(rows_of(query))
+    while some := found.fetchmany(batch):
+        for source, name, number, item, possible in some:
+            limb = query.columns[number]
+            yield TenderRow(source, name, Row(limb.rule, limb.limb, item, verdicts_of(possible)))
+
+
+def rows_of(query: CompiledQuery) -> str:
+    """The query with a row for each tender, limb and item: `source, identity, limb, item, possible`.
+
+    `limb` is its number in `query.columns`, from 0; `possible` a set of verdicts (`engines.sql.judging.verdicts_of`).
+    """
+    lists = ",\n  ".join(
+        _listed(path, column, depth, number)
+        for number, limb in enumerate(query.columns)
+        for depth, (path, column) in enumerate(zip(limb.paths, limb.columns, strict=True))
+    )
+    return (
+        f"WITH judged AS (\n{query.text}), listed AS (\n"
+        f"SELECT {SOURCE} AS source, {IDENTITY} AS identity, unnest(flatten([\n  {lists}])) AS r FROM judged)\n"
+        "SELECT source, identity, r.limb, r.item, r.possible FROM listed WHERE r.possible IS NOT NULL"
+    )
+
+
+def _listed(path: Way, column: str, depth: int, limb: int) -> str:
+    """The verdicts of a limb at one depth as one list of items, each with its path and its verdicts."""
+    text = column + "".join(f"[i{level}]" for level in range(1, depth + 1))
+    text = f"[{{'limb': {limb}, 'item': {_path(path)}, 'possible': {text}}}]"
+    for level in range(depth, 0, -1):
+        array = column + "".join(f"[i{outer}]" for outer in range(1, level))
+        text = f"flatten(list_transform(range(1, len({array}) + 1), lambda i{level}: {text}))"
+    return text
+
+
+def _path(path: Way) -> str:
+    """The path of a thing, as text: `lots[0].criteria[1]`."""
+    divided = _joined(path)
+    if path and path[0][0] == "lots":
+        one_lot = quoted(IMPLICIT_LOT) if len(path) == 1 else _joined(path[1:])
+        return f"CASE WHEN {UNDIVIDED} THEN {one_lot} ELSE {divided} END"
+    return divided
+
+
+def _joined(path: Way) -> str:
+    parts = []
+    for place, (key, depth) in enumerate(path):
+        name = quoted(f".{key}" if place else key)
+        parts.append(f"{name} || '[' || (i{depth} - 1) || ']'" if depth else name)
+    return " || ".join(parts) or "''"
+
+
+def _interpreted(
+    tenders: Iterator[Tender], rulebook: Rulebook, vocabulary: Vocabulary, how: How, rules: set[str] | None
+) -> Iterator[TenderRow]:
+    """The same by the interpreter, of all rules or of some."""
+    for tender in tenders:
+        result, _ = evaluate(rulebook, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions)
+        for outcome in result.outcomes:
+            if rules is None or outcome.rule in rules:
+                row = Row(outcome.rule, outcome.limb, outcome.item, frozenset(outcome.possible))
+                yield TenderRow(tender.source, identity(tender), row)

@@ -1,0 +1,257 @@
+"""Counts, totals, extremes, shares and ratios over a partly known list, as SQL. The bounds are the interpreter's."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from policyspec.engines.sql import bounds as b
+from policyspec.engines.sql import conditions, expressions
+from policyspec.engines.sql.bounds import Amount, Bounds, Num, Number, Pair, Part, Ratio, Shares, Side
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op, sure
+from policyspec.engines.sql.members import Members, any_of, count_of, highest_of, lowest_of, members, total_of
+from policyspec.engines.sql.reading import by_reference, missing
+from policyspec.engines.sql.unsupported import Unsupported
+from policyspec.engines.sql.world import Place, World
+from policyspec.ir import nodes as ir
+from policyspec.model.columns import Digits
+from policyspec.model.types import Type
+
+#: A total over a list of as many members as a dataset takes has so many digits more before its point.
+_MORE_DIGITS = 5
+ONE = Number(b.constant(Fraction(1)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The members with a number for each: its least and its most, and those members that count at all."""
+
+    found: Members
+    num: Num
+
+
+def aggregate(world: World, node: ir.Aggregate) -> Bounds:
+    """`number`, `total`, `highest` or `lowest` of a collection."""
+    found = members(world, node.over)
+    if node.function == "number":
+        return Number(_number(world, found))
+    value, found = _valued(found, node.var, node.value)
+    value_type = node.value.type if node.value is not None else node.type
+    lost = sure(any_of(found, conj((maybe(found.belongs), value.void))))
+    if node.function == "total":
+        return _each_basis(found, value, lost, lambda num: _total(found, num, _signed(value_type)))
+    certain = _certain(found)
+    highest = node.function == "highest"
+    like = missing(value_type)
+    unseen = like.num if isinstance(like, Number) else b.unknown(None if _signed(value_type) else Fraction(0), None)
+    void = disj((lost, neg(certain)))
+    return _each_basis(found, value, void, lambda num: _extreme(found, num, unseen, highest=highest))
+
+
+def _valued(found: Members, var: str, value: ir.Expr | None) -> tuple[Bounds, Members]:
+    """The value of a member; and the members without those to which it does not apply, which are in no total."""
+    if value is None:
+        if isinstance(found.value, Place):
+            return ONE, found
+        return found.value, found
+    if isinstance(value, ir.Fact) and by_reference(value.owner):
+        raise Unsupported("a fact of the thing that a reference names, over a list")
+    result = expressions.value_of(found.bound(var), value)
+    if result.outside == FALSE:
+        return result, found
+    return replace(result, void=_without(result.void, result.outside)), replace(
+        found, belongs=conj((found.belongs, neg(result.outside)))
+    )
+
+
+def _without(void: str, outside: str) -> str:
+    return FALSE if void == outside else conj((void, neg(outside)))
+
+
+def _signed(value_type: Type) -> bool:
+    """Whether a value that is not stated may be below zero."""
+    return value_type.lo is None or value_type.lo < 0
+
+
+def _number(world: World, found: Members) -> Num:
+    certain = count_of(found, found.belongs)
+    possible = certain if found.belongs == TRUE else count_of(found, maybe(found.belongs))
+    low = certain if found.at_least == "0" else f"({certain} + {found.at_least})"
+    high = possible if found.more == FALSE else case([(found.more, NULL)], possible)
+    return Num(world.keep(low), world.keep(high), Digits(6, 0))
+
+
+def _certain(found: Members) -> str:
+    """Whether some member is certain."""
+    stated = sure(any_of(found, found.belongs))
+    return stated if found.at_least == "0" else disj((stated, op(found.at_least, ">", "0")))
+
+
+def _each_basis(found: Members, value: Bounds, void: str, of: Callable[[Num], Num]) -> Bounds:
+    """A number over the members; of money, on every basis on which all of them stand."""
+    match value:
+        case Number(num):
+            return Number(of(num), void)
+        case Amount():
+            sides = {basis: replace(side, num=of(side.num)) for basis, side in stated_sides(found, value).items()}
+            currency, unlike = currency_of(found, value)
+            nowhere = neg(disj(side.present for side in sides.values()))
+            return Amount(currency, sides, disj((void, unlike, nowhere)))
+        case _:
+            raise Unsupported(f"a {type(value).__name__.lower()} over a list")
+
+
+def stated_sides(found: Members, value: Amount) -> Mapping[str, Side]:
+    """The sides on which every member stands, without those on which no tender of the dataset states any."""
+    sides = {basis: side for basis, side in value.on.items() if not side.empty} or dict(list(value.on.items())[:1])
+    return {
+        basis: replace(side, present=neg(sure(any_of(found, conj((maybe(found.belongs), neg(side.present)))))))
+        for basis, side in sides.items()
+    }
+
+
+def currency_of(found: Members, value: Amount) -> tuple[str, str]:
+    """The currency of all members, and whether they have none in common."""
+    if value.currency == NULL or value.currency.startswith("'"):
+        return value.currency, FALSE
+    counted = value.currency if found.belongs == TRUE else case([(maybe(found.belongs), value.currency)])
+    highest, lowest = highest_of(found, counted), lowest_of(found, counted)
+    return highest, sure(op(highest, "<>", lowest))
+
+
+# --- total, highest, lowest -------------------------------------------------------------------------------------
+
+
+def _total(found: Members, num: Num, signed: bool) -> Num:  # noqa: FBT001
+    digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
+    low = total_of(found, _part(found, num.low, "least"), digits.places, may_be_null=_endless(num.low, num))
+    high = total_of(found, _part(found, num.high, "greatest"), digits.places, may_be_null=_endless(num.high, num))
+    if found.more != FALSE:
+        low = case([(found.more, NULL)], low) if signed else low
+        high = case([(found.more, NULL)], high)
+    return Num(low, high, digits)
+
+
+def _endless(end: str, num: Num) -> bool:
+    """Whether an end may be null."""
+    if num.exact is not None or end.startswith("coalesce("):
+        return False
+    return not (num.point is not None and num.point[1] is not None and end == num.low)
+
+
+def _part(found: Members, end: str, word: str) -> str:
+    """What a member adds to a total: itself, or as it may not belong, nought where that is further out."""
+    if found.belongs in (TRUE, FALSE):
+        return end if found.belongs == TRUE else "0"
+    nought = case([(null(end), NULL)], f"{word}({end}, 0)")
+    return f"CASE WHEN {found.belongs} THEN {end} WHEN NOT {found.belongs} THEN 0 ELSE {nought} END"
+
+
+def _extreme(found: Members, num: Num, unseen: Num, *, highest: bool) -> Num:
+    """The highest (else the lowest) of some values, those that are certain and those that may be there."""
+    near, far = (num.low, num.high) if highest else (num.high, num.low)
+    pick = highest_of if highest else lowest_of
+    certain = near if found.belongs == TRUE else case([(found.belongs, near)])
+    possible = far if found.belongs == TRUE else case([(maybe(found.belongs), far)])
+    inner, outer = pick(found, certain), pick(found, possible)
+    near_unseen, far_unseen = (unseen.low, unseen.high) if highest else (unseen.high, unseen.low)
+    if found.at_least != "0":
+        inner = coalesce(inner, case([(op(found.at_least, ">", "0"), near_unseen)]))
+    open_ = sure(any_of(found, conj((maybe(found.belongs), null(far))))) if _may_be_null(far, num) else FALSE
+    outer = case([(open_, NULL)], outer)
+    if found.more != FALSE:
+        word = "greatest" if highest else "least"
+        beyond = NULL if far_unseen == NULL else f"{word}({outer}, {far_unseen})"
+        outer = case([(open_, NULL), (found.more, beyond)], outer)
+    return Num(inner, outer, num.digits) if highest else Num(outer, inner, num.digits)
+
+
+def _may_be_null(end: str, num: Num) -> bool:
+    return num.exact is None and not end.startswith("coalesce(")
+
+
+# --- share ------------------------------------------------------------------------------------------------------
+
+
+def share(world: World, node: ir.Share) -> Bounds:
+    """The part of a collection for which a condition holds, by number or by value."""
+    found = members(world, node.over)
+    value, found = _valued(found, node.var, node.value) if node.value is not None else (ONE, found)
+    if node.value is not None and _signed(node.value.type):
+        raise Unsupported("a share of amounts that may be below zero")
+    part = conditions.holds(found.bound(node.var), node.member)
+    part = found.inside.keep(part)
+    lost = sure(any_of(found, conj((maybe(found.belongs), value.void))))
+    match value:
+        case Number(num):
+            return Shares(((TRUE, _share_of(found, num, part)),), disj((lost, _share_void(found, num))))
+        case Amount():
+            return _amounts_share(found, value, part, lost)
+        case _:
+            raise Unsupported("a share by neither numbers nor amounts of money")
+
+
+def _amounts_share(found: Members, value: Amount, part: str, lost: str) -> Shares:
+    """The share on each basis on which all stand. Where there are several, it is the hull of all."""
+    sides = stated_sides(found, value).values()
+    _, unlike = currency_of(found, value)
+    nowhere = neg(disj(side.present for side in sides))
+    voids = [conj((side.present, _share_void(found, side.num))) for side in sides]
+    on = tuple((side.present, _share_of(found, side.num, part)) for side in sides)
+    return Shares(on, disj((lost, unlike, nowhere, *voids)))
+
+
+def _share_of(found: Members, num: Num, part: str) -> Part:
+    digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
+
+    def total(condition: str, end: str) -> str:
+        text = case([(condition, end)], "0")
+        return total_of(found, text, digits.places, may_be_null=_endless(end, num))
+
+    certain, possible = sure(found.belongs), maybe(found.belongs)
+    least_in = total(conj((certain, part)), num.low)
+    most_out = total(conj((possible, neg(sure(part)))), num.high)
+    most_in = total(conj((possible, maybe(part))), num.high)
+    least_out = total(conj((certain, neg(part))), num.low)
+    if found.more != FALSE:
+        most_out, most_in = (case([(found.more, NULL)], text) for text in (most_out, most_in))
+    return Part(least_in, most_out, most_in, least_out, digits)
+
+
+def _share_void(found: Members, num: Num) -> str:
+    """Whether the whole is, or may be, nought; or a part of it is below zero."""
+    least = case([(sure(found.belongs), num.low)], "0")
+    all_ = total_of(found, least, num.digits.places)
+    below = FALSE
+    if num.exact is None:
+        below = sure(op(lowest_of(found, case([(maybe(found.belongs), num.low)])), "<", "0"))
+    return disj((op(all_, "<=", "0"), below))
+
+
+# --- the ratio of two classes -----------------------------------------------------------------------------------
+
+
+def class_ratio(world: World, node: ir.ClassRatio) -> Ratio:
+    """The ratio of the totals of two classes; a member that may be of either counts on one side at a time."""
+    found = members(world, node.over)
+    value, found = _valued(found, node.var, node.value)
+    if not isinstance(value, Number) or value.num.low == NULL or value.num.high == NULL:
+        raise Unsupported("a ratio of classes by values that have no bounds")
+    inside = found.bound(node.var)
+    left, right = (found.inside.keep(conditions.holds(inside, side)) for side in (node.left, node.right))
+    num, belongs = value.num, found.belongs
+    digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
+
+    def total(condition: str, end: str) -> str:
+        return total_of(found, case([(condition, end)], "0"), digits.places)
+
+    least_left, least_right = (total(conj((sure(belongs), side)), num.low) for side in (left, right))
+    most_left, most_right = (total(conj((maybe(belongs), maybe(side))), num.high) for side in (left, right))
+    certain = total(conj((sure(belongs), disj((left, right)))), num.low)
+    lost = sure(any_of(found, conj((maybe(belongs), value.void))))
+    void = disj((found.more, lost, op(certain, "<=", "0")))
+    # Of no member that is sure to be on the left and none that may be on the right the ratio is nought; and so on.
+    nought = conj((op(least_left, "=", "0"), op(most_right, "=", "0")))
+    endless = conj((op(most_left, "=", "0"), op(least_right, "=", "0")))
+    low = Pair(least_left, case([(nought, "1")], most_right))
+    high = Pair(case([(endless, "1")], most_left), least_right)
+    return Ratio(low, high, digits, void)

@@ -1,0 +1,300 @@
+"""Comparing two values by their bounds, as SQL: true, false, or null where it may be either."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from policyspec.engines.sql import bounds as b
+from policyspec.engines.sql.bounds import (
+    ANY,
+    Amount,
+    Bounds,
+    Choice,
+    Day,
+    Length,
+    Num,
+    Number,
+    Part,
+    Ratio,
+    Shares,
+    Span,
+    constant,
+)
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, neg, null, op, there
+from policyspec.engines.sql.unsupported import Unsupported
+from policyspec.engines.sql.world import World
+from policyspec.ir.nodes import Relation
+from policyspec.model.columns import Digits
+from policyspec.model.values import Unit
+
+
+def compare(world: World, relation: Relation, left: Bounds, right: Bounds) -> str:
+    """Whether the relation holds between two values. Without a value on either side it cannot be told."""
+    void = disj((left.void, right.void))
+    answer = _by_bounds(world, relation, left, right)
+    return answer if void == FALSE else case([(void, NULL)], answer)
+
+
+def _by_bounds(world: World, relation: Relation, left: Bounds, right: Bounds) -> str:
+    match left, right:
+        case Number(one), Number(other):
+            return numbers(relation, one, other)
+        case Amount(), Amount():
+            return _amounts(relation, left, right)
+        case Ratio(), Ratio():
+            return _related(relation, lambda x, y: _ratio_at_least(x, y), left, right)
+        case Day(), Day():
+            return _related(relation, _not_before, left, right)
+        case (Shares(on), Number()):
+            return _agreed([(present, _related(relation, _part_at_least, part, right)) for present, part in on])
+        case (Number(), Shares(on)):
+            return _agreed([(present, _related(relation, _part_at_least, left, part)) for present, part in on])
+        case (Length() | Span()), (Length() | Span()):
+            return _durations(world, relation, left, right)
+        case Choice(), Choice():
+            return conj(op(one, "=", other) for one, other in zip(left.texts, right.texts, strict=True))
+        case _:
+            raise Unsupported(f"a {type(left).__name__.lower()} beside a {type(right).__name__.lower()}")
+
+
+def _related(relation: Relation, at_least, left, right) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """Any relation from the one of being at least as high."""
+    match relation:
+        case "at least":
+            return at_least(left, right)  # type: ignore[no-any-return]
+        case "at most":
+            return at_least(right, left)  # type: ignore[no-any-return]
+        case "above":
+            return neg(at_least(right, left))
+        case "below":
+            return neg(at_least(left, right))
+        case "equal":
+            return conj((at_least(left, right), at_least(right, left)))
+        case _:
+            assert_never(relation)
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------
+
+
+def numbers(relation: Relation, left: Num, right: Num) -> str:
+    """A relation between two intervals."""
+    return _equal(left, right) if relation == "equal" else _related(relation, _at_least, left, right)
+
+
+def _at_least(left: Num, right: Num) -> str:
+    if left.exact is not None and right.exact is not None:
+        return TRUE if left.exact >= right.exact else FALSE
+    if _undecided_when_missing(left, right.exact, strict_below=True):
+        return op(_point(left), ">=", right.low)
+    if _undecided_when_missing(right, left.exact, strict_below=False):
+        return op(left.low, ">=", _point(right))
+    if left.one and right.one:
+        return op(left.low, ">=", right.low)
+    return case([(op(left.low, ">=", right.high), TRUE), (op(left.high, "<", right.low), FALSE)])
+
+
+def _undecided_when_missing(num: Num, bound: Fraction | None, *, strict_below: bool) -> bool:
+    """Whether a fact that is missing decides nothing, so that it may stand in the comparison as it is."""
+    if num.point is None or bound is None:
+        return False
+    _, lo, hi = num.point
+    if strict_below:  # `fact >= bound`: not sure to hold, not sure to fail
+        return (lo is None or lo < bound) and (hi is None or hi >= bound)
+    return (hi is None or hi > bound) and (lo is None or lo <= bound)
+
+
+def _point(num: Num) -> str:
+    assert num.point is not None
+    return num.point[0]
+
+
+def _equal(left: Num, right: Num) -> str:
+    if left.one and right.one:
+        return op(left.low, "=", right.low)
+    for one, other in ((left, right), (right, left)):
+        inside = _undecided_when_missing(one, other.exact, strict_below=True)
+        if inside and _undecided_when_missing(one, other.exact, strict_below=False):
+            return op(_point(one), "=", other.low)
+    ends = [op(left.low, "=", left.high), op(right.low, "=", right.high), op(left.low, "=", right.low)]
+    apart = disj((op(left.high, "<", right.low), op(right.high, "<", left.low)))
+    return case([(conj(e for e in ends if not _same(e)), TRUE), (apart, FALSE)])
+
+
+def _same(equality: str) -> bool:
+    left, _, right = equality[1:-1].partition(" = ")
+    return left == right
+
+
+# --- money ------------------------------------------------------------------------------------------------------
+
+
+def _amounts(relation: Relation, left: Amount, right: Amount) -> str:
+    answers = [
+        (conj((left.on[one].present, right.on[other].present)), numbers(relation, left.on[one].num, right.on[other].num))
+        for one, other in shared_bases(left, right)
+    ]
+    unlike = _unlike(left.currency, right.currency)
+    return case([(unlike, NULL)], _agreed(answers)) if unlike != FALSE else _agreed(answers)
+
+
+def _unlike(one: str, other: str) -> str:
+    if NULL in (one, other) or one == other:
+        return FALSE
+    return TRUE if one.startswith("'") and other.startswith("'") else op(one, "<>", other)
+
+
+def shared_bases(left: Amount, right: Amount) -> list[tuple[str, str]]:
+    """The pairs of bases on which two amounts may compare, without those on which no tender states either."""
+    if ANY in left.on or ANY in right.on:
+        pairs = [(one, other) for one in left.on for other in right.on]
+    else:
+        pairs = [(basis, basis) for basis in left.on if basis in right.on]
+    stated = [(one, other) for one, other in pairs if not (left.on[one].empty and right.on[other].empty)]
+    return stated or pairs[:1]
+
+
+def _agreed(answers: Sequence[tuple[str, str]]) -> str:
+    """The answer on which all bases agree on which both amounts are known."""
+    if not answers:
+        return NULL
+    if len(answers) == 1:
+        present, answer = answers[0]
+        return answer if present == TRUE else case([(present, answer)])
+    known = disj(present for present, _ in answers)
+    yes = conj((known, *(disj((neg(present), answer)) for present, answer in answers)))
+    no = conj((known, *(disj((neg(present), neg(answer))) for present, answer in answers)))
+    return case([(yes, TRUE), (no, FALSE)])
+
+
+# --- ratios and shares ------------------------------------------------------------------------------------------
+
+
+def _ratio_at_least(left: Ratio, right: Ratio) -> str:
+    yes = _pairs(left.low, right.high, left.digits, right.digits, ">=")
+    no = _pairs(left.high, right.low, left.digits, right.digits, "<")
+    return case([(yes, TRUE), (no, FALSE)])
+
+
+def _pairs(one: b.Pair, other: b.Pair, of_one: Digits, of_other: Digits, sign: str) -> str:
+    return op(
+        b.product(one.left, other.right, of_one, of_other),
+        sign,
+        b.product(other.left, one.right, of_other, of_one),
+    )
+
+
+def _part_at_least(left: Part | Number, right: Part | Number) -> str:
+    if isinstance(left, Part) and isinstance(right, Number):
+        return case(
+            [(_low_part(left, ">=", right.num.high, right.num.digits), TRUE),
+             (_high_part(left, "<", right.num.low, right.num.digits), FALSE)]
+        )  # fmt: skip
+    assert isinstance(left, Number)
+    assert isinstance(right, Part)
+    return case(
+        [(_high_part(right, "<=", left.num.low, left.num.digits), TRUE),
+         (_low_part(right, ">", left.num.high, left.num.digits), FALSE)]
+    )  # fmt: skip
+
+
+def _low_part(part: Part, sign: str, bound: str, digits: Digits) -> str:
+    divided = _divided(part.low_inside, part.low_outside, sign, bound, part.digits, digits)
+    nothing_outside = op(part.low_outside, "=", "0")
+    return case([(null(part.low_outside), op("0", sign, bound)), (nothing_outside, op("1", sign, bound))], divided)
+
+
+def _high_part(part: Part, sign: str, bound: str, digits: Digits) -> str:
+    divided = _divided(part.high_inside, part.high_outside, sign, bound, part.digits, digits)
+    nothing_inside = op(part.high_inside, "=", "0")
+    return case([(null(part.high_inside), op("1", sign, bound)), (nothing_inside, op("0", sign, bound))], divided)
+
+
+def _divided(inside: str, outside: str, sign: str, bound: str, one: Digits, other: Digits) -> str:
+    whole = b.wider(one, one, 1)
+    return op(inside, sign, b.product(op(inside, "+", outside), bound, whole, other))
+
+
+# --- dates and durations ----------------------------------------------------------------------------------------
+
+
+def _not_before(left: Day, right: Day) -> str:
+    later = op(left.day, ">=", right.day)
+    if NULL in (left.second, right.second):
+        return later
+    # On the same day by time, where both have one.
+    instants = [op(d.second, "-", f"60 * {coalesce(d.offset, '0')}") for d in (left, right)]
+    both = conj((op(left.day, "=", right.day), there(left.second), there(right.second)))
+    return case([(both, op(instants[0], ">=", instants[1]))], later)
+
+
+_MIRROR: dict[Relation, Relation] = {
+    "at least": "at most",
+    "at most": "at least",
+    "above": "below",
+    "below": "above",
+    "equal": "equal",
+}
+_DAY = 24 * 60 * 60
+_WHOLE = Digits(9, 0)
+
+
+def _durations(world: World, relation: Relation, left: Length | Span, right: Length | Span) -> str:
+    match left, right:
+        case Span(), Length():
+            return _elapsed(world, relation, left, right)
+        case Length(), Span():
+            return _elapsed(world, _MIRROR[relation], right, left)
+        case Length(), Length():
+            return _lengths(relation, left, right)
+        case _:
+            assert isinstance(left, Span)
+            assert isinstance(right, Span)
+            return numbers(relation, in_days(world, left), in_days(world, right))
+
+
+def _lengths(relation: Relation, left: Length, right: Length) -> str:
+    alike = op(left.unit, "=", right.unit)
+    by_days = numbers(relation, left.days, right.days)
+    return case([(alike, numbers(relation, left.amount, right.amount))], by_days)
+
+
+def in_days(world: World, span: Span) -> Num:
+    """The days from one date to the other; null, endless both ways, where one is missing."""
+    text = NULL if NULL in (span.start.day, span.end.day) else world.dialect.days(span.end.day, span.start.day)
+    return Num(text, text, _WHOLE)
+
+
+def _elapsed(world: World, relation: Relation, span: Span, bound: Length) -> str:
+    if bound.known is None or bound.amount.exact is None:
+        raise Unsupported("a time between two dates beside one that the tender states")
+    match bound.known:
+        case Unit.HOURS:
+            return numbers(relation, _seconds(world, span), constant(bound.amount.exact * 60 * 60))
+        case Unit.WORKING_DAYS:
+            raise Unsupported("working days")
+        case Unit.MONTHS:
+            if bound.amount.exact.denominator != 1:
+                raise Unsupported("a part of a month")
+            if NULL in (span.start.day, span.end.day):
+                return NULL
+            target = world.dialect.plus_months(span.start.day, int(bound.amount.exact))
+            return numbers(relation, Num(span.end.day, span.end.day, _WHOLE), Num(target, target, _WHOLE))
+        case Unit.DAYS:
+            return numbers(relation, in_days(world, span), bound.amount)
+        case _:
+            assert_never(bound.known)
+
+
+def _seconds(world: World, span: Span) -> Num:
+    """Elapsed time. A moment whose offset is not known has the other's, give or take the hour of summer time."""
+    days = in_days(world, span).low
+    if days == NULL:
+        return Num(NULL, NULL, _WHOLE)
+    start, end = span.start, span.end
+    zones = [f"60 * {coalesce(one.offset, other.offset, '0')}" for one, other in ((end, start), (start, end))]
+    base = f"({days} * CAST({_DAY} AS BIGINT) - {zones[0]} + {zones[1]})"
+    summer = case([(disj((null(start.offset), null(end.offset))), "3600")], "0")
+    low = f"({base} + {coalesce(end.second, '0')} - {coalesce(start.second, str(_DAY))} - {summer})"
+    high = f"({base} + {coalesce(end.second, str(_DAY))} - {coalesce(start.second, '0')} + {summer})"
+    return Num(world.keep(low), world.keep(high), _WHOLE)

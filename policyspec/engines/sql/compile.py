@@ -1,0 +1,162 @@
+"""The door: a rulebook as one query over a dataset of tenders."""
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+
+from policyspec.engines.sql.dialect import Dialect
+from policyspec.engines.sql.judging import judge
+from policyspec.engines.sql.logic import null
+from policyspec.engines.sql.unsupported import Unsupported
+from policyspec.engines.sql.world import Place, Query, World
+from policyspec.ir import nodes as ir
+from policyspec.model.columns import IDENTITY, SOURCE, STATE, UNFIT, joined
+from policyspec.model.outcomes import Gate
+from policyspec.model.vocabulary import Vocabulary
+
+#: The columns of a result that say of which tender it is.
+KEYS = (SOURCE, IDENTITY)
+#: Whether the tender states no lots, so that the one that is judged has a path of its own.
+UNDIVIDED = "undivided_"
+
+
+@dataclass(frozen=True, slots=True)
+class LimbColumns:
+    """The columns of a result that hold the verdicts of one limb: one for each depth of the rule's scope.
+
+    The column at depth d has a list within d lists, aligned with the lists of the tender; the last one holds the verdicts of
+    the members, the others what stands at the things around them. Sets of verdicts are numbers (`verdicts_of`).
+    """
+
+    rule: str
+    limb: str
+    paths: tuple["Way", ...]  # where the thing at each depth stands in the tender
+    columns: tuple[str, ...]
+
+
+#: The way to a thing: keys, each with the depth of the scope whose member it is in the list of that key; 0: a record.
+Way = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotExpressed:
+    """A rule that the query leaves to another engine, and why: `it compares … in working days`."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledQuery:
+    """A query: a row for each tender that fits its columns, with its keys and the columns of each limb."""
+
+    text: str
+    columns: tuple[LimbColumns, ...]
+    unsupported: tuple[NotExpressed, ...]
+
+
+def compile_rulebook(
+    rulebook: ir.Rulebook,
+    vocabulary: Vocabulary,
+    dialect: Dialect,
+    *,
+    gate: Gate = Gate.DRAFT,
+    on: date | None = None,
+    assumptions: bool = True,
+    table: str = "tenders",
+    available: Set[str] | None = None,
+) -> CompiledQuery:
+    """The query that judges every rule of a rulebook, and the rules that it leaves to another engine.
+
+    `table` is the name under which the query finds the dataset, and `available` the columns that this has; without it,
+    all that the vocabulary may have. The other arguments are those of the interpreter. The same arguments give the
+    same text.
+    """
+    query = Query(dialect, None if available is None else frozenset(available))
+    vat = rulebook.vat_basis if assumptions else None
+    world = World(query, vocabulary, gate, on, assumptions, vat, {ir.TENDER: Place("")})
+    rules = {rule.id: rule for rule in rulebook.rules}
+    limbs: list[LimbColumns] = []
+    selected: list[tuple[str, str]] = []
+    left: list[NotExpressed] = []
+    for rule in rulebook.rules:
+        kept = dict(query.kept)
+        try:
+            paths = _paths(rule)
+            found = [(limb, judge(world, rules, rule, limb)) for limb in rule.limbs]
+        except Unsupported as reason:
+            query.kept = kept
+            left.append(NotExpressed(rule.id, str(reason)))
+            continue
+        for limb, texts in found:
+            names = tuple(f"v{len(selected) + n + 1}_" for n in range(len(texts)))
+            typed = [dialect.verdicts(text, depth) for depth, text in enumerate(texts)]
+            selected += zip(names, typed, strict=True)
+            limbs.append(LimbColumns(rule.id, limb.label, paths, names))
+    return CompiledQuery(_written(query, selected, table), tuple(limbs), tuple(left))
+
+
+def _paths(rule: ir.Rule) -> tuple[Way, ...]:
+    """The way to the thing at each depth of a rule's scope, that of the tender first."""
+    known: dict[str, Way] = {ir.TENDER: ()}
+    for depth, binding in enumerate(rule.scope, 1):
+        over = binding.over
+        while isinstance(over, ir.Filtered):
+            over = over.over
+        if not isinstance(over, ir.Members):
+            raise Unsupported("a scope over what is no list of things")
+        known[binding.var] = (*_way(over.owner, known), (over.info.key, depth))
+    return tuple(known.values())
+
+
+def _way(item: ir.ItemExpr, known: Mapping[str, Way]) -> Way:
+    if isinstance(item, ir.Var):
+        return known[item.name]
+    if item.info.type.reference:
+        raise Unsupported("a scope over what a reference leads to")
+    return (*_way(item.owner, known), (item.info.key, 0))
+
+
+# --- the text ---------------------------------------------------------------------------------------------------
+
+
+def _written(query: Query, selected: Sequence[tuple[str, str]], table: str) -> str:
+    """The columns that the verdicts need, in stages: each stage uses those before it."""
+    needed = _needed(query.kept, [text for _, text in selected])
+    stages = _stages(needed)
+    keys = [query.column(key) for key in KEYS]
+    undivided = f"{null(query.column(joined('lots', STATE)))} AS {UNDIVIDED}"
+    unfit = query.column(UNFIT)
+    where = "" if unfit == "NULL" else f"\n  WHERE {unfit} IS NULL"
+    columns = ",\n    ".join(dict.fromkeys([*keys, *(query.dialect.quoted(name) for name in query.read)]))
+    ctes = [f"stage0 AS (\n  SELECT\n    {columns}\n  FROM {table}{where}\n)"]
+    for number, stage in enumerate(stages, 1):
+        lines = ",\n    ".join(["*", *(f"{definition} AS {name}" for name, definition in stage)])
+        ctes.append(f"stage{number} AS (\n  SELECT\n    {lines}\n  FROM stage{number - 1}\n)")
+    verdicts = ",\n  ".join([*keys, undivided, *(f"{text} AS {name}" for name, text in selected)])
+    return f"WITH {', '.join(ctes)}\nSELECT\n  {verdicts}\nFROM stage{len(stages)}\n"
+
+
+_NAME = re.compile(r"\bx[0-9]+_\b")
+
+
+def _needed(kept: Mapping[str, str], texts: Sequence[str]) -> dict[str, str]:
+    """The columns worked out on the way that some verdict rests on, by name."""
+    definitions = {name: definition for definition, name in kept.items()}
+    waiting = [name for text in texts for name in _NAME.findall(text)]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in definitions and name not in found:
+            found.add(name)
+            waiting += _NAME.findall(definitions[name])
+    return {name: definition for name, definition in definitions.items() if name in found}
+
+
+def _stages(needed: Mapping[str, str]) -> list[list[tuple[str, str]]]:
+    stage: dict[str, int] = {}
+    for name, definition in needed.items():  # in the order of making: each uses earlier ones only
+        stage[name] = 1 + max((stage[used] for used in _NAME.findall(definition) if used in stage), default=0)
+    last = max(stage.values(), default=0)
+    return [[(name, needed[name]) for name in needed if stage[name] == number] for number in range(1, last + 1)]

@@ -1,0 +1,175 @@
+"""Whether a condition holds, as SQL: TRUE, FALSE, or NULL where it is not known."""
+
+import re
+from typing import assert_never
+
+from policyspec.engines.sql import expressions
+from policyspec.engines.sql.bounds import Bounds, Choice
+from policyspec.engines.sql.comparing import compare
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, conj, disj, neg, op, there, unknown_where
+from policyspec.engines.sql.members import Members, any_of, members
+from policyspec.engines.sql.reading import absent, by_reference, follow
+from policyspec.engines.sql.unsupported import Unsupported
+from policyspec.engines.sql.world import Place, World
+from policyspec.ir import nodes as ir
+from policyspec.model.columns import CURRENCY, LEFT, PARTS, STATE, UNIT, UNREADABLE
+from policyspec.model.facts import Absence
+from policyspec.model.outcomes import Gate
+from policyspec.model.types import Kind
+from policyspec.model.vocabulary import FactInfo, fold
+
+YES = Choice((TRUE,))
+
+
+def holds(world: World, node: ir.Condition) -> str:
+    """Whether a condition holds in a world."""
+    match node:
+        case ir.Compare():
+            return _compare(world, node)
+        case ir.BetweenBounds(subject, low, high):
+            value, bounds = expressions.value_of(world, subject), [expressions.value_of(world, n) for n in (low, high)]
+            return _between(world, value, *bounds)
+        case ir.OneOf(subject, options):
+            value = expressions.value_of(world, subject)
+            return disj(compare(world, "equal", value, expressions.value_of(world, o)) for o in options)
+        case ir.Within(subject, whole):
+            return _within(world, expressions.value_of(world, subject), expressions.value_of(world, whole))
+        case ir.Mentions(subject, text):
+            return _mentions(world, expressions.value_of(world, subject), text)
+        case ir.Yes(subject):
+            return _yes(world, expressions.value_of(world, subject))
+        case ir.IsStated(subject):
+            return _is_stated(world, subject)
+        case ir.Among(subject, collection):
+            return _among(world, expressions.value_of(world, subject), members(world, collection))
+        case ir.Include(collection, mode, options):
+            found = members(world, collection)
+            truths = [_among(world, expressions.value_of(world, option), found) for option in options]
+            return conj(truths) if mode == "each" else disj(truths)
+        case ir.Quantified():
+            return _quantified(world, node)
+        case ir.Not(condition):
+            return neg(holds(world, condition))
+        case ir.And(conditions):
+            return conj([holds(world, c) for c in conditions])
+        case ir.Or(conditions):
+            return disj([holds(world, c) for c in conditions])
+        case _:
+            assert_never(node)
+
+
+def _compare(world: World, node: ir.Compare) -> str:
+    left, right = expressions.value_of(world, node.left), expressions.value_of(world, node.right)
+    if node.tolerance is None:
+        return compare(world, node.relation, left, right)
+    give = expressions.value_of(world, node.tolerance)
+    return _between(world, left, expressions.added(world, right, give, -1), expressions.added(world, right, give, 1))
+
+
+def _between(world: World, value: Bounds, low: Bounds, high: Bounds) -> str:
+    return conj((compare(world, "at least", value, low), compare(world, "at most", value, high)))
+
+
+def _yes(world: World, value: Bounds) -> str:
+    assert isinstance(value, Choice)
+    return value.texts[0] if value.void == FALSE else compare(world, "equal", value, YES)
+
+
+def _within(world: World, subject: Bounds, whole: Bounds) -> str:
+    if not isinstance(subject, Choice) or not isinstance(whole, Choice) or len(whole.options) != 2:
+        raise Unsupported("a classification within one that the tender states")
+    code, scheme = whole.options
+    stem = code.rstrip("0") if len(code) == 8 else code
+    found, found_scheme = subject.texts
+    if found == NULL:
+        return NULL
+    inside = world.dialect.starts(found, stem[:8].ljust(2, "0"))
+    return _if_known(subject, conj((op(found_scheme, "=", world.dialect.string(scheme)), inside)))
+
+
+def _mentions(world: World, subject: Bounds, text: str) -> str:
+    if not isinstance(subject, Choice):
+        raise Unsupported("words in what is no text")
+    if subject.texts[0] == NULL:
+        return NULL
+    sign = r"[\p{L}\p{N}_]"
+    pattern = f"(^|{sign.replace('[', '[^', 1)}){_escaped(fold(text))}($|{sign.replace('[', '[^', 1)})"
+    return _if_known(subject, world.dialect.matches(subject.texts[0], pattern))
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([^\w\s])", r"\\\1", text, flags=re.ASCII) if text.isascii() else re.escape(text)
+
+
+def _if_known(subject: Choice, answer: str) -> str:
+    return answer if subject.void == FALSE else case([(subject.void, NULL)], answer)
+
+
+# --- stated -----------------------------------------------------------------------------------------------------
+
+
+def _is_stated(world: World, subject: ir.Fact | ir.Members | ir.Scalars | ir.TheItem) -> str:
+    if isinstance(subject, ir.TheItem):
+        return _item_stated(world, subject.item)
+    place = follow(world, subject.owner)
+    if by_reference(subject.owner):
+        raise Unsupported("whether a fact is stated of a thing that a reference names")
+    if isinstance(subject, ir.Fact):
+        return _fact_stated(world, place, subject.info, stated_column(subject.info))
+    state = world.cell(place, subject.info.key, STATE)
+    if subject.info.key == "lots" and world.gate is Gate.PUBLISH:
+        return case([(op(state, "=", str(UNREADABLE)), NULL)], TRUE)
+    return case([(op(state, "=", str(UNREADABLE)), NULL), (there(state), TRUE)], _when_absent(world, place))
+
+
+def _item_stated(world: World, item: ir.ItemExpr) -> str:
+    if isinstance(item, ir.Var):
+        return TRUE
+    if by_reference(item):
+        raise Unsupported("whether a reference leads to a thing")
+    return _fact_stated(world, follow(world, item.owner), item.info, "")
+
+
+def stated_column(info: FactInfo) -> str:
+    """The part of a fact's value that is there whenever the value is."""
+    match info.type.kind:
+        case Kind.MONEY:
+            return CURRENCY
+        case Kind.RATIO:
+            return LEFT
+        case Kind.DURATION:
+            return UNIT
+        case _:
+            return next(iter(PARTS[info.type.kind]))
+
+
+def _fact_stated(world: World, place: Place, info: FactInfo, part: str) -> str:
+    stated = disj((there(world.cell(place, info.key, part)), absent(world, place, info.key, Absence.WITHHELD)))
+    unreadable = absent(world, place, info.key, Absence.UNREADABLE)
+    outside = absent(world, place, info.key, Absence.NOT_APPLICABLE)
+    return case([(stated, TRUE), (unreadable, NULL), (outside, FALSE)], _when_absent(world, place))
+
+
+def _when_absent(world: World, place: Place) -> str:
+    # While drafting, a missing fact may still come; publication decides (LANGUAGE: section 5).
+    return FALSE if world.gate is Gate.PUBLISH and not place.imagined else NULL
+
+
+# --- over collections -------------------------------------------------------------------------------------------
+
+
+def _among(world: World, subject: Bounds, found: Members) -> str:
+    if isinstance(found.value, Place):
+        raise Unsupported("a thing among other things")
+    equal = compare(found.inside, "equal", subject, found.value)
+    return disj((any_of(found, conj((found.belongs, equal))), unknown_where(found.more)))
+
+
+def _quantified(world: World, node: ir.Quantified) -> str:
+    found = members(world, node.over)
+    inside = holds(found.bound(node.var), node.condition)
+    if node.quantifier == "every":
+        fails = any_of(found, conj((found.belongs, neg(inside))))
+        return neg(disj((fails, unknown_where(found.more))))
+    some = disj((any_of(found, conj((found.belongs, inside))), unknown_where(found.more)))
+    return some if node.quantifier == "some" else neg(some)

@@ -1,0 +1,198 @@
+"""The members of a collection, as lists to be gone through; and how what is asked of them comes to one answer."""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from policyspec.engines.sql import conditions, expressions
+from policyspec.engines.sql.bounds import Bounds
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, null, op, sure, there, unknown_where
+from policyspec.engines.sql.reading import follow, missing, read
+from policyspec.engines.sql.world import Level, Place, World
+from policyspec.ir import nodes as ir
+from policyspec.model.columns import COMPLETE, STATE, UNREADABLE, joined
+from policyspec.model.facts import is_closed
+from policyspec.model.outcomes import Gate
+from policyspec.model.vocabulary import FactInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What a collection has.
+
+    `inside`: the world within its lists, `levels` in number, in which `value` is a member and `belongs` whether it
+    does. `more`: whether there may be members that are not stated, of which `at_least` are certain and `like` stands
+    for each.
+    """
+
+    inside: World
+    levels: int
+    value: Place | Bounds
+    belongs: str
+    more: str
+    at_least: str
+    like: Place | Bounds
+
+    def bound(self, var: str) -> World:
+        """The world within the lists, with a variable for the member."""
+        return self.inside.binding(var, self.value)
+
+
+def members(world: World, collection: ir.Collection) -> Members:
+    """The members of a collection in the order of the tender."""
+    match collection:
+        case ir.Members(owner, info):
+            return _listed(world, follow(world, owner), info)
+        case ir.Scalars(owner, info):
+            return _scalars(world, follow(world, owner), info)
+        case ir.Filtered(over, var, condition):
+            found = members(world, over)
+            within = conditions.holds(found.bound(var), condition)
+            return replace(found, belongs=conj((found.belongs, within)), at_least="0")
+        case ir.Projected():
+            return _projected(world, collection)
+        case _:
+            assert_never(collection)
+
+
+def _listed(world: World, owner: Place, info: FactInfo) -> Members:
+    inside, member = _inside(world, owner, info)
+    more, at_least = _more(world, owner, info)
+    return Members(inside, 1, member, TRUE, more, at_least, Place(member.prefix, imagined=True))
+
+
+def _inside(world: World, owner: Place, info: FactInfo) -> tuple[World, Place]:
+    array = world.cell(owner, info.key)
+    if info.key == "lots" and not (world.one_lot or world.gate is Gate.PUBLISH):
+        # The one lot of a tender that is not divided is looked at by `for each lot` only.
+        array = world.keep(case([(there(world.cell(owner, info.key, STATE)), array)]))
+    inside = world.within(array)
+    return inside, Place(joined(owner.prefix, info.key), (*owner.at, inside.levels[-1].var), array == NULL)
+
+
+def _scalars(world: World, owner: Place, info: FactInfo) -> Members:
+    inside, member = _inside(world, owner, info)
+    element = info.type.element or info.type
+    more, at_least = _more(world, owner, info)
+    return Members(inside, 1, read(inside, member, "value", element), TRUE, more, at_least, missing(element))
+
+
+def _more(world: World, owner: Place, info: FactInfo) -> tuple[str, str]:
+    if owner.imagined:
+        return TRUE, "1" if info.key == "lots" else "0"
+    state = world.cell(owner, info.key, STATE)
+    unreadable = sure(op(state, "=", str(UNREADABLE)))
+    if info.key == "lots":
+        return _more_lots(world, state, unreadable)
+    open_when_absent = not is_closed(info.key, None, closing=world.gate is Gate.PUBLISH)
+    more = disj((null(state) if open_when_absent else FALSE, unreadable))
+    if world.gate is Gate.DRAFT:
+        more = disj((null(state), op(state, "<>", str(COMPLETE))))
+    return disj((owner.missing, more)), "0"
+
+
+def _more_lots(world: World, state: str, unreadable: str) -> tuple[str, str]:
+    # Every tender has one lot at least, divided or not.
+    if world.gate is Gate.PUBLISH:
+        return unreadable, _one_where(unreadable)
+    undecided = FALSE if world.one_lot else null(state)
+    more = disj((undecided, sure(op(state, "<>", str(COMPLETE)))))
+    return more, _one_where(disj((undecided, unreadable)))
+
+
+def _one_where(condition: str) -> str:
+    return case([(condition, "1")], "0")
+
+
+def _projected(world: World, collection: ir.Projected) -> Members:
+    over = members(world, collection.over)
+    inside = over.bound(collection.var)
+    like = world.binding(collection.var, over.like)
+    if isinstance(collection.value, ir.Scalars):
+        inner = members(inside, collection.value)
+        element = collection.value.info.type.element or collection.value.info.type
+        further = any_of(over, unknown_where(conj((maybe(over.belongs), inner.more))))
+        more = disj((over.more, coalesce(null(further), FALSE)))
+        belongs = conj((over.belongs, inner.belongs))
+        return Members(inner.inside, over.levels + 1, inner.value, belongs, more, "0", missing(element))
+    value = expressions.value_of(inside, collection.value)
+    return replace(over, value=value, at_least="0", like=expressions.value_of(like, collection.value))
+
+
+# --- many to one ------------------------------------------------------------------------------------------------
+
+
+def any_of(found: Members, truth: str) -> str:
+    """Whether a condition holds for any member; null where that is not known. `truth` is written within the lists."""
+    text, world = truth, found.inside
+    for _ in range(found.levels):
+        level, world = world.levels[-1], replace(world, levels=world.levels[:-1])
+        text = _any(world, level, text)
+    return text
+
+
+def _any(world: World, level: Level, truth: str) -> str:
+    if NULL == level.array or truth == FALSE:
+        return FALSE
+    if truth in (TRUE, NULL):
+        return case([(op(world.dialect.length(level.array), ">", "0"), truth)], FALSE) if truth == TRUE else (
+            f"CASE WHEN {world.dialect.length(level.array)} > 0 THEN NULL ELSE FALSE END")  # fmt: skip
+    answers = _each(world, level, truth)
+    yes = world.dialect.has_true(answers)
+    open_ = op(coalesce(world.dialect.known(answers), "0"), "<", world.dialect.length(level.array))
+    return world.keep(f"CASE WHEN {yes} THEN TRUE WHEN {open_} THEN NULL ELSE FALSE END")
+
+
+def _each(world: World, level: Level, body: str) -> str:
+    """A list of what a text comes to for each member, in a column of its own."""
+    return world.keep(world.query.each(level, body))
+
+
+def total_of(found: Members, number: str, places: int, *, may_be_null: bool = False) -> str:
+    """The sum of a number over the members, 0 of none; with `may_be_null`, null where it is null for one of them."""
+    text, world = number, found.inside
+    for _ in range(found.levels):
+        level, world = world.levels[-1], replace(world, levels=world.levels[:-1])
+        text = _total(world, level, text, places, may_be_null=may_be_null)
+    return text
+
+
+def _total(world: World, level: Level, number: str, places: int, *, may_be_null: bool) -> str:
+    if level.array == NULL or number == "0":
+        return "0"
+    if number == "1":
+        return world.keep(coalesce(world.dialect.length(level.array), "0"))
+    if number == NULL:
+        return case([(op(world.dialect.length(level.array), ">", "0"), NULL)], "0")
+    numbers = _each(world, level, number)
+    total = coalesce(world.dialect.total(numbers, places), "0")
+    if may_be_null:
+        some = op(coalesce(world.dialect.known(numbers), "0"), "<", world.dialect.length(level.array))
+        total = f"CASE WHEN {some} THEN NULL ELSE {total} END"
+    return world.keep(total)
+
+
+def count_of(found: Members, condition: str) -> str:
+    """For how many members a condition is known to hold."""
+    if condition == TRUE:
+        return total_of(found, "1", 0)
+    return "0" if condition in (FALSE, NULL) else total_of(found, f"CASE WHEN {condition} THEN 1 ELSE 0 END", 0)
+
+
+def highest_of(found: Members, number: str) -> str:
+    """The highest of a number that is not null; null where there is none."""
+    return _extreme(found, number, highest=True)
+
+
+def lowest_of(found: Members, number: str) -> str:
+    return _extreme(found, number, highest=False)
+
+
+def _extreme(found: Members, number: str, *, highest: bool) -> str:
+    text, world = number, found.inside
+    for _ in range(found.levels):
+        level, world = world.levels[-1], replace(world, levels=world.levels[:-1])
+        if NULL in (level.array, text):
+            return NULL
+        numbers = _each(world, level, text)
+        text = world.keep(world.dialect.most(numbers) if highest else world.dialect.least(numbers))
+    return text

@@ -1,0 +1,132 @@
+"""What a condition is written in: the tender, the gate, the things in scope; and the query as it grows."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from policyspec.engines.sql.bounds import Bounds
+from policyspec.engines.sql.dialect import Dialect
+from policyspec.engines.sql.logic import FALSE, NULL, is_literal
+from policyspec.ir import nodes as ir
+from policyspec.model.columns import joined
+from policyspec.model.outcomes import Gate
+from policyspec.model.values import Vat
+from policyspec.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A thing: where its columns stand, and at which number of each list around it.
+
+    `imagined`: it stands for members that are not stated, so all its facts are missing. `missing`: whether the
+    reference that leads to it names nothing.
+    """
+
+    prefix: str
+    at: tuple[str, ...] = ()
+    imagined: bool = False
+    missing: str = FALSE
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A list that is gone through: its members' number, and the list of their numbers."""
+
+    var: str
+    array: str
+
+
+@dataclass(slots=True)
+class Query:
+    """The columns that a query works out on its way, each once: a text for each name, in the order of need."""
+
+    dialect: Dialect
+    available: frozenset[str] | None  # the columns that there are; None: all that the vocabulary may have
+    kept: dict[str, str] = field(default_factory=dict)  # definition: name
+    read: dict[str, None] = field(default_factory=dict)  # columns of the dataset
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # member of a list: the list, its number
+
+    def column(self, name: str) -> str:
+        """A column of the dataset; null where it has none of that name."""
+        if self.available is not None and name not in self.available:
+            return NULL
+        self.read.setdefault(name)
+        return self.dialect.quoted(name)
+
+    def at(self, array: str, index: str) -> str:
+        if NULL in (array, index):
+            return NULL
+        text = self.dialect.at(array, index)
+        self.cells[text] = (array, index)
+        return text
+
+    def each(self, level: Level, body: str) -> str:
+        """What a text comes to for each member of a list."""
+        array, index = self.cells.get(body, ("", ""))
+        if index == level.var and not _names(array, level.var):
+            return array
+        return self.dialect.each(level.array, level.var, body)
+
+    def named(self, definition: str) -> str:
+        """The name of a column that the query works out."""
+        return self.kept.setdefault(definition, f"x{len(self.kept) + 1}_")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a text may speak of. `bound` has the things and scalars that the rule's variables stand for."""
+
+    query: Query
+    vocabulary: Vocabulary
+    gate: Gate
+    on: date | None
+    assume: bool
+    vat: Vat | None
+    bound: Mapping[str, Place | Bounds]
+    levels: tuple[Level, ...] = ()
+    judged_on: ir.Fact | None = None
+    one_lot: bool = False  # a tender that is not divided is looked at as one lot
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.query.dialect
+
+    def binding(self, var: str, value: "Place | Bounds") -> "World":
+        return replace(self, bound={**self.bound, var: value})
+
+    def within(self, array: str) -> "World":
+        """The world inside a list, with the number of its member."""
+        return replace(self, levels=(*self.levels, Level(f"i{len(self.levels) + 1}_", array)))
+
+    def cell(self, place: Place, *parts: str) -> str:
+        """What stands in a column for a thing."""
+        if place.imagined:
+            return NULL
+        text = self.query.column(joined(place.prefix, *parts))
+        for index in place.at:
+            text = self.query.at(text, index)
+        return text
+
+    def keep(self, text: str) -> str:
+        """The same in a column of its own, for a text that is used more than once."""
+        if "(" not in text or is_literal(text):
+            return text
+        used: list[Level] = []
+        wrapped = text
+        for level in reversed(self.levels):
+            if _names(wrapped, level.var):
+                wrapped = self.query.each(level, wrapped)
+                used.append(level)
+        name = self.query.named(wrapped)
+        for level in reversed(used):
+            name = self.query.at(name, level.var)
+        return name
+
+
+def _names(text: str, var: str) -> bool:
+    return re.search(rf"\b{var}\b", text) is not None
+
+
+#: How the members of a list come to one.
+Fold = Callable[[World, Level, str], str]
