@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from policyspec.engines.python.emit import emitted
 from policyspec.engines.python.ground import Ground, ground_of
@@ -21,7 +22,8 @@ class Compiled:
     rulebook: ir.Rulebook
     vocabulary: Vocabulary
     source: str
-    rules: tuple[Callable[[Ground], list[Row]], ...]
+    rules: tuple[Callable[[Ground], list[Row]], ...]  # over ranges
+    straight: Callable[[Ground], Mapping[str, list[Row] | None]]  # the rows of the rules that it can tell
 
     def judge(
         self, tender: Tender, *, gate: Gate = Gate.DRAFT, on: date | None = None, assumptions: bool = True
@@ -32,19 +34,23 @@ class Compiled:
         undetermined.
         """
         ground = ground_of(self.rulebook, tender, self.vocabulary, gate=gate, on=on, assumptions=assumptions)
-        return tuple(row for rule in self.rules for row in rule(ground))
+        plain = self.straight(ground)
+        # What is recorded beside a tender changes what a breach becomes, which is for the ranges.
+        recorded = {note.rule for note in tender.explanations} | {note.rule for note in tender.waivers}
+        rows: list[Row] = []
+        for rule, ranged in zip(self.rulebook.rules, self.rules, strict=True):
+            found = plain.get(rule.id)
+            rows += found if found is not None and rule.id not in recorded else ranged(ground)
+        return tuple(rows)
 
 
 def compile_rulebook(rulebook: ir.Rulebook, vocabulary: Vocabulary) -> Compiled:
     """A rulebook compiled to Python. `vocabulary` is that of its policies, with their own facts."""
     source = emitted(rulebook)
-    return Compiled(rulebook, vocabulary, source, _loaded(source, len(rulebook.rules)))
-
-
-def _loaded(source: str, rules: int) -> tuple[Callable[[Ground], list[Row]], ...]:
-    names = dict(_named())
+    names: dict[str, Any] = dict(_named())
     exec(compile(source, "<rules>", "exec"), names)  # noqa: S102 - our own source; no text of the user's is code in it
-    return tuple(names[f"rule_{number}"] for number in range(1, rules + 1))  # type: ignore[misc]
+    rules = tuple(names[f"rule_{number}"] for number in range(1, len(rulebook.rules) + 1))
+    return Compiled(rulebook, vocabulary, source, rules, names["straight"])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from policyspec.engines.python.ranges.rules import emit_in_scope, emit_rule
 from policyspec.engines.python.source import Source
+from policyspec.engines.python.straight.rules import emit_straight
 from policyspec.ir import nodes as ir
 
 
@@ -15,4 +16,5 @@ def emitted(rulebook: ir.Rulebook) -> str:
         if rule.id in shared:
             emit_in_scope(source, rule, numbers[rule.id])
         emit_rule(source, rule, numbers)
+    emit_straight(source, rulebook)
     return str(source)

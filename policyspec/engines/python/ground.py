@@ -23,7 +23,8 @@ class Ground:
     divided: Item  # the same, taken as one lot where it states no lots: what `for each lot` goes through
     items: Mapping[str, Item]  # by path
     closing: bool  # at publication
-    on: Ranged | None  # the date given in place of those that the rules name
+    day: date | None  # the date given in place of those that the rules name
+    on: Ranged | None  # the same, as a range
     vat: Vat | None  # the basis of amounts that state none
     country: str | None  # of the buyer
     region: str | None
@@ -54,6 +55,7 @@ def ground_of(
         divided=divided,
         items={item.path: item for item in items(root)},
         closing=closing,
+        day=on,
         on=Ranged(Dates(day, day)) if day is not None else None,
         vat=basis_taken(rulebook, replace(whole, root=root), assume=assumptions),
         country=_of_buyer(root, "country"),

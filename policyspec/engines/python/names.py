@@ -3,6 +3,18 @@
 from datetime import date
 from fractions import Fraction
 
+from policyspec.engines.python.plainly import (
+    FLAGGED,
+    MET,
+    on_day,
+    plain_amount,
+    plain_explained,
+    plain_fact_stated,
+    plain_lasts,
+    plain_list_stated,
+    plain_things,
+    says,
+)
 from policyspec.engines.python.ranging import (
     BREACHED,
     EXPLAINED,
@@ -27,6 +39,7 @@ from policyspec.engines.python.ranging import (
     the_item,
     things,
 )
+from policyspec.model.calendar import order
 from policyspec.model.combining import (
     dated,
     higher_of,
@@ -41,6 +54,7 @@ from policyspec.model.combining import (
 )
 from policyspec.model.comparing import compare, mentions, within
 from policyspec.model.counting import ONE, Counted, class_ratio, extreme, number, share, total
+from policyspec.model.facts import Stated
 from policyspec.model.ranges import (
     YES,
     Amounts,
@@ -57,13 +71,16 @@ from policyspec.model.ranges import (
 )
 from policyspec.model.truth import FALSE, TRUE, both, either
 from policyspec.model.types import Kind, Type
-from policyspec.model.values import Classification, ItemRef, Moment, Unit, Vat
+from policyspec.model.values import Classification, Duration, ItemRef, Moment, Unit, Vat
 from policyspec.model.verdicts import Row
+from policyspec.model.vocabulary import fold
 
 __all__ = [
     "BREACHED",
     "EXPLAINED",
     "FALSE",
+    "FLAGGED",
+    "MET",
     "NONE_LEFT",
     "NOT_APPLICABLE",
     "ONE",
@@ -77,6 +94,7 @@ __all__ = [
     "Classification",
     "Counted",
     "Dates",
+    "Duration",
     "Durations",
     "Fraction",
     "Interval",
@@ -88,6 +106,7 @@ __all__ = [
     "Ranged",
     "Ratios",
     "Row",
+    "Stated",
     "Type",
     "Unit",
     "Unseen",
@@ -107,6 +126,7 @@ __all__ = [
     "fact",
     "fact_stated",
     "flagged",
+    "fold",
     "higher_of",
     "item_stated",
     "list_stated",
@@ -116,9 +136,18 @@ __all__ = [
     "minus",
     "notes_of",
     "number",
+    "on_day",
+    "order",
+    "plain_amount",
+    "plain_explained",
+    "plain_fact_stated",
+    "plain_lasts",
+    "plain_list_stated",
+    "plain_things",
     "plus",
     "ratio_of",
     "ruled_out",
+    "says",
     "scalars",
     "share",
     "step",

@@ -1,0 +1,100 @@
+"""What straight code calls: a fact where it is plainly stated, else None, which leaves the rule to the ranges."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from policyspec.engines.python.ground import Ground
+from policyspec.model.comparing import by_bounds
+from policyspec.model.facts import Absence, Absent, Fact, Item, Stated, is_closed
+from policyspec.model.outcomes import Verdict
+from policyspec.model.ranges import Dates, Durations, Elapsed, Interval, NoBasis, Relation
+from policyspec.model.values import Duration, Moment, Money, Vat
+from policyspec.model.vocabulary import fold
+
+MET = frozenset((Verdict.MET,))
+FLAGGED = frozenset((Verdict.FLAGGED,))
+BREACHED = frozenset((Verdict.BREACHED,))
+EXPLAINED = frozenset((Verdict.EXPLAINED,))
+
+
+def plain_amount(found: Fact | None, vat: Vat | None) -> tuple[object, str | None]:
+    """An amount stated on one basis, and its currency and basis as one word."""
+    value = found.value if isinstance(found, Stated) else None
+    if not isinstance(value, Money):
+        return None, None
+    stated = [(basis, value.on(basis)) for basis in (None, *Vat) if value.on(basis) is not None]
+    if len(stated) != 1:
+        return None, None
+    basis, amount = stated[0]
+    return amount, f"{value.currency} {(basis or vat or NoBasis.UNSTATED).value}"
+
+
+def plain_things(item: Item | None, key: str, closing: bool) -> Sequence[Item] | None:  # noqa: FBT001
+    """The things of a list that is stated in full; none where publication closes one that is not stated."""
+    listing = item.lists.get(key) if item is not None else None
+    if item is None or (listing is not None and listing.unreadable) or not is_closed(key, listing, closing=closing):
+        return None
+    return listing.items if listing is not None else ()
+
+
+def plain_fact_stated(item: Item | None, key: str, closing: bool) -> bool | None:  # noqa: FBT001
+    """Whether a fact is stated, where that is decided."""
+    match item and item.facts.get(key):
+        case Stated() | Absent(Absence.WITHHELD):
+            return True
+        case None | Absent(Absence.NOT_STATED):
+            return False if closing and item is not None else None
+        case _:
+            return None
+
+
+def plain_list_stated(item: Item | None, key: str, closing: bool) -> bool | None:  # noqa: FBT001
+    """Whether a list is stated, where that is decided."""
+    if item is None:
+        return None
+    listing = item.lists.get(key)
+    if listing is not None and listing.unreadable is not None:
+        return None
+    return True if listing is not None or key in item.values else False if closing else None
+
+
+def plain_explained(item: Item | None, key: str, closing: bool) -> frozenset[Verdict] | None:  # noqa: FBT001
+    """What a breach becomes that a fact may explain."""
+    match item and item.facts.get(key):
+        case Stated(value):
+            return EXPLAINED if str(value).strip() else BREACHED
+        case None | Absent(Absence.NOT_STATED):
+            return BREACHED if closing and item is not None else None
+        case _:
+            return None
+
+
+def plain_lasts(
+    relation: Relation, start: Moment | None, end: Moment | None, ground: Ground, bound: Duration
+) -> bool | None:
+    """Whether the time from one moment to another stands so to a duration."""
+    if start is None or end is None:
+        return None
+    elapsed = Elapsed(Dates(start, start), Dates(end, end), ground.country, ground.region)
+    answer = by_bounds(relation, elapsed, Durations(bound.unit, Interval.point(bound.amount)))
+    return answer.holds if answer.decided else None
+
+
+def on_day(day: date | None, periods: Sequence[tuple[date | None, date | None, int]]) -> int | None:
+    """The value of the period in which a day falls."""
+    if day is None:
+        return None
+    found = (value for start, end, value in periods if (start is None or start <= day) and (end is None or day <= end))
+    return next(found, None)
+
+
+def says(text: str, words: str) -> bool:
+    """Whether a text has these words in it: whole words, case folded."""
+    return _pattern(words).search(fold(text)) is not None
+
+
+@lru_cache(maxsize=1000)
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(fold(words))}(?!\w)")

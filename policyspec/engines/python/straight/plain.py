@@ -1,0 +1,77 @@
+"""Plain values in straight code: what an expression comes to where all is stated, as names of Python values."""
+
+from dataclasses import dataclass
+
+from policyspec.engines.python.straight.frames import Atom
+from policyspec.model.values import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number or a percentage: `value` of `scale` parts, or (a share) of `whole`, which is above zero. Exact."""
+
+    value: Atom
+    scale: int = 1
+    whole: Atom | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money: a number, and its currency and VAT basis as one word, or the words that it compares with."""
+
+    number: Number
+    of: Atom | frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A ratio, by its two sides; compared by multiplying across."""
+
+    left: Number
+    right: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, as its access has it."""
+
+    value: Atom
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The time from one date to another."""
+
+    start: Atom
+    end: Atom
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A duration of the policy's, in its unit."""
+
+    amount: Number
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Text, a code, yes or no, or a classification: what is equal or not.
+
+    `folded`: it compares with case folded. `text`: of the policy's, that is what it says.
+    """
+
+    value: Atom
+    folded: bool = False
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some values: that of the first row that applies, or (`only`) of the one that does."""
+
+    rows: tuple[tuple[Atom, "Plain"], ...]
+    only: bool
+
+
+Plain = Number | Amount | Sides | Day | Span | Time | Word | Choice
