@@ -18,14 +18,14 @@ def truth_of(scope: Scope, node: ir.Condition) -> str:
             return _between(scope, value, *bounds)
         case ir.OneOf(subject, options):
             value = values.value_of(scope, subject)
-            found = [f"compare('equal', {value}, {values.value_of(scope, option)})" for option in options]
+            found = [scope.compared("equal", value, values.value_of(scope, option)) for option in options]
             return scope.put("one_of", f"either(({', '.join(found)},))")
         case ir.Within(subject, whole):
             return scope.put("within", f"within({values.value_of(scope, subject)}, {values.value_of(scope, whole)})")
         case ir.Mentions(subject, text):
             return scope.put("mentions", f"mentions({values.value_of(scope, subject)}, {text!r})")
         case ir.Yes(subject):
-            return scope.put("yes", f"compare('equal', {values.value_of(scope, subject)}, YES)")
+            return scope.put("yes", scope.compared("equal", values.value_of(scope, subject), "YES"))
         case ir.IsStated(subject):
             return _is_stated(scope, subject)
         case ir.Among(subject, collection):
@@ -59,7 +59,7 @@ def any_of(scope: Scope, truths: Sequence[str]) -> str:
 def _compare(scope: Scope, node: ir.Compare) -> str:
     left, right = values.value_of(scope, node.left), values.value_of(scope, node.right)
     if node.tolerance is None:
-        return scope.put("holds", f"compare({node.relation!r}, {left}, {right})")
+        return scope.put("holds", scope.compared(node.relation, left, right))
     give = values.value_of(scope, node.tolerance)
     return _between(
         scope, left, scope.put("low", f"minus({right}, {give})"), scope.put("high", f"plus({right}, {give})")
@@ -67,7 +67,8 @@ def _compare(scope: Scope, node: ir.Compare) -> str:
 
 
 def _between(scope: Scope, value: str, low: str, high: str) -> str:
-    return scope.put("between", f"both((compare('at least', {value}, {low}), compare('at most', {value}, {high})))")
+    ends = scope.compared("at least", value, low), scope.compared("at most", value, high)
+    return scope.put("between", f"both(({', '.join(ends)}))")
 
 
 def _is_stated(scope: Scope, subject: ir.Fact | ir.Members | ir.Scalars | ir.TheItem) -> str:
@@ -90,7 +91,7 @@ def _among(scope: Scope, subject: str, collection: ir.Collection) -> str:
 
     def body(inside: Scope, member: str, belongs: str) -> None:
         value = f"the_item({member})" if lists.of_things(collection) else member
-        inside.source.line(f"{truths}.append(both(({belongs}, compare('equal', {subject}, {value}))))")
+        inside.source.line(f"{truths}.append(both(({belongs}, {inside.compared('equal', subject, value)})))")
 
     rest = lists.through(scope, collection, "member", body)
     return _closing(scope, truths, rest, "either")

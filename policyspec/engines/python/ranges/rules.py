@@ -30,7 +30,7 @@ def _function(source: Source, rule: ir.Rule, name: str, more: Sequence[str] = ()
     names = {ir.TENDER: "tender"} | {b.var: f"{mangled(b.var)}_at_{n}" for n, b in enumerate(rule.scope)}
     given = ", ".join(["ground", *names.values(), *more])
     with source.function(f"def {name}({given}):", rule.id):
-        yield Scope(source, names, "judged")
+        yield Scope(source, names, "judged", rule.vat_at_most)
 
 
 def _judged(scope: Scope, rule: ir.Rule) -> None:
@@ -179,7 +179,7 @@ def _ruled_out(scope: Scope, duty: ir.Condition) -> str:
 def _rule(source: Source, rule: ir.Rule, number: int) -> None:
     with source.function(f"def rule_{number}(ground):", rule.id):
         source.line("tender = ground.tender")
-        scope = Scope(source, {ir.TENDER: "tender"}, "judged")
+        scope = Scope(source, {ir.TENDER: "tender"}, "judged", rule.vat_at_most)
         _judged(scope, rule)
         source.line("rows = []")
         _sites(scope, rule, rule.scope, "TRUE", "tender", "''", number)

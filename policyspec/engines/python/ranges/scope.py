@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from policyspec.engines.python.source import Source
 from policyspec.ir import nodes as ir
@@ -11,11 +12,16 @@ from policyspec.model.types import Type
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where an expression stands. `names` has the Python name of each variable, `judged` that of the judged date."""
+    """Where an expression stands.
+
+    `names` has the Python name of each variable, `judged` that of the judged date; `vat_at_most` is the highest rate of
+    VAT that the rule's policy knows.
+    """
 
     source: Source
     names: Mapping[str, str]
     judged: str
+    vat_at_most: Fraction | None = None
 
     def binding(self, var: str, name: str) -> "Scope":
         return replace(self, names={**self.names, var: name})
@@ -25,6 +31,11 @@ class Scope:
 
     def start(self, stem: str, expression: str) -> str:
         return self.source.start(stem, expression)
+
+    def compared(self, relation: ir.Relation, left: str, right: str) -> str:
+        """An expression for whether two ranges stand so."""
+        rate = "" if self.vat_at_most is None else f", {self.source.constant('rate', self.vat_at_most)}"
+        return f"compare({relation!r}, {left}, {right}{rate})"
 
     def nothing(self, type_: Type) -> str:
         """The name of the range of a fact of a type that has no value."""

@@ -95,9 +95,8 @@ def _site(loops: Sequence[Members], verdicts: Sequence[Atom], line: str, doubt: 
     _, stage = deepest(frame, (*belongs, *verdicts, loops[-1].through.loop.member))
     lead = [str(among) for among in belongs]
     frame.when(stage, lead, line)
-    for among in belongs:
-        if among.maybe:
-            frame.when(stage, [f"{among} is None"], f"{doubt} = True")
+    if (among := loops[-1].among) is not None and among.maybe:
+        frame.when(stage, [f"{among} is None"], f"{doubt} = True")
     if unknown := [f"{verdict} is None" for verdict in verdicts if verdict.maybe]:
         frame.when(stage, [*lead, f"({' or '.join(unknown)})"], f"{doubt} = True")
 
@@ -110,6 +109,8 @@ def _empty(outer: Sequence[Members], inner: Members, line: str, doubt: str) -> N
     frame.when(stage, [] if belongs is None else [str(belongs)], f"{some} = True")
     lead = [str(of.among) for of in outer if of.among is not None]
     outside.when(after_it, [*lead, f"not {some}"], line)
+    if (among := outer[-1].among) is not None and among.maybe:
+        outside.when(after_it, [f"{among} is None"], f"{doubt} = True")
     if inner.through.listed.maybe:
         outside.when(after_it, [*lead, f"{inner.through.listed} is None"], f"{doubt} = True")
 
