@@ -123,19 +123,12 @@ def currency_of(found: Members, value: Amount) -> tuple[str, str]:
 
 def _total(found: Members, num: Num, signed: bool) -> Num:  # noqa: FBT001
     digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
-    low = total_of(found, _part(found, num.low, "least"), digits.places, may_be_null=_endless(num.low, num))
-    high = total_of(found, _part(found, num.high, "greatest"), digits.places, may_be_null=_endless(num.high, num))
+    low = total_of(found, _part(found, num.low, "least"), digits.places, may_be_null=num.low_may_be_null)
+    high = total_of(found, _part(found, num.high, "greatest"), digits.places, may_be_null=num.high_may_be_null)
     if found.more != FALSE:
         low = case([(found.more, NULL)], low) if signed else low
         high = case([(found.more, NULL)], high)
     return Num(low, high, digits)
-
-
-def _endless(end: str, num: Num) -> bool:
-    """Whether an end may be null."""
-    if num.exact is not None or end.startswith("coalesce("):
-        return False
-    return not (num.point is not None and num.point[1] is not None and end == num.low)
 
 
 def _part(found: Members, end: str, word: str) -> str:
@@ -149,6 +142,7 @@ def _part(found: Members, end: str, word: str) -> str:
 def _extreme(found: Members, num: Num, unseen: Num, *, highest: bool) -> Num:
     """The highest (else the lowest) of some values, those that are certain and those that may be there."""
     near, far = (num.low, num.high) if highest else (num.high, num.low)
+    far_may_be_null = num.high_may_be_null if highest else num.low_may_be_null
     pick = highest_of if highest else lowest_of
     certain = near if found.belongs == TRUE else case([(found.belongs, near)])
     possible = far if found.belongs == TRUE else case([(maybe(found.belongs), far)])
@@ -156,17 +150,13 @@ def _extreme(found: Members, num: Num, unseen: Num, *, highest: bool) -> Num:
     near_unseen, far_unseen = (unseen.low, unseen.high) if highest else (unseen.high, unseen.low)
     if found.at_least != "0":
         inner = coalesce(inner, case([(op(found.at_least, ">", "0"), near_unseen)]))
-    open_ = sure(any_of(found, conj((maybe(found.belongs), null(far))))) if _may_be_null(far, num) else FALSE
+    open_ = sure(any_of(found, conj((maybe(found.belongs), null(far))))) if far_may_be_null else FALSE
     outer = case([(open_, NULL)], outer)
     if found.more != FALSE:
         word = "greatest" if highest else "least"
         beyond = NULL if far_unseen == NULL else f"{word}({outer}, {far_unseen})"
         outer = case([(open_, NULL), (found.more, beyond)], outer)
     return Num(inner, outer, num.digits) if highest else Num(outer, inner, num.digits)
-
-
-def _may_be_null(end: str, num: Num) -> bool:
-    return num.exact is None and not end.startswith("coalesce(")
 
 
 # --- share ------------------------------------------------------------------------------------------------------
@@ -203,15 +193,14 @@ def _amounts_share(found: Members, value: Amount, part: str, lost: str) -> Share
 def _share_of(found: Members, num: Num, part: str) -> Part:
     digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
 
-    def total(condition: str, end: str) -> str:
-        text = case([(condition, end)], "0")
-        return total_of(found, text, digits.places, may_be_null=_endless(end, num))
+    def total(condition: str, end: str, *, may_be_null: bool) -> str:
+        return total_of(found, case([(condition, end)], "0"), digits.places, may_be_null=may_be_null)
 
     certain, possible = sure(found.belongs), maybe(found.belongs)
-    least_in = total(conj((certain, part)), num.low)
-    most_out = total(conj((possible, neg(sure(part)))), num.high)
-    most_in = total(conj((possible, maybe(part))), num.high)
-    least_out = total(conj((certain, neg(part))), num.low)
+    least_in = total(conj((certain, part)), num.low, may_be_null=num.low_may_be_null)
+    most_out = total(conj((possible, neg(sure(part)))), num.high, may_be_null=num.high_may_be_null)
+    most_in = total(conj((possible, maybe(part))), num.high, may_be_null=num.high_may_be_null)
+    least_out = total(conj((certain, neg(part))), num.low, may_be_null=num.low_may_be_null)
     if found.more != FALSE:
         most_out, most_in = (case([(found.more, NULL)], text) for text in (most_out, most_in))
     return Part(least_in, most_out, most_in, least_out, digits)

@@ -32,6 +32,14 @@ class Num:
         """Whether both ends are always the same."""
         return self.low == self.high
 
+    @property
+    def low_may_be_null(self) -> bool:
+        return self.exact is None and (self.point is None or self.point[1] is None)
+
+    @property
+    def high_may_be_null(self) -> bool:
+        return self.exact is None and (self.point is None or self.point[2] is None)
+
 
 def literal(value: Fraction) -> str:
     """An exact number. Raises Unsupported for what no decimal writes."""

@@ -1,6 +1,6 @@
 """Comparing two values by their bounds, as SQL: true, false, or null where it may be either."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -24,7 +24,7 @@ from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import World
 from policyspec.ir.nodes import Relation
-from policyspec.model.columns import Digits
+from policyspec.model.columns import EXCLUDING, INCLUDING, UNSTATED, Digits
 from policyspec.model.values import Unit
 
 
@@ -40,7 +40,7 @@ def _by_bounds(world: World, relation: Relation, left: Bounds, right: Bounds) ->
         case Number(one), Number(other):
             return numbers(relation, one, other)
         case Amount(), Amount():
-            return _amounts(relation, left, right)
+            return _amounts(world, relation, left, right)
         case Ratio(), Ratio():
             return _related(relation, lambda x, y: _ratio_at_least(x, y), left, right)
         case Day(), Day():
@@ -129,13 +129,48 @@ def _same(equality: str) -> bool:
 # --- money ------------------------------------------------------------------------------------------------------
 
 
-def _amounts(relation: Relation, left: Amount, right: Amount) -> str:
+def _amounts(world: World, relation: Relation, left: Amount, right: Amount) -> str:
+    shared = shared_bases(left, right)
     answers = [
         (conj((left.on[one].present, right.on[other].present)), numbers(relation, left.on[one].num, right.on[other].num))
-        for one, other in shared_bases(left, right)
+        for one, other in shared
     ]
+    on_shared = disj(present for present, _ in answers)
+    highest = world.rule.vat_at_most if world.rule is not None else None
+    across = [
+        (conj((neg(on_shared), present)), numbers(relation, *_brought(one, other, wanted, highest)))
+        for present, one, other, wanted in _across(left, right)
+    ]
+    answer = _agreed(answers)
+    found = case([(present, across_) for present, across_ in across if across_ != NULL], answer)
     unlike = _unlike(left.currency, right.currency)
-    return case([(unlike, NULL)], _agreed(answers)) if unlike != FALSE else _agreed(answers)
+    return case([(unlike, NULL)], found) if unlike != FALSE else found
+
+
+def _across(left: Amount, right: Amount) -> Iterator[tuple[str, Num, Num, str]]:
+    """The pairs of unlike bases on which two amounts may stand, neither of them without one; and the right's basis."""
+    for one, other in ((EXCLUDING, INCLUDING), (INCLUDING, EXCLUDING)):
+        if one in left.on and other in right.on and not (left.on[one].empty or right.on[other].empty):
+            open_ = [side.present for amount in (left, right) for basis, side in amount.on.items() if basis == UNSTATED]
+            present = conj((left.on[one].present, right.on[other].present, *map(neg, open_)))
+            yield present, left.on[one].num, right.on[other].num, other
+
+
+def _brought(one: Num, other: Num, wanted: str, highest: Fraction | None) -> tuple[Num, Num]:
+    """The two on the other's basis, or in proportion to it: VAT takes nothing off, and adds the highest rate at most."""
+    below, above = (op(end, sign, "0") for end, sign in ((one.low, "<"), (one.high, "<=")))
+    if highest is None and wanted == INCLUDING:
+        return Num(case([(below, NULL)], one.low), case([(above, one.high)]), one.digits), other
+    if highest is None:
+        return Num(case([(below, one.low)], "0"), case([(above, "0")], one.high), one.digits), other
+    most = b.constant(1 + highest)
+    more = [b.product(end, most.low, one.digits, most.digits) for end in (one.low, one.high)]
+    digits = b.product_of(one.digits, most.digits)
+    if wanted == INCLUDING:
+        return Num(case([(below, more[0])], one.low), case([(above, one.high)], more[1]), digits), other
+    scaled = [b.product(end, most.low, other.digits, most.digits) for end in (other.low, other.high)]
+    low, high = case([(below, more[0])], one.low), case([(above, one.high)], more[1])
+    return Num(low, high, digits), Num(*scaled, b.product_of(other.digits, most.digits))
 
 
 def _unlike(one: str, other: str) -> str:

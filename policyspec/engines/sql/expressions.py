@@ -64,9 +64,9 @@ def judged_day(world: World) -> str:
     """The day that selects thresholds and windows; null where it is missing, and then any day."""
     if world.on is not None:
         return _day(world.on)
-    if world.judged_on is None:
+    if world.rule is None or world.rule.judged_on is None:
         return NULL
-    value = read(world, follow(world, world.judged_on.owner), world.judged_on.info.key, world.judged_on.info.type)
+    value = value_of(world, world.rule.judged_on)
     assert isinstance(value, Day)
     return value.day
 

@@ -49,7 +49,7 @@ def judge(world: World, rules: Rules, rule: ir.Rule, limb: ir.Limb) -> tuple[str
     At depth d it is a list within d lists. Those before the last hold what stands at a thing itself: its members that
     are not stated, or that it has none; null where neither is the case. A member out of scope is null too.
     """
-    scene = Scene(replace(world, judged_on=rule.judged_on), TRUE)
+    scene = Scene(replace(world, rule=rule), TRUE)
     return _inside(scene, rules, rule, limb, rule.scope)
 
 
@@ -195,7 +195,7 @@ def _prevails(world: World, rules: Rules, rule: ir.Rule, other: ir.Yield) -> str
     higher = rules.get(other.rule)
     if higher is None:
         return FALSE
-    world = replace(world, judged_on=higher.judged_on)
+    world = replace(world, rule=higher)
     if not other.same_item:
         return conj(_conditions(replace(world, bound={ir.TENDER: world.bound[ir.TENDER]}), rules, higher))
     truths = []
@@ -278,7 +278,7 @@ def _breach(world: World, limb: ir.Limb) -> str:
     closed = world.gate is Gate.PUBLISH
     may_come = disj(absent(world, place, fact.info.key, why) for why in (Absence.WITHHELD, Absence.UNREADABLE))
     absent_ = case([(may_come, either)], breached) if closed else either
-    return case([(null(stated), absent_), (blank, breached)], explained)
+    return case([(place.unreached, either), (null(stated), absent_), (blank, breached)], explained)
 
 
 __all__ = ["BITS", "judge", "there", "verdicts_of"]

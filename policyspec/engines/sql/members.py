@@ -62,10 +62,11 @@ def _listed(world: World, owner: Place, info: FactInfo) -> Members:
 
 def _inside(world: World, owner: Place, info: FactInfo) -> tuple[World, Place]:
     array = world.cell(owner, info.key)
-    if info.key == "lots" and not (world.one_lot or world.gate is Gate.PUBLISH):
+    whole = info.key != "lots" or world.one_lot or world.gate is Gate.PUBLISH
+    if not whole:
         # The one lot of a tender that is not divided is looked at by `for each lot` only.
         array = world.keep(case([(there(world.cell(owner, info.key, STATE)), array)]))
-    inside = world.within(array)
+    inside = world.within(array, whole=whole)
     return inside, Place(joined(owner.prefix, info.key), (*owner.at, inside.levels[-1].var), array == NULL)
 
 
@@ -87,7 +88,7 @@ def _more(world: World, owner: Place, info: FactInfo) -> tuple[str, str]:
     more = disj((null(state) if open_when_absent else FALSE, unreadable))
     if world.gate is Gate.DRAFT:
         more = disj((null(state), op(state, "<>", str(COMPLETE))))
-    return disj((owner.missing, more)), "0"
+    return disj((owner.unreached, more)), "0"
 
 
 def _more_lots(world: World, state: str, unreadable: str) -> tuple[str, str]:

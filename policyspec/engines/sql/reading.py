@@ -1,5 +1,6 @@
 """Facts of the tender and constants of the policy, as bounds in SQL."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -46,6 +47,7 @@ from policyspec.model.columns import (
     UNSTATED,
     Digits,
     Storage,
+    joined,
 )
 from policyspec.model.facts import Absence
 from policyspec.model.types import Kind, Type
@@ -64,7 +66,8 @@ def follow(world: World, item: ir.ItemExpr) -> Place:
         case ir.Step(owner, info):
             whose = follow(world, owner)
             if not info.type.reference:
-                return Place("__".join(p for p in (whose.prefix, info.key) if p), whose.at, whose.imagined, whose.missing)
+                unreached = disj((whose.unreached, null(world.cell(whose, info.key))))
+                return replace(whose, prefix=joined(whose.prefix, info.key), unreached=unreached)
             return _referred(world, whose, info.key, info.type.entity or "")
         case _:
             assert_never(item)
@@ -76,7 +79,8 @@ def _referred(world: World, whose: Place, key: str, entity: str) -> Place:
     lists = [f.key for f in world.vocabulary.facts_of("tender") if f.type.kind is Kind.LIST and f.type.entity == entity]
     if len(lists) != 1:
         raise Unsupported("a reference to a thing that stands in several lists")
-    return Place(lists[0], (number,), number == NULL, disj((whose.missing, null(number))))
+    missing_ = disj((whose.missing, null(number)))
+    return Place(lists[0], (number,), number == NULL, missing_, missing_)
 
 
 def by_reference(item: ir.ItemExpr) -> bool:
@@ -98,8 +102,6 @@ def read(world: World, place: Place, key: str, type_: Type) -> Bounds:
 
 
 def _outside(value: Bounds, outside: str) -> Bounds:
-    from dataclasses import replace
-
     return replace(value, outside=outside)
 
 

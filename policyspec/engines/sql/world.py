@@ -20,21 +20,26 @@ class Place:
     """A thing: where its columns stand, and at which number of each list around it.
 
     `imagined`: it stands for members that are not stated, so all its facts are missing. `missing`: whether the
-    reference that leads to it names nothing.
+    reference that leads to it names nothing; `unreached`: whether that, or a record on the way, is not stated.
     """
 
     prefix: str
     at: tuple[str, ...] = ()
     imagined: bool = False
     missing: str = FALSE
+    unreached: str = FALSE
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A list that is gone through: its members' number, and the list of their numbers."""
+    """A list that is gone through: its members' number, and the list of their numbers.
+
+    `whole`: all of the list that stands in the dataset, so that the columns of its members go with it.
+    """
 
     var: str
     array: str
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ class Query:
     def each(self, level: Level, body: str) -> str:
         """What a text comes to for each member of a list."""
         array, index = self.cells.get(body, ("", ""))
-        if index == level.var and not _names(array, level.var):
+        if level.whole and index == level.var and not _names(array, level.var):
             return array
         return self.dialect.each(level.array, level.var, body)
 
@@ -85,7 +90,7 @@ class World:
     vat: Vat | None
     bound: Mapping[str, Place | Bounds]
     levels: tuple[Level, ...] = ()
-    judged_on: ir.Fact | None = None
+    rule: ir.Rule | None = None  # the rule that is judged: its date, its highest rate of VAT
     one_lot: bool = False  # a tender that is not divided is looked at as one lot
 
     @property
@@ -95,9 +100,9 @@ class World:
     def binding(self, var: str, value: "Place | Bounds") -> "World":
         return replace(self, bound={**self.bound, var: value})
 
-    def within(self, array: str) -> "World":
+    def within(self, array: str, *, whole: bool = True) -> "World":
         """The world inside a list, with the number of its member."""
-        return replace(self, levels=(*self.levels, Level(f"i{len(self.levels) + 1}_", array)))
+        return replace(self, levels=(*self.levels, Level(f"i{len(self.levels) + 1}_", array, whole)))
 
     def cell(self, place: Place, *parts: str) -> str:
         """What stands in a column for a thing."""
