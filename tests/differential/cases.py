@@ -12,8 +12,9 @@ from tests.differential.books import Book, book
 from tests.differential.drawing import Subject, subject, tender
 from tests.law.domain import DAYS
 
-#: Tenders of one rulebook.
+#: Tenders of one rulebook, and the ways in which these are judged.
 TENDERS = 40
+HOWS = 4
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,12 @@ def cases(seed: int, tenders: int = TENDERS) -> list[Case]:
     """The cases of a seed: one rulebook, and as many tenders."""
     of = subject(book(seed))
     rng = Random(f"tenders {seed}")
-    return [_case(rng, of, f"{seed}/{number}") for number in range(tenders)]
+    hows = [how(rng, of.named.days) for _ in range(HOWS)]
+    return [_case(rng, of, hows[number % HOWS], f"{seed}/{number}") for number in range(tenders)]
 
 
-def _case(rng: Random, of: Subject, name: str) -> Case:
-    drawn = replace(tender(rng, of), source=name)
-    return Case(name, of.book, drawn, how(rng, of.named.days))
+def _case(rng: Random, of: Subject, judged: How, name: str) -> Case:
+    return Case(name, of.book, replace(tender(rng, of), source=name), judged)
 
 
 def how(rng: Random, days: Sequence[date]) -> How:

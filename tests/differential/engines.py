@@ -1,6 +1,9 @@
 """The engines, each as what it makes of the cases of one rulebook: the rows of each tender, in order."""
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from policyspec.engines.interpret.judging import judge
 from policyspec.engines.interpret.preparing import world_of
@@ -9,7 +12,10 @@ from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model.recorded import recorded
 from policyspec.model.verdicts import Row
-from tests.differential.cases import Case
+from tests.differential.cases import Case, How
+
+if TYPE_CHECKING:
+    from policyspec.audit.judge import TenderRow
 
 Rows = tuple[Row, ...]
 #: From cases of one rulebook to the rows of each.
@@ -46,4 +52,26 @@ def python(cases: Sequence[Case]) -> list[Rows]:
     ]
 
 
-ENGINES: dict[str, Engine] = {"python": python}
+def sql(cases: Sequence[Case]) -> list[Rows]:
+    """What the query says, and the interpreter where a rule or a tender does not fit it."""
+    found: dict[str, list[Row]] = {case.name: [] for case in cases}
+    for how in dict.fromkeys(case.how for case in cases):
+        for row in queried([case for case in cases if case.how == how], how):
+            found[row.source].append(row.row)
+    return [tuple(rows) for rows in found.values()]
+
+
+def queried(cases: Sequence[Case], how: How) -> Iterator["TenderRow"]:
+    from policyspec.audit.judge import How as Judged
+    from policyspec.audit.judge import judged
+    from policyspec.audit.parquet import write_tenders
+
+    book = cases[0].book
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "tenders.parquet")
+        write_tenders((case.tender for case in cases), book.vocabulary, file)
+        settings = Judged(how.gate, how.on, how.assumptions, threads=1)
+        yield from judged([file], book.rulebook, book.vocabulary, settings)
+
+
+ENGINES: dict[str, Engine] = {"python": python, "sql": sql}

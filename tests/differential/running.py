@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,13 @@ BLOCK = 25  # seeds
 SHOWN = 3
 
 
-def block(first: int, engines: Sequence[str]) -> dict[str, Any]:
+def block(first: int, engines: Sequence[str], tenders: int) -> dict[str, Any]:
     """What a block of seeds comes to: cases, verdicts seen, seconds, and differences made small, by engine."""
     verdicts: Counter[str] = Counter()
     seconds = dict.fromkeys(engines, 0.0)
     found: list[tuple[str, str, str]] = []
     for seed in range(first, first + BLOCK):
-        drawn = cases(seed)
+        drawn = cases(seed, tenders)
         expected = interpreted(drawn)
         verdicts.update(row.verdict for rows in expected for row in rows)
         for engine in engines:
@@ -46,7 +46,7 @@ def block(first: int, engines: Sequence[str]) -> dict[str, Any]:
             found += [(engine, one.case.name, on_paper(engine, one)) for one in few]
     return {
         "first": first,
-        "cases": BLOCK * TENDERS,
+        "cases": BLOCK * tenders,
         "verdicts": dict(verdicts),
         "seconds": seconds,
         "found": found,
@@ -80,9 +80,9 @@ def done(journal: Path) -> list[dict[str, Any]]:
     return found
 
 
-def pending(wanted: int, before: Sequence[dict[str, Any]], start: int) -> Iterator[int]:
+def pending(wanted: int, tenders: int, before: Sequence[dict[str, Any]], start: int) -> Iterator[int]:
     known = {one["first"] for one in before}
-    firsts = range(start, start + -(-wanted // TENDERS), BLOCK)
+    firsts = range(start, start + -(-wanted // tenders), BLOCK)
     return (first for first in firsts if first not in known)
 
 
@@ -94,9 +94,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before = done(options.journal)
     results = list(before)
     with ProcessPoolExecutor(options.workers) as pool, options.journal.open("a", encoding="utf-8") as journal:
-        firsts = pending(options.cases, before, options.start)
+        firsts = pending(options.cases, options.tenders, before, options.start)
         while wave := list(islice(firsts, 4 * options.workers)):
-            for result in pool.map(block, wave, [engines] * len(wave)):
+            for result in pool.map(block, wave, repeat(engines), repeat(options.tenders)):
                 journal.write(json.dumps(result) + "\n")
                 journal.flush()
                 results.append(result)
@@ -108,6 +108,7 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="The engines held against the interpreter.")
     parser.add_argument("--engines", default=",".join(ENGINES))
     parser.add_argument("--cases", type=int, default=1_000_000)
+    parser.add_argument("--tenders", type=int, default=TENDERS, help="of one rulebook; a query takes many at once")
     parser.add_argument("--start", type=int, default=0, help="the first seed")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--journal", type=Path, default=Path(".venv/differential/journal.jsonl"))
