@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from policyspec.base import trees
 from policyspec.engines.python.source import Source, spelt
 from policyspec.engines.python.straight import values
 from policyspec.engines.python.straight.access import ItemAccess
@@ -21,9 +22,9 @@ Rules = Mapping[str, ir.Rule]
 def emit_straight(source: Source, rulebook: ir.Rulebook) -> frozenset[str]:
     """Emit `straight`, which gives the rows of each rule that has straight code; gives the ids of those rules."""
     rules = {rule.id: rule for rule in rulebook.rules}
-    able = [rule for rule in rulebook.rules if _emitted(_start(Source()), rules, rule) is not None]
     at = _start(source)
-    found = [(rule, _emitted(at, rules, rule)) for rule in able]
+    tried = [(rule, _emitted(at, rules, rule)) for rule in rulebook.rules if not _foreign(rule)]
+    found = [(rule, rows) for rule, rows in tried if rows is not None]
     source.line("")
     source.line("")
     with source.block("def straight(ground):"):
@@ -31,7 +32,15 @@ def emit_straight(source: Source, rulebook: ir.Rulebook) -> frozenset[str]:
         for line in at.root.lines(0):
             source.line(line)
         source.line(f"return {{{', '.join(f'{rule.id!r}: {rows}' for rule, rows in found)}}}")
-    return frozenset(rule.id for rule in able)
+    return frozenset(rule.id for rule, _ in found)
+
+
+def _foreign(rule: ir.Rule) -> bool:
+    """Whether a rule has a construct for which there is no straight code. What else there is none for shows later."""
+    return any(isinstance(node, _FOREIGN) for node in trees.walk(rule, ir.__name__))
+
+
+_FOREIGN = (ir.Scalars, ir.Projected, ir.ScalarVar, ir.TheItem, ir.Among, ir.Include)
 
 
 def _start(source: Source) -> At:
