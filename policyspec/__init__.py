@@ -16,6 +16,7 @@ from policyspec.base.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from policyspec.api import (
+        Compiled,
         Diagnostic,
         Gate,
         Judged,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         PolicyError,
         PolicyspecError,
         RecordsError,
+        Row,
         RuleResult,
         Severity,
         Strength,
@@ -32,12 +34,14 @@ if TYPE_CHECKING:
         TenderResult,
         Verdict,
         check,
+        compile_policies,
         load_policies,
         read_tender,
         read_tenders,
     )
 
 __all__ = [
+    "Compiled",
     "Diagnostic",
     "Gate",
     "Judged",
@@ -46,6 +50,7 @@ __all__ = [
     "PolicyError",
     "PolicyspecError",
     "RecordsError",
+    "Row",
     "RuleResult",
     "Severity",
     "Strength",
@@ -54,6 +59,7 @@ __all__ = [
     "TenderResult",
     "Verdict",
     "check",
+    "compile_policies",
     "load_policies",
     "read_tender",
     "read_tenders",

@@ -9,8 +9,10 @@ from datetime import date
 from os import PathLike, fspath
 
 from policyspec.base.diagnostics import Diagnostic, Severity
+from policyspec.engines.python import Compiled, compile_rulebook
 from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Gate, Outcome, RuleResult, Strength, TenderResult, Verdict
+from policyspec.model.verdicts import Row
 from policyspec.model.vocabulary import standard
 from policyspec.report.run import Judged
 from policyspec.workspace.disk import Disk
@@ -19,6 +21,7 @@ from policyspec.workspace.records import NONE, Records, load_records
 from policyspec.workspace.tenders import How, judge_alone, read_input
 
 __all__ = [
+    "Compiled",
     "Diagnostic",
     "Gate",
     "Judged",
@@ -27,6 +30,7 @@ __all__ = [
     "PolicyError",
     "PolicyspecError",
     "RecordsError",
+    "Row",
     "RuleResult",
     "Severity",
     "Strength",
@@ -35,6 +39,7 @@ __all__ = [
     "TenderResult",
     "Verdict",
     "check",
+    "compile_policies",
     "load_policies",
     "read_tender",
     "read_tenders",
@@ -140,6 +145,16 @@ def check(
     """
     held = _records([records] if isinstance(records, str | PathLike) else records, policies)
     return judge_alone(tender, policies, How(Gate(gate), on, assumptions, records=held))
+
+
+def compile_policies(policies: Policies) -> Compiled:
+    """The policies as a program, for the verdicts of many tenders without what explains them.
+
+    Its `judge` takes a tender, and `gate`, `on` and `assumptions` as `check` does. It gives a `Row` for each outcome
+    that `check` would give, in the same order: the rule, the limb, the item's path, and the verdicts that are possible.
+    One case is for `check` to tell: an undetermined duty for whose missing facts a waiver stands.
+    """
+    return compile_rulebook(policies.rulebook, policies.vocabulary)
 
 
 def _records(paths: Sequence[Path], policies: Policies) -> Records:

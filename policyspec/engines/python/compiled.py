@@ -26,14 +26,14 @@ class Compiled:
     straight: Callable[[Ground], Mapping[str, list[Row] | None]]  # the rows of the rules that it can tell
 
     def judge(
-        self, tender: Tender, *, gate: Gate = Gate.DRAFT, on: date | None = None, assumptions: bool = True
+        self, tender: Tender, *, gate: Gate | str = Gate.DRAFT, on: date | None = None, assumptions: bool = True
     ) -> tuple[Row, ...]:
         """What each limb of each rule comes to for each item: rows in the order of the interpreter's outcomes.
 
         `on` is judged instead of the date that each rule names. Without `assumptions`, what would rest on one is
         undetermined.
         """
-        ground = ground_of(self.rulebook, tender, self.vocabulary, gate=gate, on=on, assumptions=assumptions)
+        ground = ground_of(self.rulebook, tender, self.vocabulary, gate=Gate(gate), on=on, assumptions=assumptions)
         plain = self.straight(ground)
         # What is recorded beside a tender changes what a breach becomes, which is for the ranges.
         recorded = {note.rule for note in tender.explanations} | {note.rule for note in tender.waivers}

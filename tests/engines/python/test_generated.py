@@ -7,7 +7,7 @@ from tests.engines.python.agreeing import everyhow
 from tests.law.cases import case
 from tests.law.domain import VOCABULARY
 
-CASES, MANY = 60, 3_000
+CASES, MANY = 30, 3_000
 
 
 def differences(seed: int) -> list[str]:

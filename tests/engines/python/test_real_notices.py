@@ -18,7 +18,7 @@ DATA = ROOT / "../shared/data"
 FILES = sorted(path for path in DATA.rglob("*") if path.suffix in (".json", ".jsonl", ".xml")) if DATA.exists() else []
 PACKS = ("commissioning/five-principles.policy", "uk/procurement-act.policy", "red-flags")
 #: In the default run one file in so many.
-STEP = 97
+STEP = 400
 
 needs_data = pytest.mark.skipif(not FILES, reason=f"there are no real notices at {DATA}")
 

@@ -13,7 +13,7 @@ from tests.engines.python.agreeing import disagreements, everyhow
 ROOT = Path(__file__).parents[3]
 SUITES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "policies").rglob("*.tests.yaml"))
 #: Of each suite so many cases in the default run.
-SOME = 4
+SOME = 2
 
 
 class Bench:
