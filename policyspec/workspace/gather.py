@@ -9,6 +9,7 @@ from pathlib import PurePath
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
 from policyspec.passes.compile import used_policies
+from policyspec.report.picked import PICKED
 from policyspec.syntax import ast
 from policyspec.syntax.parse import parse, read_text
 from policyspec.workspace import errors
@@ -45,7 +46,7 @@ def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped
     """
     found = Gathered()
     waiting: deque[tuple[ast.Use, str]] = deque()
-    for name in _named(paths, loader, found):
+    for name in _named(paths, loader, found, shipped):
         waiting.extend([(use, name) for use in _add(name, found, loader)])
     while waiting:
         use, user = waiting.popleft()
@@ -57,9 +58,24 @@ def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped
     return found
 
 
-def _named(paths: Sequence[str], loader: Loader, found: Gathered) -> Iterator[str]:
-    """The files that the paths name; a folder stands for every policy in it."""
-    for path in paths:
+def of_shipped(name: str, loader: Loader, root: str) -> str | None:
+    """The file or folder of what ships under an id: `uk/thresholds`, `uk`; of `picked`, where there is no tender, all.
+
+    None: nothing does, or a file or folder of the user's is called so.
+    """
+    if not _ID.fullmatch(name) or loader.is_file(name) or loader.files(name, (), deep=False) is not None:
+        return None
+    if name == PICKED:
+        return root
+    place = str(PurePath(root, name))
+    files = filter(loader.is_file, (f"{place}{suffix}" for suffix in SUFFIXES))
+    return next(files, None) or (place if loader.files(place, SUFFIXES, deep=True) else None)
+
+
+def _named(paths: Sequence[str], loader: Loader, found: Gathered, root: str) -> Iterator[str]:
+    """The files that the paths name; a folder stands for every policy in it, an id for what ships under it."""
+    for named in paths:
+        path = of_shipped(named, loader, root) or named
         names = loader.files(path, SUFFIXES, deep=True)
         if names == []:
             found.diagnostics.append(errors.nothing_in_folder(path, SUFFIXES[:1]))
