@@ -9,6 +9,7 @@ from itertools import chain
 
 import click
 
+from policyspec.base.data import data_file
 from policyspec.cli import beside, configured, options, outputs, streaming
 from policyspec.cli.exits import FailOn, exit_code
 from policyspec.cli.loading import refused
@@ -150,7 +151,9 @@ class Asked:
 
 def _once(context: click.Context, asked: Asked) -> int:
     loaded, disk, reports, color = asked.policies, asked.disk, asked.reports, asked.color
-    outputs.no_inputs(reports, [*(source.name for source in loaded.sources), *_within(asked.names, disk)])
+    ship = disk.files(str(data_file("policies")), POLICIES, deep=True) if asked.picking else None
+    read = (source.name for source in loaded.sources)
+    outputs.no_inputs(reports, [*read, *(ship or []), *_within(asked.names, disk)])
     quoted = sources(loaded.sources, disk)
     if not loaded.usable:
         return refused(reports, loaded.diagnostics, quoted, color)

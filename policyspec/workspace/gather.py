@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
+from policyspec.base.suggest import did_you_mean
 from policyspec.passes.compile import used_policies
 from policyspec.report.picked import PICKED
 from policyspec.syntax import ast
@@ -79,7 +80,17 @@ def _named(paths: Sequence[str], loader: Loader, found: Gathered, root: str) -> 
         names = loader.files(path, SUFFIXES, deep=True)
         if names == []:
             found.diagnostics.append(errors.nothing_in_folder(path, SUFFIXES[:1]))
-        yield from [path] if names is None else names
+        if names is None and (near := _near(path, loader, root)):
+            found.diagnostics.append(errors.unreadable(path, "no such file", near))
+        else:
+            yield from [path] if names is None else names
+
+
+def _near(path: str, loader: Loader, root: str) -> str | None:
+    """The id of a policy that ships and is spelled alike, where the path names nothing; as a hint."""
+    if loader.is_file(path) or not _ID.fullmatch(path) or "/" not in path:
+        return None
+    return did_you_mean(path, standing((root,), loader))
 
 
 def _add(name: str, found: Gathered, loader: Loader, wanted: ast.Use | None = None) -> list[ast.Use]:

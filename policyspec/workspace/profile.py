@@ -147,9 +147,10 @@ def _in_words(known: Known, starts: Sequence[date]) -> Iterator[str]:
 
 def _when(began: date | None, starts: Sequence[date]) -> str:
     if began is None:
-        return "the day on which it begins is not stated"
+        return "the day on which the procurement begins is not stated"
     later = [start for start in starts if start > began]
-    return f"it begins {f'before {spell_day(later[0])}' if later else f'on or after {spell_day(starts[-1])}'}"
+    side = f"before {spell_day(later[0])}" if later else f"on or after {spell_day(starts[-1])}"
+    return f"the procurement begins {side}"
 
 
 def _no_law(place: Place) -> str:

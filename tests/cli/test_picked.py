@@ -86,6 +86,13 @@ def test_an_id_names_what_ships_and_a_file_of_ones_own_goes_before(desk: Shop) -
     assert {r["rule"].partition("#")[0] for r in json.loads(ran.out)["tenders"][0]["rules"]} == {"council/standards"}
 
 
+def test_an_id_that_is_misspelled(desk: Shop) -> None:
+    ran = desk.run("check", "england.yaml", "--policy", "uk/procurment-act")
+    assert ran.code == 2
+    assert "`uk/procurment-act` cannot be read: no such file" in ran.err
+    assert "did you mean `uk/procurement-act`?" in ran.err
+
+
 def test_an_id_in_a_configuration_is_not_a_path(desk: Shop) -> None:
     desk.write("policyspec.toml", 'policy = ["picked", "p.policy", "commissioning/alliance"]')
     desk.write("deep/england.yaml", ENGLISH)

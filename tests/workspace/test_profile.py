@@ -94,7 +94,7 @@ def test_the_act_is_for_what_began_with_it(day: date, under: bool) -> None:
     assert (set(made.policies) >= ACT) == under
     if not under:
         assert "24 February 2025 (Procurement Policy Note 002)" in why_not(made, "uk/procurement-act")
-        assert "it begins before 24 February 2025" in made.known
+        assert "the procurement begins before 24 February 2025" in made.known
 
 
 def test_the_day_on_which_it_began_in_law_goes_before_that_of_the_notice() -> None:
