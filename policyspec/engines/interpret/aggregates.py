@@ -13,7 +13,7 @@ from policyspec.engines.interpret import conditions, expressions
 from policyspec.engines.interpret.comparing import unlike_currencies
 from policyspec.engines.interpret.members import Member, Membership, asked, members, note_counted
 from policyspec.engines.interpret.quantities import Columns, columns
-from policyspec.engines.interpret.reading import DOES_NOT_APPLY, MAY_NOT_APPLY, missing
+from policyspec.engines.interpret.reading import MAY_NOT_APPLY, does_not_apply, missing
 from policyspec.engines.interpret.world import VAT_BASIS, World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
@@ -81,11 +81,7 @@ def _settled_values(world: World, *values: ir.Expr | None) -> list[bool]:
 
 def _counting(counted: Iterable[Counted]) -> list[Counted]:
     """Those that count: a pass/fail criterion has no weight and is in no total (LANGUAGE: section 1a)."""
-    return [_doubted(c) for c in counted if not _ruled_out(c)]
-
-
-def _ruled_out(counted: Counted) -> bool:
-    return counted.value.void is Void.ALWAYS and (counted.value.reason or "").endswith(DOES_NOT_APPLY)
+    return [_doubted(c) for c in counted if not does_not_apply(c.value)]
 
 
 def _doubted(counted: Counted) -> Counted:
@@ -290,7 +286,7 @@ def class_ratio(world: World, node: ir.ClassRatio) -> Ranged:
     parts = [node.left, node.right]
     over = asked(world, node.var, members(world, node.over), lambda w: _settled_parts(w, parts, node.value))
     sides = [_sides(world, node, m) for m in over.members]
-    sides = [(left, right) for left, right in sides if not _ruled_out(left)]
+    sides = [(left, right) for left, right in sides if not does_not_apply(left.value)]
     values = [left.value for left, _ in sides]
     lost = _lost(left for left, _ in sides)
     if lost is not None:

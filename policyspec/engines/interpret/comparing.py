@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from policyspec.engines.interpret.bases import note, reached
+from policyspec.engines.interpret.reading import does_not_apply
 from policyspec.engines.interpret.world import VAT_BASIS, World
 from policyspec.ir.nodes import Relation
 from policyspec.model import calendar, ranges, truth, working_days
@@ -29,11 +30,16 @@ from policyspec.model.vocabulary import fold
 
 
 def compare(world: World, relation: Relation, left: Ranged, right: Ranged) -> Truth:
-    """Whether the relation holds between two values. Without a value on either side it cannot be told."""
+    """Whether the relation holds between two values. Without a value on either side it cannot be told.
+
+    With a fact that does not apply it neither holds nor fails.
+    """
     settled = left.settled and right.settled
     for side in (left, right):
         if side.void is not Void.NEVER and side.reason:
             world.trace.reasons.setdefault(side.reason)
+    if does_not_apply(left) or does_not_apply(right):
+        return truth.NEITHER
     if Void.ALWAYS in (left.void, right.void):
         return truth.unknown(settled=settled)
     answer = _by_bounds(world, relation, left.bounds, right.bounds)

@@ -8,7 +8,7 @@ from policyspec.engines.interpret import expressions
 from policyspec.engines.interpret.comparing import compare
 from policyspec.engines.interpret.members import Member, Membership, asked, members
 from policyspec.engines.interpret.near import note_positions
-from policyspec.engines.interpret.reading import follow, name_of, step_settled
+from policyspec.engines.interpret.reading import does_not_apply, follow, name_of, step_settled
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
@@ -23,10 +23,15 @@ YES = Ranged(Choice.of(True))
 
 
 def holds(world: World, node: ir.Condition) -> Truth:
-    """Whether a condition holds in a world."""
+    """Whether a condition holds in a world. One on a fact that does not apply does not hold."""
+    return answer(world, node).plainly
+
+
+def answer(world: World, node: ir.Condition) -> Truth:
+    """Whether a condition holds, fails, or does not apply: then its negation does not either."""
     found = _answer(world, node)
     if (seen := world.seen) is not None:
-        seen.answered(node, found)
+        seen.answered(node, found.plainly)
     return found
 
 
@@ -56,11 +61,11 @@ def _answer(world: World, node: ir.Condition) -> Truth:
         case ir.Quantified():
             return _quantified(world, node)
         case ir.Not(condition):
-            return ~holds(world, condition)
+            return ~answer(world, condition)
         case ir.And(conditions):
-            return _both(world, conditions, [holds(world, c) for c in conditions])
+            return _both(world, conditions, [answer(world, c) for c in conditions])
         case ir.Or(conditions):
-            return either(world, conditions, [holds(world, c) for c in conditions])
+            return either(world, conditions, [answer(world, c) for c in conditions])
         case _:
             assert_never(node)
 
@@ -93,6 +98,8 @@ def either(world: World, parts: Sequence[object], truths: Sequence[Truth]) -> Tr
 
 
 def _within(subject: Ranged, whole: Ranged) -> Truth:
+    if does_not_apply(subject) or does_not_apply(whole):
+        return truth.NEITHER
     settled = subject.settled and whole.settled
     if not isinstance(subject.bounds, Choice) or not isinstance(whole.bounds, Choice):
         return truth.unknown(settled=settled)
@@ -103,6 +110,8 @@ def _within(subject: Ranged, whole: Ranged) -> Truth:
 
 
 def _mentions(subject: Ranged, text: str) -> Truth:
+    if does_not_apply(subject):
+        return truth.NEITHER
     found = subject.bounds.exact if isinstance(subject.bounds, Choice) else None
     if not isinstance(found, str):
         return truth.unknown(settled=subject.settled)
@@ -177,7 +186,9 @@ def _absence_decided(world: World, path: str, in_draft: Truth) -> Truth:
 
 
 def _among(world: World, subject: Ranged, found: Membership) -> Truth:
-    truths = [truth.both((m.belongs, compare(world, "equal", subject, _scalar(m)))) for m in found.members]
+    if does_not_apply(subject):
+        return truth.NEITHER
+    truths = [truth.both((m.belongs, compare(world, "equal", subject, _scalar(m)).plainly)) for m in found.members]
     return truth.either([*truths, *_unseen(found, settled=subject.settled)])
 
 
@@ -200,8 +211,9 @@ def _quantified(world: World, node: ir.Quantified) -> Truth:
         return truth.either([*_each(world, node, found), *_unseen(found)])
     if node.quantifier == "no":
         return ~truth.either([*_each(world, node, found), *_unseen(found)])
-    inside = ((m, holds(world.binding(node.var, m.value), node.condition)) for m in found.members)
-    return truth.both([*(truth.either((~m.belongs, t)) for m, t in inside), *_unseen(found)])
+    # Every: there is none for which it fails. One to which it does not apply is none of these.
+    fails = ((m, (~answer(world.binding(node.var, m.value), node.condition)).plainly) for m in found.members)
+    return truth.both([*(~truth.both((m.belongs, t)) for m, t in fails), *_unseen(found)])
 
 
 def _each(world: World, node: ir.Quantified, found: Membership) -> Iterator[Truth]:

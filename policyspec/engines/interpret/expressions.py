@@ -10,6 +10,7 @@ from policyspec.engines.interpret.reading import (
     MAY_NOT_APPLY,
     by_reference,
     constant,
+    does_not_apply,
     follow,
     missing,
     read_fact,
@@ -160,7 +161,8 @@ def _hull(values: list[Ranged]) -> Ranged:
     settled = all(v.settled for v in values)
     defined = [v for v in values if v.void is not Void.ALWAYS]
     if not defined:
-        return no_value(values[0].reason or "no value", settled=settled)
+        lost = next((v for v in values if not does_not_apply(v)), values[0])
+        return no_value(lost.reason or "no value", settled=settled)
     void = Void.NEVER if all(v.void is Void.NEVER for v in values) else Void.MAYBE
     reason = next((v.reason for v in values if v.reason), None)
     bounds = [v.bounds for v in defined]
@@ -212,8 +214,10 @@ def _lookup(world: World, node: ir.Lookup) -> Ranged:
     results = [value_of(world, row.result) for row, _ in possible]
     chosen = _ranked(node, results, [t for _, t in possible]) if node.selects in ("highest", "lowest") else None
     found = chosen or _hull(results)
-    void = Void.MAYBE if _may_fail(node, [t for _, t in possible]) and found.void is Void.NEVER else found.void
-    reason = found.reason or f"no row, or more than one, of the table `{node.table}` may apply"
+    may_fail = _may_fail(node, [t for _, t in possible])
+    void = Void.MAYBE if may_fail and found.void is Void.NEVER else found.void
+    reason = None if may_fail and does_not_apply(found) else found.reason
+    reason = reason or f"no row, or more than one, of the table `{node.table}` may apply"
     return Ranged(found.bounds, found.settled and settled, void, reason)
 
 

@@ -28,6 +28,7 @@ from policyspec.model.ranges import (
     Pair,
     Ranged,
     Ratios,
+    Void,
     no_value,
 )
 from policyspec.model.types import Kind, Type
@@ -36,6 +37,11 @@ from policyspec.model.vocabulary import FactInfo
 
 #: What is said of a fact that the tender's structure rules out, or may.
 DOES_NOT_APPLY, MAY_NOT_APPLY = "does not apply", "may not apply"
+
+
+def does_not_apply(value: Ranged) -> bool:
+    """Whether a value is of a fact that the tender's structure rules out."""
+    return value.void is Void.ALWAYS and (value.reason or "").endswith(DOES_NOT_APPLY)
 
 
 def name_of(item: Item, info: FactInfo) -> str:
