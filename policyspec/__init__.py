@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Verdict,
         check,
         load_policies,
+        policies_for,
         read_tender,
         read_tenders,
     )
@@ -55,6 +56,7 @@ __all__ = [
     "Verdict",
     "check",
     "load_policies",
+    "policies_for",
     "read_tender",
     "read_tenders",
 ]
