@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         check,
         compile_policies,
         load_policies,
+        policies_for,
         read_tender,
         read_tenders,
     )
@@ -61,6 +62,7 @@ __all__ = [
     "check",
     "compile_policies",
     "load_policies",
+    "policies_for",
     "read_tender",
     "read_tenders",
 ]

@@ -5,6 +5,7 @@ inputs are raised here, and only here, as exceptions that carry their diagnostic
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 
@@ -16,6 +17,7 @@ from policyspec.model.verdicts import Row
 from policyspec.model.vocabulary import standard
 from policyspec.report.run import Judged
 from policyspec.workspace.disk import Disk
+from policyspec.workspace.picking import Picking
 from policyspec.workspace.policies import Policies, load
 from policyspec.workspace.records import NONE, Records, load_records
 from policyspec.workspace.tenders import How, judge_alone, read_input
@@ -41,6 +43,7 @@ __all__ = [
     "check",
     "compile_policies",
     "load_policies",
+    "policies_for",
     "read_tender",
     "read_tenders",
 ]
@@ -117,8 +120,21 @@ def read_tender(source: Path | bytes, policies: Policies | None = None) -> Tende
     return tenders[0]
 
 
+def policies_for(tender: Tender, *, on: date | None = None) -> Policies:
+    """The policies that `policyspec check` picks for a tender where none is named.
+
+    They are picked by the buyer's country and type, and by the dates. A tender that states facts of theirs under
+    `extensions` is read again with them: `read_tender(source, policies_for(tender))`.
+
+    Args:
+        tender: What `read_tender` returned.
+        on: The day that stands for the beginning of the procurement.
+    """
+    return Picking(Disk(), on=on).of(tender)[1]
+
+
 def check(
-    policies: Policies,
+    policies: Policies | None,
     tender: Tender,
     *,
     gate: Gate | str = Gate.DRAFT,
@@ -129,7 +145,7 @@ def check(
     """Hold a tender against policies.
 
     Args:
-        policies: What `load_policies` returned.
+        policies: What `load_policies` returned; None: those of `policies_for`, and `picked` of the result says why.
         tender: What `read_tender` returned.
         gate: `"draft"`: what is missing may still come; `"publish"`: the tender is judged as it stands.
         on: The date to judge on, in place of the one that the policy names.
@@ -143,8 +159,11 @@ def check(
         `outcomes`, one for each duty of each rule and each item that it speaks of; `rules`, the verdict of each rule;
         `diagnostics` on the tender's facts, explanations and waivers.
     """
+    picked = None
+    if policies is None:
+        picked, policies = Picking(Disk(), on=on).of(tender)
     held = _records([records] if isinstance(records, str | PathLike) else records, policies)
-    return judge_alone(tender, policies, How(Gate(gate), on, assumptions, records=held))
+    return replace(judge_alone(tender, policies, How(Gate(gate), on, assumptions, records=held)), picked=picked)
 
 
 def compile_policies(policies: Policies) -> Compiled:

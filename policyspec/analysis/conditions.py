@@ -112,8 +112,10 @@ def within(telling: Telling, var: str, member: Member) -> Telling:
     if not isinstance(member.value, Item):
         return replace(telling, world=world)
     info = world.vocabulary.entities.get(member.value.entity)
-    named = {info.singular: member.value.label} if info is not None else {}
-    return Telling(world, {**telling.labels, **named})
+    if info is None:
+        return replace(telling, world=world)
+    label = member.value.label
+    return Telling(world, {**telling.labels, info.singular: label}, {**telling.items, var: label})
 
 
 def _label(telling: Telling, member: Member) -> str:

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import chain
 
 import click
 
+from policyspec.base.data import data_file
 from policyspec.cli import beside, configured, options, outputs, streaming
 from policyspec.cli.exits import FailOn, exit_code
 from policyspec.cli.loading import refused
@@ -18,12 +20,15 @@ from policyspec.cli.terminal import color_option
 from policyspec.cli.usage import CannotStart
 from policyspec.cli.watching import again_and_again
 from policyspec.model.outcomes import Gate
+from policyspec.model.vocabulary import standard
 from policyspec.report.formats import FORMATS
+from policyspec.report.picked import PICKED
 from policyspec.workspace.baseline import compared
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.gather import SUFFIXES as POLICIES
+from policyspec.workspace.picking import Picking, check_picked, is_picked
 from policyspec.workspace.policies import Policies, load
-from policyspec.workspace.tenders import How, check_each, gathered, inside
+from policyspec.workspace.tenders import Found, How, check_each, gathered, inside
 
 
 @click.command(
@@ -32,7 +37,7 @@ Exit codes, the highest that applies of 4 > 2 > 3 > 1 > 0:
   0  every input was read, a rule applied to each, nothing at or above --fail-on
   1  a must is breached (at the publication gate: or is undetermined and may be)
   2  could not start: a mistake in an option or in a policy
-  3  an input could not be read, or no rule applied to it
+  3  an input could not be read, no rule applied to it, or no law was picked for it
   4  a fault in policyspec""",
 )
 @click.argument("tenders", metavar="TENDER...", nargs=-1, shell_complete=options.files)
@@ -92,23 +97,28 @@ def command(
 ) -> int:
     """Hold each TENDER against the policies and say what it breaches, and why.
 
+    Without --policy: against those of the policies that come with policyspec that are for the buyer's country and type
+    and for the dates; the report says which, and why.
+
     A TENDER is a file (YAML, JSON, eForms, a workbook or a table), a folder with such files, or `-` for standard input.
     """
     if show_settings:
         return configured.show(context, color)
-    configured.demand(context, "tenders", "policies")
+    configured.demand(context, "tenders", *(["policies"] if any(name.endswith(POLICIES) for name in tenders) else []))
     on_day = options.day(on)
     failing = options.fail_on(fail_on)
     reports = outputs.wanted(formats, output)
     besides = beside.files(records, baseline)
     outputs.no_inputs(reports, [*tenders, *policies, *besides])
-    named = partial(load, library=library, parameters=configured.parameters(context, settings))
+    parameters = configured.parameters(context, settings)
     how = How(Gate(gate), on_day, assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")), options.reading(languages))
 
     def once() -> tuple[int, Sequence[str]]:
         disk = options.disk([*tenders, *policies], stdin_name)
-        loaded = named(options.with_stdin(policies, stdin_name), disk)
-        asked = Asked(options.with_stdin(tenders, stdin_name), loaded, disk, how, reports, failing, color)
+        names = options.with_stdin(policies, stdin_name)
+        picking = _picking(names, disk, library, parameters, on_day) if is_picked(names) else None
+        loaded = picking.named() if picking else load(names, disk, library=library, parameters=parameters)
+        asked = Asked(options.with_stdin(tenders, stdin_name), loaded, picking, disk, how, reports, failing, color)
         return _once(context, asked), [source.name for source in loaded.sources]
 
     if not watch:
@@ -118,12 +128,20 @@ def command(
     return again_and_again(once, partial(_watched, tenders, policies, besides))
 
 
+def _picking(
+    names: Sequence[str], disk: Disk, library: Sequence[str], parameters: Sequence[str], on: date | None
+) -> Picking:
+    beside = tuple(name for name in names if name != PICKED)
+    return Picking(disk, beside, tuple(library), tuple(parameters), on)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All that a run is made from, read anew where it is watched."""
+    """All that a run is made from, read anew where it is watched. `policies` are those named, beside what is picked."""
 
     names: Sequence[str]
     policies: Policies
+    picking: Picking | None
     disk: Disk
     how: How
     reports: Sequence[Output]
@@ -133,21 +151,33 @@ class Asked:
 
 def _once(context: click.Context, asked: Asked) -> int:
     loaded, disk, reports, color = asked.policies, asked.disk, asked.reports, asked.color
-    outputs.no_inputs(reports, [*(source.name for source in loaded.sources), *_within(asked.names, disk)])
+    ship = disk.files(str(data_file("policies")), POLICIES, deep=True) if asked.picking else None
+    read = (source.name for source in loaded.sources)
+    outputs.no_inputs(reports, [*read, *(ship or []), *_within(asked.names, disk)])
     quoted = sources(loaded.sources, disk)
     if not loaded.usable:
         return refused(reports, loaded.diagnostics, quoted, color)
     earlier = beside.baseline_of(context, disk)
-    how = replace(asked.how, records=beside.records_of(context, disk, loaded.vocabulary))
-    found = check_each(asked.names, loaded, disk, how)
+    found = _found(context, asked)
     if earlier is None and streaming.can_stream(reports):
         to_files = all(report.file is not None for report in reports)
         return streaming.write(reports, watched(found, apart=to_files), loaded.diagnostics, asked.failing, color)
-    run = compared(gathered(watched(found), loaded), earlier)
+    run = compared(gathered(watched(found), loaded.diagnostics), earlier)
     if any(FORMATS[report.format].sources for report in reports):
-        run = documented(run, loaded, disk)
+        run = documented(run, asked.picking.loaded if asked.picking else [loaded], disk)
     outputs.write(reports, run, quoted, color)
     return exit_code(run, asked.failing)
+
+
+def _found(context: click.Context, asked: Asked) -> Iterator[Found]:
+    """What the run comes to, one after another, by the policies that are named or by what is picked."""
+    picking, disk = asked.picking, asked.disk
+    if picking is None:
+        records = beside.records_of(context, disk, asked.policies.vocabulary)
+        return check_each(asked.names, asked.policies, disk, replace(asked.how, records=records))
+    words = picking.vocabulary() if context.params["records"] else standard()
+    how = replace(asked.how, records=beside.records_of(context, disk, words))
+    return check_picked(asked.names, picking, how)
 
 
 def _watched(tenders: Sequence[str], policies: Sequence[str], besides: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 from click.core import ParameterSource
 
+from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.cli.exits import Exit, FailOn
 from policyspec.cli.options import STDIN, Decorator
@@ -23,6 +24,7 @@ from policyspec.report.page import Line, Piece, Style, line
 from policyspec.report.problems import problems, tallied
 from policyspec.workspace.config import Config, Key, Setting, Shape, nearest, read_config
 from policyspec.workspace.disk import Disk
+from policyspec.workspace.gather import of_shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,16 @@ def _from(config: Config, key: str) -> Setting:
 
 def _path(config: Config, text: str, setting: Configured) -> str:
     before, sign, path = text.partition(setting.file_after) if setting.file_after else ("", "", text)
-    if path == STDIN or (setting.file_after and not sign):
+    if path == STDIN or (setting.file_after and not sign) or (setting.parameter == "policies" and _ships(config, path)):
         return text
     return f"{before}{sign}{_seen_from_here(PurePath(config.folder, path))}"
+
+
+def _ships(config: Config, name: str) -> bool:
+    """Whether it names policies that come with policyspec, and no file or folder beside the configuration."""
+    disk, beside = Disk(), str(PurePath(config.folder, name))
+    here = disk.is_file(beside) or disk.files(beside, (), deep=False) is not None
+    return not here and of_shipped(name, disk, str(data_file("policies"))) is not None
 
 
 def _seen_from_here(path: PurePath) -> str:

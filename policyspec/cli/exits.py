@@ -43,7 +43,7 @@ def of_tender(judged: Judged, comparison: Comparison | None, fail_on: AbstractSe
     codes = {Exit.DONE}
     if any(o.verdict is Verdict.FAILED for o in judged.outcomes) or _at_fault(judged.diagnostics):
         codes.add(Exit.FAULT)
-    if not judged.applied:
+    if not judged.checked:
         codes.add(Exit.NOT_CHECKED)
     held = (o for o in judged.outcomes if comparison is None or key(judged.result, o) in comparison.new)
     if FailOn.NEVER not in fail_on and any(_fails(o, judged.result.gate, fail_on) for o in held):

@@ -1,7 +1,7 @@
 """The texts that reports quote from: policies as they were read, tenders opened again when a line of them is shown."""
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -42,14 +42,16 @@ def unchanged(files: Iterable[ReadFile], loader: Loader, changed: set[str]) -> S
     return opened
 
 
-def documented(run: Run, policies: Policies, loader: Loader) -> Run:
+def documented(run: Run, held: Sequence[Policies], loader: Loader) -> Run:
     """The run with the policies and the digests of the files that it was made from, as a stored report has them."""
-    named = [
+    named = dict.fromkeys(
         NamedPolicy(file.policy.id, file.policy.title or "", file.policy.version, file.file)
+        for policies in held
         for file in policies.files
         if file.policy is not None
-    ]
-    names = [*(source.name for source in policies.sources), *(judged.result.file for judged in run.tenders)]
+    )
+    sources = (source for policies in held for source in policies.sources)
+    names = [*(source.name for source in sources), *(judged.result.file for judged in run.tenders)]
     names += [found.span.file for found in run.all_diagnostics() if found.span is not None]
     digests = ((name, _digest(name, loader)) for name in dict.fromkeys(names))
     files = tuple(ReadFile(name, digest) for name, digest in digests if digest is not None)

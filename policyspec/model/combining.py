@@ -23,6 +23,7 @@ from policyspec.model.ranges import (
     Ranged,
     Ratios,
     Void,
+    does_not_apply,
     greatest,
     least,
     no_value,
@@ -186,7 +187,8 @@ def hull(values: list[Ranged]) -> Ranged:
     settled = all(v.settled for v in values)
     defined = [v for v in values if v.void is not Void.ALWAYS]
     if not defined:
-        return no_value(values[0].reason or "no value", settled=settled)
+        lost = next((v for v in values if not does_not_apply(v)), values[0])
+        return no_value(lost.reason or "no value", settled=settled)
     void = Void.NEVER if all(v.void is Void.NEVER for v in values) else Void.MAYBE
     reason = next((v.reason for v in values if v.reason), None)
     bounds = [v.bounds for v in defined]
@@ -245,8 +247,10 @@ def looked_up(
     results = [result(n) for n in possible]
     chosen = _ranked(selects, results, left) if selects in ("highest", "lowest") else None
     found = chosen or hull(results)
-    void = Void.MAYBE if _may_fail(selects, left) and found.void is Void.NEVER else found.void
-    reason = found.reason or f"no row, or more than one, of the table `{table}` may apply"
+    may_fail = _may_fail(selects, left)
+    void = Void.MAYBE if may_fail and found.void is Void.NEVER else found.void
+    reason = None if may_fail and does_not_apply(found) else found.reason
+    reason = reason or f"no row, or more than one, of the table `{table}` may apply"
     return Ranged(found.bounds, found.settled and all(t.settled for t in left), void, reason)
 
 

@@ -20,6 +20,7 @@ from policyspec.model.ranges import (
     Ratios,
     Relation,
     Void,
+    does_not_apply,
 )
 from policyspec.model.truth import Truth
 from policyspec.model.values import Classification, Moment, Unit
@@ -30,8 +31,11 @@ from policyspec.model.vocabulary import fold
 def compare(relation: Relation, left: Ranged, right: Ranged, highest_rate: Fraction | None = None) -> Truth:
     """Whether the relation holds between two values. What may have no value on either side cannot be told.
 
+    With a fact that does not apply it neither holds nor fails.
     `highest_rate`: of VAT, in parts of one, for amounts of which one excludes it; None: not known.
     """
+    if does_not_apply(left) or does_not_apply(right):
+        return truth.NEITHER
     if left.void is not Void.NEVER or right.void is not Void.NEVER:
         return truth.unknown()
     return by_bounds(relation, left.bounds, right.bounds, highest_rate)
@@ -275,6 +279,8 @@ def _one_side(
 
 def within(subject: Ranged, whole: Ranged) -> Truth:
     """Whether a classification stands at or below another."""
+    if does_not_apply(subject) or does_not_apply(whole):
+        return truth.NEITHER
     settled = subject.settled and whole.settled
     if not isinstance(subject.bounds, Choice) or not isinstance(whole.bounds, Choice):
         return truth.unknown(settled=settled)
@@ -286,6 +292,8 @@ def within(subject: Ranged, whole: Ranged) -> Truth:
 
 def mentions(subject: Ranged, text: str) -> Truth:
     """Whether a text has these words in it: whole words, case folded."""
+    if does_not_apply(subject):
+        return truth.NEITHER
     found = subject.bounds.exact if isinstance(subject.bounds, Choice) else None
     if not isinstance(found, str):
         return truth.unknown(settled=subject.settled)

@@ -16,6 +16,7 @@ from policyspec.model.comparing import unlike_currencies
 from policyspec.model.quantities import Columns, columns
 from policyspec.model.ranges import (
     ENDLESS,
+    MAY_NOT_APPLY,
     NOUGHT,
     ZERO,
     Amounts,
@@ -26,6 +27,7 @@ from policyspec.model.ranges import (
     Ranged,
     Ratios,
     Void,
+    does_not_apply,
     greatest,
     least,
     no_value,
@@ -34,9 +36,6 @@ from policyspec.model.truth import Truth
 from policyspec.model.types import Type
 
 ONE = Ranged(Interval.point(Fraction(1)))
-
-#: What is said of a fact that the tender's structure rules out, or may.
-DOES_NOT_APPLY, MAY_NOT_APPLY = "does not apply", "may not apply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +57,7 @@ class Rest:
 
 def counting(counted: Iterable[Counted]) -> list[Counted]:
     """Those that count: a pass/fail criterion has no weight and is in no total (LANGUAGE: section 1a)."""
-    return [_doubted(c) for c in counted if not _ruled_out(c)]
-
-
-def _ruled_out(counted: Counted) -> bool:
-    return counted.value.void is Void.ALWAYS and (counted.value.reason or "").endswith(DOES_NOT_APPLY)
+    return [_doubted(c) for c in counted if not does_not_apply(c.value)]
 
 
 def _doubted(counted: Counted) -> Counted:
@@ -252,7 +247,7 @@ def _high_share(inside: Fraction | None, outside: Fraction) -> Fraction:
 
 def class_ratio(sides: Iterable[tuple[Counted, Counted]], rest: Rest | None, value_type: Type) -> Ranged:
     """The ratio of the totals of two classes: of each member its value, as of the left and as of the right."""
-    members = [(left, right) for left, right in sides if not _ruled_out(left)]
+    members = [(left, right) for left, right in sides if not does_not_apply(left.value)]
     values = [left.value for left, _ in members]
     if found := lost(left for left, _ in members):
         return found

@@ -264,3 +264,12 @@ YES = Ranged(Choice.of(True))
 def no_value(reason: str, *, settled: bool = True) -> Ranged:
     """An expression without a value."""
     return Ranged(ANYTHING, settled, Void.ALWAYS, reason)
+
+
+#: What is said of a fact that the tender's structure rules out, or may.
+DOES_NOT_APPLY, MAY_NOT_APPLY = "does not apply", "may not apply"
+
+
+def does_not_apply(value: Ranged) -> bool:
+    """Whether a value is of a fact that the tender's structure rules out."""
+    return value.void is Void.ALWAYS and (value.reason or "").endswith(DOES_NOT_APPLY)

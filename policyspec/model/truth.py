@@ -9,30 +9,44 @@ from typing import NamedTuple
 
 
 class Truth(NamedTuple):
-    """Whether a condition may hold and whether it may fail. At least one is so."""
+    """Whether a condition may hold, may fail and may not apply. At least one is so.
+
+    A condition on a fact that does not apply (the weight of a pass/fail criterion) neither holds nor fails.
+    """
 
     may_hold: bool
     may_fail: bool
     settled: bool = True
+    may_not_apply: bool = False
 
     @property
     def holds(self) -> bool:
-        return not self.may_fail
+        return not self.may_fail and not self.may_not_apply
 
     @property
     def fails(self) -> bool:
-        return not self.may_hold
+        return not self.may_hold and not self.may_not_apply
 
     @property
     def decided(self) -> bool:
         return self.may_hold != self.may_fail
 
     def __invert__(self) -> "Truth":
-        return Truth(self.may_fail, self.may_hold, self.settled)
+        return Truth(self.may_fail, self.may_hold, self.settled, self.may_not_apply)
+
+    @property
+    def plainly(self) -> "Truth":
+        """Whether it holds or does not: what does not apply does not."""
+        if not self.may_not_apply:
+            return self
+        return unknown(settled=self.settled) if self.may_hold else FALSE
 
 
 TRUE = Truth(may_hold=True, may_fail=False)
 FALSE = Truth(may_hold=False, may_fail=True)
+
+
+NEITHER = Truth(may_hold=False, may_fail=False, may_not_apply=True)
 
 
 def of(answer: bool) -> Truth:  # noqa: FBT001 - the truth of a plain answer
@@ -52,7 +66,12 @@ def both(truths: Iterable[Truth]) -> Truth:
         return FALSE
     if all(t.holds for t in seen):
         return TRUE
-    return unknown(settled=all(t.settled for t in seen))
+    return Truth(
+        may_hold=all(t.may_hold for t in seen),
+        may_fail=any(t.may_fail for t in seen),
+        settled=all(t.settled for t in seen),
+        may_not_apply=any(t.may_not_apply for t in seen) and all(t.may_hold or t.may_not_apply for t in seen),
+    )
 
 
 def either(truths: Iterable[Truth]) -> Truth:

@@ -141,6 +141,8 @@ def compared(left: ir.Expr, predicate: ast.Predicate, span: Span, at: Context) -
             return None if found is None else ir.OneOf(left, found, words, said, span)
         case ast.Within(whole, _):
             return membership.within(left, whole, predicate.span, span, at)
+        case ast.WithinOneOf(wholes, _):
+            return membership.within_one_of(left, wholes, span, at)
         case ast.Mentions(text, _):
             if left.type.kind is not Kind.TEXT:
                 at.say(errors.mentions_nothing(left, span))

@@ -1,5 +1,7 @@
 """Being one of several: `one of`, `within`, `among`, `include`."""
 
+from dataclasses import replace
+
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind, Type
@@ -19,7 +21,7 @@ def options(nodes: tuple[ast.Operand, ...], left: ir.Expr, at: Context) -> tuple
     return sound if len(sound) == len(nodes) and all(alike) else None
 
 
-def within(left: ir.Expr, node: ast.Operand, predicate: Span, span: Span, at: Context) -> ir.Condition | None:
+def within(left: ir.Expr, node: ast.Operand, predicate: Span, span: Span, at: Context) -> ir.Within | None:
     """`CPV code is within CPV 85000000`."""
     whole = operands.operand(node, at, left.type)
     if left.type.kind is not Kind.CLASSIFICATION:
@@ -29,6 +31,13 @@ def within(left: ir.Expr, node: ast.Operand, predicate: Span, span: Span, at: Co
         at.say(errors.not_a_classification(left, whole, whole.span))
         return None
     return None if whole is None else ir.Within(left, whole, at.words(predicate), at.words(span), span)
+
+
+def within_one_of(left: ir.Expr, nodes: tuple[ast.Operand, ...], span: Span, at: Context) -> ir.Condition | None:
+    """`CPV code is within one of CPV 85000000, CPV 98000000`: within the one, or within the other."""
+    found = [within(left, node, node.span, span, at) for node in nodes]
+    each = tuple(replace(one, predicate=f"within {at.words(one.whole.span)}") for one in found if one is not None)
+    return ir.Or(each, at.words(span), span) if len(each) == len(nodes) else None
 
 
 def among(left: ir.Expr, node: ast.Operand, predicate: Span, span: Span, at: Context) -> ir.Condition | None:

@@ -37,7 +37,7 @@ def tender(judged: Judged, comparison: Comparison | None) -> list[Line]:
     result = judged.result
     rows = [_row(found, comparison) for found in findings(Run((judged,)))]
     rows += [_about(result, words) for words in assumed(result)]
-    return [*rows, *(_about(result, f"Note: {sentence(note)}") for note in result.notes)]
+    return [*rows, *(_about(result, f"Note: {sentence(note)}") for note in judged.notes)]
 
 
 def ending(run: Run, numbers: Total) -> list[Line]:

@@ -15,6 +15,7 @@ from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Gate, Outcome, Strength, TenderResult, Verdict
 from policyspec.report.grouped import comes_to, taken_for_granted
 from policyspec.report.one_rule import given, origins_of
+from policyspec.report.picked import lawless
 from policyspec.report.run import Comparison, Judged, Run, fails_must, key
 from policyspec.report.unread import not_checked
 from policyspec.report.words import count, sentence
@@ -57,7 +58,7 @@ def findings(run: Run) -> list[Finding]:
     """All that somebody has to see, the gravest first, each with a key of its own."""
     said = [
         *(_unread(run, name) for name in run.unread),
-        *(_unchecked(judged) for judged in run.tenders if not judged.applied),
+        *(_unchecked(judged) for judged in run.tenders if not judged.checked),
         *(found for judged in run.tenders for found in _of_outcomes(judged, run.comparison)),
         *(_of_diagnostic(d) for d in run.all_diagnostics()),
     ]
@@ -106,7 +107,8 @@ def _unread(run: Run, name: str) -> Finding:
 
 def _unchecked(judged: Judged) -> Finding:
     name = judged.result.source
-    text = "Nothing was checked: no rule applies to this tender."
+    against = lawless(judged.picked) if judged.applied else None
+    text = against or "Nothing was checked: no rule applies to this tender."
     return Finding(
         "unchecked",
         "tender to which no rule applies",

@@ -89,7 +89,7 @@ def _row(judged: Judged) -> str:
     result = judged.result
     counted = tally(rule.verdict for rule in result.rules)
     said = headline(judged)
-    further = " ".join(text for text in (said.further, unjudged(judged), *map(sentence, result.notes)) if text)
+    further = " ".join(text for text in (said.further, unjudged(judged), *map(sentence, judged.notes)) if text)
     name = _short(result.name) if result.name == result.source else f"{_short(result.name)}<br>{_short(result.source)}"
     numbers = " | ".join(str(counted[verdict]) for verdict in _COLUMNS)
     return f"| {name} | **{markdown(said.text)}** {markdown(further)} | {numbers} |"

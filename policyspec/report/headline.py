@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policyspec.model.outcomes import Gate, Strength, TenderResult, Verdict
 from policyspec.report.page import Style
+from policyspec.report.picked import lawless
 from policyspec.report.run import Judged, Run, rules_of
 from policyspec.report.unread import counted
 from policyspec.report.words import are, count, joined
@@ -37,6 +38,9 @@ def headline(judged: Judged) -> Headline:
         return Headline(f"{text} {_breached(len(breached), 'must')}." if breached else text, Style.BAD, further)
     if not any(outcome.applied for outcome in result.outcomes):
         return _nothing(result)
+    if against := lawless(judged.picked):
+        text = f"{against} {_breached(len(breached), 'must')}." if breached else against
+        return Headline(text, Style.BAD, further)
     if breached or (open_ and result.gate is Gate.PUBLISH):
         return Headline(_held(len(breached), open_, result.gate), Style.BAD, further)
     if open_:
@@ -56,7 +60,7 @@ def _clear(unsettled: int, unread: int, further: str) -> Headline:
 
 def standing(judged: Judged) -> str:
     """The headline in a word or two: `not checked`, `failed`, `held back`, `not decided`, `clear`."""
-    if not judged.applied:
+    if not judged.checked:
         return "not checked"
     if _rules(judged.result, Verdict.FAILED):
         return "failed"

@@ -15,6 +15,7 @@ from policyspec.model.facts import Explanation, Origin, Waiver
 from policyspec.model.outcomes import Citation, Outcome, TenderResult, UsedFact, Verdict
 from policyspec.model.values import Moment
 from policyspec.report.formats import View
+from policyspec.report.picked import Pick
 from policyspec.report.picture import LotPicture, Picture
 from policyspec.report.run import Comparison, Fixed, Judged, Run, key, tally
 
@@ -137,6 +138,20 @@ def summary(judged: Judged) -> Json:
         },
         "notes": list(result.notes),
         "picture": _picture(judged.picture),
+        "policies_picked": _picked(judged.picked),
+    }
+
+
+def _picked(pick: Pick | None) -> Json | None:
+    if pick is None:
+        return None
+    return {
+        "known": list(pick.known),
+        "taken": [{"policies": list(one.policies), "why": one.why} for one in pick.taken],
+        "left_out": [{"policies": list(one.policies), "why": one.why} for one in pick.left_out],
+        "beside": list(pick.beside),
+        "advice": pick.advice,
+        "no_law": pick.no_law,
     }
 
 

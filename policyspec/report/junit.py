@@ -39,7 +39,7 @@ def _tender(root: Element, judged: Judged, run: Run) -> None:
         put(properties, "property", {"name": name, "value": value})
     for outcome in judged.outcomes:
         _case(suite, outcome, judged, run.comparison)
-    if not judged.applied:
+    if not judged.checked:
         case = put(suite, "testcase", {"classname": "policyspec", "name": "a rule applies"})
         put(case, "error", {"type": "not checked", "message": headline(judged).text})
     if judged.diagnostics:
@@ -55,7 +55,7 @@ def _properties(judged: Judged, run: Run) -> list[tuple[str, str]]:
         *([("judged on", result.judged_on)] if result.judged_on else []),
         ("verdict", headline(judged).text),
         *([("not read", unread)] if (unread := unjudged(judged)) else []),
-        *(("note", sentence(note)) for note in result.notes),
+        *(("note", sentence(note)) for note in judged.notes),
         *(("taken for granted", words) for words in assumed(result)),
     ]
 

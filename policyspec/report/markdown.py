@@ -53,7 +53,7 @@ def _tender(judged: Judged) -> str:
     said = headline(judged)
     gate = "at the draft gate" if result.gate is Gate.DRAFT else "at the publication gate"
     judged_on = f", judged on {day_in_words(result.judged_on)}" if result.judged_on else ""
-    further = " ".join(text for text in (said.further, unjudged(judged), *map(sentence, result.notes)) if text)
+    further = " ".join(text for text in (said.further, unjudged(judged), *map(sentence, judged.notes)) if text)
     name = f"{short(result.name)}<br>{short(result.source)}, {gate}{judged_on}"
     return row(name, f"**{markdown(said.text)}** {short(further)}")
 

@@ -9,7 +9,7 @@ from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.source import Span, cell
 from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Gate, Outcome, TenderResult, Verdict
-from policyspec.report import unread
+from policyspec.report import picks, unread
 from policyspec.report.formats import View
 from policyspec.report.grouped import by_rule, comes_to, counted, having, taken_for_granted, told_once, waiting, why_not
 from policyspec.report.headline import headline, unjudged
@@ -23,7 +23,11 @@ _FACTS = 12  # facts in the list of what would settle most
 
 
 def render(run: Run, _view: View) -> list[Line]:
-    parts = [list(_together(run)), *(list(_tender(judged, run.comparison)) for judged in run.tenders)]
+    parts = [
+        list(_together(run)),
+        list(picks.sentences(run)),
+        *(list(_tender(judged, run.comparison)) for judged in run.tenders),
+    ]
     parts += [list(_fixed(run.comparison)), list(_about_files(run))]
     return capped(tidy(_line(row) for part in parts for row in (*part, "")))
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.model.outcomes import Gate, Outcome, RuleResult, Strength, TenderResult, Verdict
+from policyspec.report import picked
+from policyspec.report.picked import Pick
 
 if TYPE_CHECKING:  # every command needs the exit codes of a run, and few the tables that a picture rests on
     from policyspec.report.picture import Picture
@@ -20,6 +22,7 @@ class Judged:
     result: TenderResult
     diagnostics: tuple[Diagnostic, ...] = ()
     picture: "Picture | None" = None
+    picked: Pick | None = None  # where no policy was named: those that were picked, and why
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -40,6 +43,16 @@ class Judged:
     def applied(self) -> bool:
         """Whether any rule applied at all; if none did, nothing was checked."""
         return any(outcome.applied for outcome in self.outcomes)
+
+    @property
+    def checked(self) -> bool:
+        """Whether it was held against anything that can hold it back: a rule applied, and what was picked has law."""
+        return self.applied and picked.lawless(self.picked) is None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be known of the tender as a whole: what was picked for it, and notes on its source."""
+        return (*(picked.notes(self.picked) if self.picked else ()), *self.result.notes)
 
 
 #: What tells one finding from another in every run: the tender, the item by its names, the rule, the limb. No line.

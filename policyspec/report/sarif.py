@@ -102,7 +102,7 @@ def _successful(run: Run) -> bool:
     return (
         not run.unread
         and not any(d.is_error for d in run.diagnostics)
-        and all(judged.applied for judged in run.tenders)
+        and all(judged.checked for judged in run.tenders)
         and not any(o.verdict is Verdict.FAILED for judged in run.tenders for o in judged.outcomes)
     )
 

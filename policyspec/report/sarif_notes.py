@@ -51,7 +51,7 @@ def _told(run: Run, found: Iterable[Finding]) -> Iterator[Note]:
             yield Note("failed", Severity.ERROR, one.text, one.at, one.check)
     for judged in run.tenders:
         at = Place(judged.result.file)
-        said = [headline(judged).text, *judged.result.notes]
+        said = [headline(judged).text, *judged.notes]
         yield Note("tender", Severity.NOTE, " ".join(map(sentence, said)), at)
         yield from (Note("assumed", Severity.NOTE, words, at) for words in assumed(judged.result))
 

@@ -183,6 +183,24 @@ class PictureRecord(_Part):
     lots: tuple[LotPictured, ...]
 
 
+class ReasonedRecord(_Part):
+    """Policies, and why they are picked or left out."""
+
+    policies: tuple[str, ...]
+    why: str
+
+
+class PickRecord(_Part):
+    """The policies that were picked for a tender, where none was named."""
+
+    known: tuple[str, ...] = Field(description="What of the tender decided.")
+    taken: tuple[ReasonedRecord, ...]
+    left_out: tuple[ReasonedRecord, ...] = Field(description="Of those that are near.")
+    beside: tuple[str, ...] = Field(description="The policies that were named beside them.")
+    advice: str | None = Field(description="What to state or to name, so that more can be picked.")
+    no_law: str | None = Field(description="Why none of them is law, so that the tender was not checked against any.")
+
+
 class TenderRecord(_Part):
     """One tender and what the rules come to."""
 
@@ -200,6 +218,7 @@ class TenderRecord(_Part):
     notes: tuple[str, ...]
     diagnostics: tuple[Index, ...] = Field((), description="Which of the report's diagnostics speak of this tender.")
     picture: PictureRecord | None = None
+    policies_picked: PickRecord | None = Field(None, description="Null: the policies were named.")
 
 
 class RelatedRecord(Place):

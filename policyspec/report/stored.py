@@ -16,6 +16,7 @@ from policyspec.model.facts import Explanation, Origin, Waiver
 from policyspec.model.outcomes import Citation, Outcome, RuleResult, TenderResult, UsedFact
 from policyspec.model.values import Moment
 from policyspec.report import schema
+from policyspec.report.picked import Pick, Reasoned
 from policyspec.report.picture import Floor, LotPicture, Picture, Weighed
 from policyspec.report.run import Comparison, Fixed, Judged, NamedPolicy, ReadFile, Run, judged_in_part, key
 from policyspec.report.schema import Unfit
@@ -141,7 +142,16 @@ def _judged(record: schema.TenderRecord, found: Sequence[Diagnostic], number: in
         record.identity,
         record.takes_records,
     )
-    return Judged(result, _picked(found, record.diagnostics, f"tenders[{number}]"), _picture(record.picture))
+    told = _picked(found, record.diagnostics, f"tenders[{number}]")
+    return Judged(result, told, _picture(record.picture), _pick(record))
+
+
+def _pick(record: schema.TenderRecord) -> Pick | None:
+    pick = record.policies_picked
+    if pick is None:
+        return None
+    taken, left_out = (tuple(Reasoned(r.policies, r.why) for r in rows) for rows in (pick.taken, pick.left_out))
+    return Pick(pick.known, taken, left_out, pick.beside, pick.advice, pick.no_law)
 
 
 def _outcome(record: schema.OutcomeRecord, way: str) -> Outcome:

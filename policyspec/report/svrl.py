@@ -65,7 +65,7 @@ def _texts(run: Run) -> Iterator[str]:
         result = judged.result
         yield f"{result.source}: {headline(judged).text}"
         yield from [f"{result.source}: {unread}" for unread in [unjudged(judged)] if unread]
-        yield from (f"{result.source}: {sentence(note)}" for note in result.notes)
+        yield from (f"{result.source}: {sentence(note)}" for note in judged.notes)
         yield from (f"{result.source}: {words}" for words in assumed(result))
 
 
@@ -86,7 +86,7 @@ def _reading(root: Element, run: Run) -> None:
         _assert(root, "unread", "/", "ERROR", "unread", [not_checked(run, name)])
     for judged in run.tenders:
         put(root, "svrl:fired-rule", {"context": "/", "document": uri(judged.result.source)})
-        if not judged.applied:
+        if not judged.checked:
             _assert(root, "unchecked", "/", "ERROR", "unchecked", [headline(judged).text])
     found = in_order(run.all_diagnostics())
     for diagnostic in found:

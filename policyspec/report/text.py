@@ -2,7 +2,7 @@
 
 from policyspec.base.diagnostics import in_order
 from policyspec.model.outcomes import TenderResult, Verdict
-from policyspec.report import sections, since, unread
+from policyspec.report import picks, sections, since, unread
 from policyspec.report.formats import View
 from policyspec.report.frame import Sources
 from policyspec.report.headline import headline, unjudged
@@ -28,6 +28,7 @@ def render(run: Run, view: View) -> list[Line]:
     if len(run.tenders) + len(run.unread) > 1:
         rows += [*_together(run, width), BLANK]
     rows += since.lines(run, width)
+    rows += picks.lines(run, width)
     for judged in run.tenders:
         rows += [*_tender(judged, sources, width), BLANK]
     return capped(tidy([*rows, *_about_inputs(run, sources, width), *_lints(run)]))

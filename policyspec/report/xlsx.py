@@ -259,7 +259,7 @@ class _Drawing:
 def _tender(judged: Judged) -> tuple[Cell, ...]:
     result, head = judged.result, headline(judged)
     on = f" on {day_in_words(result.judged_on)}" if result.judged_on else ""
-    said = " ".join(part for part in (head.text, head.further, unjudged(judged), *map(sentence, result.notes)) if part)
+    said = " ".join(part for part in (head.text, head.further, unjudged(judged), *map(sentence, judged.notes)) if part)
     tallied = tally(rule.verdict for rule in judged.rules)
     return (result.name, result.source, f"at {result.gate}{on}", said, *(tallied[verdict] for verdict in Verdict))
 

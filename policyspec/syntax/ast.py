@@ -223,6 +223,14 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class WithinOneOf:
+    """`within one of CPV …, CPV …`."""
+
+    operands: tuple[Operand, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Mentions:
     """`mentions "…"`."""
 
@@ -254,7 +262,7 @@ class Include:
     span: Span
 
 
-Predicate = Bound | Exactly | BetweenBounds | Is | OneOf | Within | Mentions | IsStated | Among | Include
+Predicate = Bound | Exactly | BetweenBounds | Is | OneOf | Within | WithinOneOf | Mentions | IsStated | Among | Include
 
 
 # --- conditions -------------------------------------------------------------------------------------------------

@@ -98,6 +98,8 @@ def predicate(reading: Reading, node: Tree[Token]) -> ast.Predicate:
             return ast.OneOf(_values(reading, listed), span)
         case "within", [value]:
             return ast.Within(_value(reading, value), span)
+        case "within_one_of", [_, Tree() as listed]:
+            return ast.WithinOneOf(_values(reading, listed), span)
         case "among", [value]:
             return ast.Among(_value(reading, value), span)
         case "stated", []:

@@ -8,7 +8,9 @@ from pathlib import PurePath
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
+from policyspec.base.suggest import did_you_mean
 from policyspec.passes.compile import used_policies
+from policyspec.report.picked import PICKED
 from policyspec.syntax import ast
 from policyspec.syntax.parse import parse, read_text
 from policyspec.workspace import errors
@@ -45,7 +47,7 @@ def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped
     """
     found = Gathered()
     waiting: deque[tuple[ast.Use, str]] = deque()
-    for name in _named(paths, loader, found):
+    for name in _named(paths, loader, found, shipped):
         waiting.extend([(use, name) for use in _add(name, found, loader)])
     while waiting:
         use, user = waiting.popleft()
@@ -57,13 +59,38 @@ def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped
     return found
 
 
-def _named(paths: Sequence[str], loader: Loader, found: Gathered) -> Iterator[str]:
-    """The files that the paths name; a folder stands for every policy in it."""
-    for path in paths:
+def of_shipped(name: str, loader: Loader, root: str) -> str | None:
+    """The file or folder of what ships under an id: `uk/thresholds`, `uk`; of `picked`, where there is no tender, all.
+
+    None: nothing does, or a file or folder of the user's is called so.
+    """
+    if not _ID.fullmatch(name) or loader.is_file(name) or loader.files(name, (), deep=False) is not None:
+        return None
+    if name == PICKED:
+        return root
+    place = str(PurePath(root, name))
+    files = filter(loader.is_file, (f"{place}{suffix}" for suffix in SUFFIXES))
+    return next(files, None) or (place if loader.files(place, SUFFIXES, deep=True) else None)
+
+
+def _named(paths: Sequence[str], loader: Loader, found: Gathered, root: str) -> Iterator[str]:
+    """The files that the paths name; a folder stands for every policy in it, an id for what ships under it."""
+    for named in paths:
+        path = of_shipped(named, loader, root) or named
         names = loader.files(path, SUFFIXES, deep=True)
         if names == []:
             found.diagnostics.append(errors.nothing_in_folder(path, SUFFIXES[:1]))
-        yield from [path] if names is None else names
+        if names is None and (near := _near(path, loader, root)):
+            found.diagnostics.append(errors.unreadable(path, "no such file", near))
+        else:
+            yield from [path] if names is None else names
+
+
+def _near(path: str, loader: Loader, root: str) -> str | None:
+    """The id of a policy that ships and is spelled alike, where the path names nothing; as a hint."""
+    if loader.is_file(path) or not _ID.fullmatch(path) or "/" not in path:
+        return None
+    return did_you_mean(path, standing((root,), loader))
 
 
 def _add(name: str, found: Gathered, loader: Loader, wanted: ast.Use | None = None) -> list[ast.Use]:

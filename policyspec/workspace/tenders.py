@@ -1,6 +1,6 @@
 """Inputs to tenders, and a tender with a rulebook to its result. Tenders are read and decided one by one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
@@ -13,6 +13,7 @@ from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import read_each
 from policyspec.readers.options import DEFAULT, Options
 from policyspec.readers.pieces import opened
+from policyspec.report.picked import Pick
 from policyspec.report.picture import picture_of
 from policyspec.report.run import Judged, Run
 from policyspec.workspace import errors, homeless, of_lots
@@ -61,9 +62,20 @@ class Unread:
     tenders: int = 0  # those of it that were judged all the same
 
 
-def check_each(
-    names: Sequence[str], policies: Policies, loader: Loader, how: How
-) -> Iterator[Judged | Diagnostic | Unread]:
+#: What a run comes to, one after another.
+Found = Judged | Diagnostic | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A tender with the policies that it is held against, and where they were picked for it why."""
+
+    tender: Tender
+    policies: Policies
+    picked: Pick | None = None
+
+
+def check_each(names: Sequence[str], policies: Policies, loader: Loader, how: How) -> Iterator[Found]:
     """Every tender of every input, each as soon as it is judged, and what is wrong with the inputs, as it is met.
 
     Nothing is kept: a file of JSON Lines may be larger than the memory. For reports that print one tender after
@@ -72,21 +84,33 @@ def check_each(
     folders. An input that cannot be read, or that policyspec fails on, does not keep the others from
     being checked.
     """
+
+    def held(name: str) -> Iterator[Held | Diagnostic]:
+        for found in read_file(name, loader, policies.vocabulary, how.reading):
+            yield Held(found, policies) if isinstance(found, Tender) else found
+
+    return check_by(names, held, loader, how)
+
+
+def check_by(
+    names: Sequence[str], held: Callable[[str], Iterator[Held | Diagnostic]], loader: Loader, how: How
+) -> Iterator[Found]:
+    """As `check_each`. `held` reads a file, and says for each of its tenders what it is held against."""
     ledger = Ledger(how.records)
     for name in _files(names, loader):
-        yield from _each(name, policies, loader, how, ledger)
+        yield from _each(name, held, loader, how, ledger)
     yield from ledger.closing()
 
 
 def check(names: Sequence[str], policies: Policies, loader: Loader, how: How) -> Run:
     """All that `check_each` gives, as one run, with the diagnostics of the policies."""
-    return gathered(check_each(names, policies, loader, how), policies)
+    return gathered(check_each(names, policies, loader, how), policies.diagnostics)
 
 
-def gathered(found: Iterable[Judged | Diagnostic | Unread], policies: Policies) -> Run:
+def gathered(found: Iterable[Found], of_policies: Iterable[Diagnostic]) -> Run:
     """What `check_each` gave, as one run, with the diagnostics of the policies."""
     tenders: list[Judged] = []
-    diagnostics: list[Diagnostic] = [*policies.diagnostics]
+    diagnostics: list[Diagnostic] = [*of_policies]
     unread: list[Unread] = []
     for one in found:
         match one:
@@ -108,7 +132,7 @@ def in_part(unread: Iterable[Unread]) -> dict[str, int]:
 
 def read_input(name: str, loader: Loader, vocabulary: Vocabulary, options: Options = DEFAULT) -> Input:
     """The tenders of one file."""
-    found = list(_read(name, loader, vocabulary, options))
+    found = list(read_file(name, loader, vocabulary, options))
     tenders = tuple(one for one in found if isinstance(one, Tender))
     return Input(tenders, tuple(one for one in found if isinstance(one, Diagnostic)))
 
@@ -148,7 +172,8 @@ def inside(folder: str, loader: Loader) -> list[str] | None:
     return None if found is None else [name for name in found if not name.endswith(ENDING_OF_TESTS)]
 
 
-def _read(name: str, loader: Loader, vocabulary: Vocabulary, options: Options) -> Iterator[Tender | Diagnostic]:
+def read_file(name: str, loader: Loader, vocabulary: Vocabulary, options: Options) -> Iterator[Tender | Diagnostic]:
+    """The tenders of one file as they are read, and what is wrong with it as a whole, as it is met."""
     opening, pieces = opened(loader.pieces(name), LOOKED_AT)
     if swapped := policy_for_tender(name, opening):
         yield swapped
@@ -158,12 +183,12 @@ def _read(name: str, loader: Loader, vocabulary: Vocabulary, options: Options) -
 
 
 def _each(
-    name: str, policies: Policies, loader: Loader, how: How, ledger: Ledger
-) -> Iterator[Judged | Diagnostic | Unread]:
+    name: str, held: Callable[[str], Iterator[Held | Diagnostic]], loader: Loader, how: How, ledger: Ledger
+) -> Iterator[Found]:
     """What one file comes to. A fault of ours with one tender leaves the others of the file to be judged."""
     tenders = errors_ = 0
-    for found in _tenders(name, policies, loader, how):
-        one = _judged(found, policies, how, ledger) if isinstance(found, Tender) else found
+    for found in _tenders(name, held, loader, how):
+        one = _judged(found, how, ledger) if isinstance(found, Held) else found
         yield one
         tenders += isinstance(one, Judged)
         errors_ += isinstance(one, Diagnostic) and one.is_error
@@ -171,22 +196,26 @@ def _each(
         yield Unread(name, tenders)
 
 
-def _tenders(name: str, policies: Policies, loader: Loader, how: How) -> Iterator[Tender | Diagnostic]:
+def _tenders(
+    name: str, held: Callable[[str], Iterator[Held | Diagnostic]], loader: Loader, how: How
+) -> Iterator[Held | Diagnostic]:
     try:
         if inside(name, loader) == []:
             yield errors.nothing_in_folder(name, SUFFIXES)
         else:
-            yield from _read(name, loader, policies.vocabulary, how.reading)
+            yield from held(name)
     except Exception as error:
         if how.debug:
             raise
         yield errors.fault(name, error)
 
 
-def _judged(tender: Tender, policies: Policies, how: How, ledger: Ledger) -> Judged | Diagnostic:
+def _judged(held: Held, how: How, ledger: Ledger) -> Judged | Diagnostic:
+    policies, tender = held.policies, held.tender
     try:
         with_records = ledger.joined(tender, policies.vocabulary)
-        return ledger.entered(judge(with_records, policies, policies.vocabulary, how))
+        judged = ledger.entered(judge(with_records, policies, policies.vocabulary, how))
+        return replace(judged, picked=held.picked) if held.picked else judged
     except Exception as error:
         if how.debug:
             raise

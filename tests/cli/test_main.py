@@ -35,7 +35,6 @@ def test_help_lists_the_exit_codes(shop: Shop) -> None:
         (["chekc"], "did you mean `check`?"),
         (["check", "t.yaml", "--polcy", "p.policy"], "did you mean `--policy`?"),
         (["check", "--policy", "p.policy"], "no TENDER is named"),
-        (["check", "t.yaml"], "option `--policy` is missing"),
         (["check", "t.yaml", "--policy", "p.policy", "--gate", "final"], "draft"),
         (["check", "-", "-", "--policy", "p.policy"], "named twice"),
         (["lint"], "no POLICY is named"),

@@ -11,10 +11,7 @@ import pytest
 from policyspec.cli import progress, streaming
 from policyspec.cli.exits import Exit, exit_code
 from policyspec.cli.outputs import Output, rendered
-from policyspec.ir.nodes import Rulebook
-from policyspec.model.vocabulary import standard
 from policyspec.report.run import Judged, Run
-from policyspec.workspace.policies import Policies
 from policyspec.workspace.tenders import Unread, gathered
 from tests.cli.conftest import BREACHING, GOOD, OPEN, OTHER, Shop
 from tests.report.payloads import NOTHING, RUN
@@ -112,12 +109,9 @@ def said(monkeypatch: pytest.MonkeyPatch, seconds: float, *, screen: bool = True
     monkeypatch.setattr(sys, "stderr", error)
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
     monkeypatch.delenv("TERM", raising=False)
-    run = gathered(progress.watched(iter([RUN.tenders[0]] * 3), apart=apart), policies=NO_POLICIES)
+    run = gathered(progress.watched(iter([RUN.tenders[0]] * 3), apart=apart), of_policies=())
     assert len(run.tenders) == 3
     return buffer.getvalue().decode()
-
-
-NO_POLICIES = Policies(Rulebook((), (), (), ()), standard(), (), (), ())
 
 
 def test_a_long_run_says_how_far_it_is_and_cleans_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,12 +20,6 @@ def test_a_policy_after_the_tender_lacks_its_option(desk: Shop) -> None:
     assert "hint: put `--policy` before it: `--policy p.policy`" in ran.err
 
 
-def test_without_a_policy_at_all_no_file_is_said_to_be_one(desk: Shop) -> None:
-    ran = desk.run("check", "t.yaml")
-    assert "option `--policy` is missing" in ran.err
-    assert "hint: put" not in ran.err
-
-
 def test_a_policy_among_the_tenders_is_seen(desk: Shop) -> None:
     ran = desk.run("check", "t.yaml", "p.policy", "--policy", "p.policy")
     assert ran.code == 3

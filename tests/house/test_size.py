@@ -9,7 +9,10 @@ LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 80
 
 #: Long all the same, and why.
-EXEMPT = {"policyspec/syntax/ast.py": "declares the whole tree: a list of records, with nothing in it that runs"}
+EXEMPT = {
+    "policyspec/syntax/ast.py": "declares the whole tree: a list of records, with nothing in it that runs",
+    "policyspec/ir/nodes.py": "declares the whole Core IR, likewise",
+}
 
 WRITTEN = [path for path in modules() if name_of(path) not in GENERATED]
 

@@ -7,9 +7,10 @@ and None (it cannot be told) are the three answers. Where the oracle has no opin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Absent, Explanation, Item, Stated, Tender, Waiver, items
@@ -272,25 +273,52 @@ class Oracle:
 
     # --- conditions ---------------------------------------------------------------------------------------------
 
-    def holds(self, node: ir.Condition) -> Answer:
+    def holds(self, node: ir.Condition, *, denied: bool = False) -> Answer:
+        """Whether a condition holds; or whether it is denied, which is not the same where a fact does not apply."""
+        match node:
+            case ir.Not(condition):
+                return self.holds(condition, denied=not denied)
+            case ir.And(conditions) | ir.Or(conditions):
+                each = [self.holds(c, denied=denied) for c in conditions]
+                return every(each) if isinstance(node, ir.And) is not denied else some(each)
+            case ir.Quantified("every", over, var, condition):
+                counter = [
+                    every((b, self.binding(var, m).holds(condition, denied=True))) for m, b in self.members(over)
+                ]
+                return some(counter) if denied else opposite(some(counter))
+            case ir.Quantified(quantifier, over, var, condition):
+                any_one = some([every((b, self.binding(var, m).holds(condition))) for m, b in self.members(over)])
+                return any_one if (quantifier == "some") is not denied else opposite(any_one)
+            case _:
+                plainly = self.plainly(node)
+                return False if plainly == "out" else opposite(plainly) if denied else plainly
+
+    def plainly(self, node: ir.Condition) -> Answer | Literal["out"]:
+        """The answer of a condition that has no others in it; `out` where it is on a fact that does not apply."""
         match node:
             case ir.Compare():
                 return self.compare(node)
             case ir.BetweenBounds(subject, low, high):
                 value = self.value(subject)
-                return every(
-                    (self.related("at least", value, self.value(low)), self.related("at most", value, self.value(high)))
+                least, most = (
+                    self.related("at least", value, self.value(low)),
+                    self.related("at most", value, self.value(high)),
                 )
+                return joined((least, most), every)
             case ir.OneOf(subject, options):
-                return some([self.related("equal", self.value(subject), self.value(o)) for o in options])
+                return joined([self.related("equal", self.value(subject), self.value(o)) for o in options], some)
             case ir.Within(subject, whole):
                 inner, outer = self.value(subject), self.value(whole)
+                if NoValue(out=True) in (inner, outer):
+                    return "out"
                 if not isinstance(inner, Classification) or not isinstance(outer, Classification):
                     return None
                 return inner.code.startswith(outer.code.rstrip("0").ljust(2, "0"))
             case ir.Mentions(subject, text):
                 value = self.value(subject)
-                return mentions(value, text) if isinstance(value, str) else None
+                return (
+                    "out" if value == NoValue(out=True) else mentions(value, text) if isinstance(value, str) else None
+                )
             case ir.Yes(subject):
                 return self.related("equal", self.value(subject), True)
             case ir.IsStated(subject):
@@ -299,29 +327,21 @@ class Oracle:
                 return self.among(self.value(subject), collection)
             case ir.Include(collection, mode, options):
                 found = [self.among(self.value(o), collection) for o in options]
-                return every(found) if mode == "each" else some(found)
-            case ir.Quantified(quantifier, over, var, condition):
-                pairs = [(b, self.binding(var, m).holds(condition)) for m, b in self.members(over)]
-                if quantifier == "every":
-                    return every([some((opposite(b), c)) for b, c in pairs])
-                any_one = some([every(pair) for pair in pairs])
-                return any_one if quantifier == "some" else opposite(any_one)
-            case ir.Not(condition):
-                return opposite(self.holds(condition))
-            case ir.And(conditions):
-                return every([self.holds(c) for c in conditions])
-            case ir.Or(conditions):
-                return some([self.holds(c) for c in conditions])
+                return joined(found, every if mode == "each" else some)
+            case _:
+                raise TypeError(node)
 
-    def compare(self, node: ir.Compare) -> Answer:
+    def compare(self, node: ir.Compare) -> Answer | Literal["out"]:
         left, right = self.value(node.left), self.value(node.right)
         if node.tolerance is None:
             return self.related(node.relation, left, right)
         give = self.value(node.tolerance)
         low, high = added(right, give, -1), added(right, give, 1)
-        return every((self.related("at least", left, low), self.related("at most", left, high)))
+        return joined((self.related("at least", left, low), self.related("at most", left, high)), every)
 
-    def related(self, relation: str, left: Plain, right: Plain) -> Answer:
+    def related(self, relation: str, left: Plain, right: Plain) -> Answer | Literal["out"]:
+        if NoValue(out=True) in (left, right):
+            return "out"
         found, meant = signs(left, right, self.rate), _MEANT[relation]
         return True if found <= meant else None if found & meant else False
 
@@ -338,9 +358,23 @@ class Oracle:
         # What the structure rules out is not stated and cannot be.
         return isinstance(fact, Stated) or fact.why is Absence.WITHHELD
 
-    def among(self, subject: Plain, collection: ir.Collection) -> Answer:
+    def among(self, subject: Plain, collection: ir.Collection) -> Answer | Literal["out"]:
         members = [(ItemRef(m.path) if isinstance(m, Item) else m, b) for m, b in self.members(collection)]
-        return some([every((b, self.related("equal", subject, m))) for m, b in members])
+        if subject == NoValue(out=True):
+            return "out"
+        alike = [(b, self.related("equal", subject, m)) for m, b in members]
+        return some([every((b, False if same == "out" else same)) for b, same in alike])
+
+
+def joined(
+    answers: Iterable[Answer | Literal["out"]], join: Callable[[Iterable[Answer]], Answer]
+) -> Answer | Literal["out"]:
+    """Some answers joined. One that is out neither holds nor fails, so it decides nothing that others do not."""
+    seen = list(answers)
+    if "out" not in seen:
+        return join([a for a in seen if a != "out"])
+    held, failed = (join([default if a == "out" else a for a in seen]) for default in (True, False))
+    return held if held is not None and held == failed else "out"
 
 
 def sum_of(row: list[Fraction]) -> Fraction:
@@ -416,15 +450,16 @@ def _of_limb(oracle: Oracle, rule: ir.Rule, limb: ir.Limb, item: Item, in_scope:
     duties = [d for d in _alternatives(limb.duty) if not ruled_out(oracle, d)]
     if applies is False or not duties:
         return out
-    duty = some([oracle.holds(d) for d in duties])
+    duty, denied = some([oracle.holds(d) for d in duties]), every([oracle.holds(d, denied=True) for d in duties])
     if limb.strength is Strength.FLAG:
         flag = every((applies, duty))
         return frozenset(
             v for v, a in ((Verdict.FLAGGED, flag), (Verdict.NOT_APPLICABLE, opposite(flag))) if a is not False
         )
-    found = set() if applies else {Verdict.NOT_APPLICABLE}
+    out_of_it = duty is not True and denied is not True and (duty is False or denied is False)
+    found = {Verdict.NOT_APPLICABLE} if out_of_it or not applies else set()
     found |= {Verdict.MET} if duty is not False else set()
-    return frozenset(found | (_breach(oracle, rule, limb, item) if duty is not True else set()))
+    return frozenset(found | (_breach(oracle, rule, limb, item) if denied is not False else set()))
 
 
 def _alternatives(duty: ir.Condition) -> tuple[ir.Condition, ...]:

@@ -51,6 +51,12 @@ procedure is Direct Award
 main CPV code is within CPV 85000000
     tender.main_cpv_code within CPV 85000000
 
+main CPV code is within one of CPV 85000000, CPV 98000000
+    (tender.main_cpv_code within CPV 85000000 or tender.main_cpv_code within CPV 98000000)
+
+main CPV code is not within one of CPV 85000000, CPV 98000000
+    not((tender.main_cpv_code within CPV 85000000 or tender.main_cpv_code within CPV 98000000))
+
 title mentions "framework"
     tender.title mentions "framework"
 

@@ -34,6 +34,7 @@ GBP = "threshold works threshold is GBP 5 including VAT\n"
         ("publication date is «above 1 April 2026»", "PS306", "`after`"),
         ("publication date is «below 1 April 2026»", "PS306", "`before`"),
         ("«procedure» is within CPV 85000000", "PS301", "CPV"),
+        ("main CPV code is within one of CPV 85000000, «30 days»", "PS301", "CPV"),
         ('«estimated value mentions "care"»', "PS306", "text"),
         ("«lots» are at least 2", "PS305", "number of lots"),
         ("«lots» are suitable for SMEs", "PS305", "`every lot`"),

@@ -5,18 +5,33 @@ from policyspec.engines.interpret.world import VAT_BASIS, World
 from policyspec.model import truth, working_days
 from policyspec.model.comparing import by_bounds, shared_bases, unlike_currencies
 from policyspec.model.facts import Absence, Stated
-from policyspec.model.ranges import Amounts, Bounds, Durations, Elapsed, NoBasis, Ranged, Relation, Void
+from policyspec.model.ranges import (
+    Amounts,
+    Bounds,
+    Durations,
+    Elapsed,
+    NoBasis,
+    Ranged,
+    Relation,
+    Void,
+    does_not_apply,
+)
 from policyspec.model.truth import Truth
 from policyspec.model.values import Unit
 from policyspec.model.vat import reached
 
 
 def compare(world: World, relation: Relation, left: Ranged, right: Ranged) -> Truth:
-    """Whether the relation holds between two values. Without a value on either side it cannot be told."""
+    """Whether the relation holds between two values. Without a value on either side it cannot be told.
+
+    With a fact that does not apply it neither holds nor fails.
+    """
     settled = left.settled and right.settled
     for side in (left, right):
         if side.void is not Void.NEVER and side.reason:
             world.trace.reasons.setdefault(side.reason)
+    if does_not_apply(left) or does_not_apply(right):
+        return truth.NEITHER
     if Void.ALWAYS in (left.void, right.void):
         return truth.unknown(settled=settled)
     answer = by_bounds(relation, left.bounds, right.bounds, rate_of(world))

@@ -14,16 +14,21 @@ from policyspec.model import combining, truth
 from policyspec.model.comparing import mentions, within
 from policyspec.model.facts import Absence, Absent, Item, Stated
 from policyspec.model.outcomes import Gate, UsedFact
-from policyspec.model.ranges import YES, Ranged
+from policyspec.model.ranges import YES, Ranged, does_not_apply
 from policyspec.model.truth import Truth
 from policyspec.model.vocabulary import FactInfo
 
 
 def holds(world: World, node: ir.Condition) -> Truth:
-    """Whether a condition holds in a world."""
+    """Whether a condition holds in a world. One on a fact that does not apply does not hold."""
+    return answer(world, node).plainly
+
+
+def answer(world: World, node: ir.Condition) -> Truth:
+    """Whether a condition holds, fails, or does not apply: then its negation does not either."""
     found = _answer(world, node)
     if (seen := world.seen) is not None:
-        seen.answered(node, found)
+        seen.answered(node, found.plainly)
     return found
 
 
@@ -53,11 +58,11 @@ def _answer(world: World, node: ir.Condition) -> Truth:
         case ir.Quantified():
             return _quantified(world, node)
         case ir.Not(condition):
-            return ~holds(world, condition)
+            return ~answer(world, condition)
         case ir.And(conditions):
-            return _both(world, conditions, [holds(world, c) for c in conditions])
+            return _both(world, conditions, [answer(world, c) for c in conditions])
         case ir.Or(conditions):
-            return either(world, conditions, [holds(world, c) for c in conditions])
+            return either(world, conditions, [answer(world, c) for c in conditions])
         case _:
             assert_never(node)
 
@@ -157,7 +162,9 @@ def _absence_decided(world: World, path: str, in_draft: Truth) -> Truth:
 
 
 def _among(world: World, subject: Ranged, found: Membership) -> Truth:
-    truths = [truth.both((m.belongs, compare(world, "equal", subject, _scalar(m)))) for m in found.members]
+    if does_not_apply(subject):
+        return truth.NEITHER
+    truths = [truth.both((m.belongs, compare(world, "equal", subject, _scalar(m)).plainly)) for m in found.members]
     return truth.either([*truths, *_unseen(found, settled=subject.settled)])
 
 
@@ -180,8 +187,9 @@ def _quantified(world: World, node: ir.Quantified) -> Truth:
         return truth.either([*_each(world, node, found), *_unseen(found)])
     if node.quantifier == "no":
         return ~truth.either([*_each(world, node, found), *_unseen(found)])
-    inside = ((m, holds(world.binding(node.var, m.value), node.condition)) for m in found.members)
-    return truth.both([*(truth.either((~m.belongs, t)) for m, t in inside), *_unseen(found)])
+    # Every: there is none for which it fails. One to which it does not apply is none of these.
+    fails = ((m, (~answer(world.binding(node.var, m.value), node.condition)).plainly) for m in found.members)
+    return truth.both([*(~truth.both((m.belongs, t)) for m, t in fails), *_unseen(found)])
 
 
 def _each(world: World, node: ir.Quantified, found: Membership) -> Iterator[Truth]:

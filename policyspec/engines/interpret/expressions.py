@@ -9,10 +9,9 @@ from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import combining, truth
 from policyspec.model.bounds import constant, missing
-from policyspec.model.counting import MAY_NOT_APPLY
 from policyspec.model.facts import Item, Stated
 from policyspec.model.literals import format_value
-from policyspec.model.ranges import ANY_DATE, Choice, Dates, Ranged, Void
+from policyspec.model.ranges import ANY_DATE, MAY_NOT_APPLY, Choice, Dates, Ranged, Void
 from policyspec.model.truth import Truth
 from policyspec.model.values import ItemRef
 from policyspec.model.vocabulary import FactInfo

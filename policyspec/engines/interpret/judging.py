@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from policyspec.engines.interpret.conditions import either, holds
+from policyspec.engines.interpret.conditions import answer, either, holds
 from policyspec.engines.interpret.excusing import excused
 from policyspec.engines.interpret.expressions import judged_date, within_window
 from policyspec.engines.interpret.reading import by_reference, follow, name_of, step_settled
@@ -11,11 +11,10 @@ from policyspec.engines.interpret.scope import Site, in_scope
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
-from policyspec.model.counting import DOES_NOT_APPLY
 from policyspec.model.facts import Absence, Absent, Item
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Strength, Verdict
-from policyspec.model.ranges import Dates
+from policyspec.model.ranges import DOES_NOT_APPLY, Dates
 from policyspec.model.recorded import Recorded
 from policyspec.model.truth import Truth
 from policyspec.model.types import Kind
@@ -58,6 +57,8 @@ def judge(rules: Rules, rule: ir.Rule, limb: ir.Limb, site: Site, recorded: Reco
     if out.holds:
         return _not_applicable(reason)
     applies = truth.both((applies, when, ~out))
+    if duty == truth.NEITHER:
+        return _not_applicable(next((r for r in looking.trace.reasons if r.endswith(DOES_NOT_APPLY)), None))
     return _flagged(applies, duty) if limb.strength is Strength.FLAG else _bound(limb, applies, duty, recorded, world)
 
 
@@ -70,7 +71,7 @@ def _bound(limb: ir.Limb, applies: Truth, duty: Truth, recorded: Recorded, world
     settled, explanation = applies.settled and duty.settled, None
     if applies.may_hold and duty.may_hold:
         possible.add(Verdict.MET)
-    if applies.may_fail:
+    if applies.may_fail or duty.may_not_apply:
         possible.add(Verdict.NOT_APPLICABLE)
     if applies.may_hold and duty.may_fail:
         breach = excused(limb, recorded, world)
@@ -80,7 +81,7 @@ def _bound(limb: ir.Limb, applies: Truth, duty: Truth, recorded: Recorded, world
 
 
 def _flagged(applies: Truth, duty: Truth) -> Judgement:
-    flag = truth.both((applies, duty))
+    flag = truth.both((applies, duty.plainly))
     possible = {Verdict.FLAGGED} if flag.may_hold else set()
     if flag.may_fail:
         possible.add(Verdict.NOT_APPLICABLE)
@@ -144,8 +145,8 @@ def _duty(world: World, duty: ir.Condition) -> Truth:
     """Whether a duty is kept, by one of the alternatives that the tender's structure leaves."""
     if isinstance(duty, ir.Or):
         left = [c for c in duty.conditions if not ruled_out(world, c)[0].holds]
-        return either(world, left, [holds(world, c) for c in left])
-    return holds(world, duty)
+        return either(world, left, [answer(world, c) for c in left])
+    return answer(world, duty)
 
 
 def ruled_out(world: World, duty: ir.Condition) -> tuple[Truth, str | None]:

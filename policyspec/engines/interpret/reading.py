@@ -5,11 +5,10 @@ from typing import assert_never
 from policyspec.engines.interpret.world import FactId, World
 from policyspec.ir import nodes as ir
 from policyspec.model.bounds import missing, stated, takes_basis
-from policyspec.model.counting import DOES_NOT_APPLY
 from policyspec.model.facts import Absence, Absent, Fact, Item, Stated
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import UsedFact
-from policyspec.model.ranges import Bounds, Ranged, no_value
+from policyspec.model.ranges import DOES_NOT_APPLY, Bounds, Ranged, no_value
 from policyspec.model.types import Kind
 from policyspec.model.values import Value
 from policyspec.model.vocabulary import FactInfo

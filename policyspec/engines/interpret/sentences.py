@@ -14,6 +14,7 @@ from policyspec.engines.interpret.scope import Site
 from policyspec.engines.interpret.showing import UNKNOWN, shown
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
+from policyspec.ir.basis import walk
 from policyspec.model.comparing import measured
 from policyspec.model.facts import Absence, Absent
 from policyspec.model.outcomes import Strength, Verdict
@@ -38,15 +39,19 @@ def sentence(rule: ir.Rule, limb: ir.Limb, site: Site, judgement: Judgement, ver
 
 def telling_of(rule: ir.Rule, world: World) -> "Telling":
     """What puts the facts of a world into a rule's words."""
-    return Telling(world, _labels(rule, world))
+    return Telling(world, *_labels(rule, world))
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Puts a tender's facts into a rule's words. `labels` gives, by noun, what `the lot` is here."""
+    """Puts a tender's facts into a rule's words.
+
+    `labels` gives, by noun, what `the lot` is here; `items` the same by variable, the innermost last.
+    """
 
     world: World
     labels: dict[str, str]
+    items: dict[str, str]
 
     def duty(self, duty: ir.Condition, strength: Strength) -> str:
         """One duty: what is, and what must be."""
@@ -69,7 +74,7 @@ class Telling:
             ):
                 return f"{self._is(subject)}; it {modal} be {self.put(predicate)}"
             case ir.IsStated(subject=subject):
-                return f"{self._name(subject.words)} {self._stated(inner)}; it {modal} be stated"
+                return f"{self._name(subject.words, subject)} {self._stated(inner)}; it {modal} be stated"
             case ir.Yes(predicate=predicate):
                 answer = self._answer(holds(self.world, inner), predicate)
                 return f"{self._owner(inner)} {answer}; it {modal} be {predicate}"
@@ -98,7 +103,7 @@ class Telling:
         return f"{self._called(subject)} is {self.value(subject, beside)}"
 
     def _called(self, subject: ir.Expr) -> str:
-        name = self._name(subject.words)
+        name = self._name(subject.words, subject)
         entity = self._entity(subject.over) if isinstance(subject, ir.Aggregate) else None
         return said_once(name, entity.singular) if entity else name
 
@@ -126,7 +131,7 @@ class Telling:
         return said_once(words.replace(head, entity.plural if plural else entity.singular, 1), entity.singular)
 
     def _are(self, collection: ir.Collection) -> str:
-        return f"{self._name(collection.words)} are {self.values(collection)}"
+        return f"{self._name(collection.words, collection)} are {self.values(collection)}"
 
     def values(self, collection: ir.Collection) -> str:
         """The scalars of a collection, in words."""
@@ -177,15 +182,20 @@ class Telling:
     # --- the author's words -----------------------------------------------------------------------------------------
 
     def _owner(self, condition: ir.Yes) -> str:
-        return self._name(re.sub(r"\s+(must|should|is|are)\b.*$", "", condition.words))
+        return self._name(re.sub(r"\s+(must|should|is|are)\b.*$", "", condition.words), condition.subject)
 
-    def _name(self, words: str) -> str:
-        """The author's words for an operand, naming the item that the rule is judged for."""
+    def _name(self, words: str, operand: object) -> str:
+        """The author's words for an operand, naming the item whose it is; what is the tender's is said of none."""
         put = self.put(words)
-        label = next(reversed(self.labels.values()), None)
-        if label is None or label in put or put != words:
+        label = self._item_of(operand) if put == words else None
+        if label is None or label in put:
             return put if put in self.labels.values() else _with_article(put)
         return f"{_with_article(put)} of {label}"
+
+    def _item_of(self, operand: object) -> str | None:
+        """The innermost item of the rule's scope of which an operand says something."""
+        spoken = {node.name for node in walk(operand) if isinstance(node, ir.Var)}
+        return next((label for var, label in reversed(self.items.items()) if var in spoken), None)
 
     def put(self, words: str) -> str:
         """The words with `the lot` said by name; inside a `where` that is another lot, and `this lot` the one."""
@@ -241,16 +251,17 @@ def _including(predicate: str) -> str:
     return predicate if predicate.startswith("include") else f"include {predicate}"
 
 
-def _labels(rule: ir.Rule, world: World) -> dict[str, str]:
-    """What stands for `the lot`, for each noun of the rule's scope, the innermost last."""
-    found: dict[str, str] = {}
+def _labels(rule: ir.Rule, world: World) -> tuple[dict[str, str], dict[str, str]]:
+    """What stands for `the lot`, for each noun of the rule's scope and for each variable, the innermost last."""
+    labels: dict[str, str] = {}
+    items: dict[str, str] = {}
     for binding in rule.scope:
         bound = world.bound.get(binding.var)
         entity = getattr(bound, "entity", None)
         info = world.vocabulary.entities.get(entity) if entity else None
         if info is not None:
-            found[info.singular] = str(getattr(bound, "label", ""))
-    return found
+            labels[info.singular] = items[binding.var] = str(getattr(bound, "label", ""))
+    return labels, items
 
 
 def _with_article(words: str) -> str:

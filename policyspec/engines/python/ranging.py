@@ -10,10 +10,19 @@ from policyspec.engines.python.ground import Ground
 from policyspec.model import truth
 from policyspec.model.bounds import stated
 from policyspec.model.combining import within_window
-from policyspec.model.counting import DOES_NOT_APPLY, MAY_NOT_APPLY, Rest
+from policyspec.model.counting import Rest
 from policyspec.model.facts import Absence, Absent, Fact, Item, Stated, is_closed
 from policyspec.model.outcomes import Verdict
-from policyspec.model.ranges import ANYTHING, Bounds, Choice, Ranged, Void, no_value
+from policyspec.model.ranges import (
+    ANYTHING,
+    DOES_NOT_APPLY,
+    MAY_NOT_APPLY,
+    Bounds,
+    Choice,
+    Ranged,
+    Void,
+    no_value,
+)
 from policyspec.model.recorded import Recorded, recorded
 from policyspec.model.truth import Truth
 from policyspec.model.values import ItemRef

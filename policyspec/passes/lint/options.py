@@ -12,7 +12,7 @@ from policyspec.syntax import ast
 def look(nodes: Iterable[object], findings: Findings) -> None:
     """`nodes`: all of a file's declarations."""
     for node in nodes:
-        if isinstance(node, ast.OneOf | ast.Include):
+        if isinstance(node, ast.OneOf | ast.WithinOneOf | ast.Include):
             _of_list(node.operands, findings)
 
 

@@ -42,7 +42,7 @@ def _setting(part: Part) -> Iterator[tuple[str, list[Content]]]:
     if result.judged_on:
         yield "Judged on", [day_in_words(result.judged_on)]
     yield "Policies", _policies(part)
-    for note in result.notes:
+    for note in part.judged.notes:
         yield "Note", prose(sentence(note))
 
 
