@@ -96,6 +96,7 @@ COMPLETE, OPEN, UNREADABLE = 1, 2, 3
 #: Beside the facts: the tender's source and format, what tells it from others, whether every value of it fits these
 #: columns (if not, `unfit` says why and the interpreter judges it), and all that was read of it, as JSON.
 SOURCE, FORMAT, IDENTITY, UNFIT, TENDER = "source_", "format_", "identity_", "unfit_", "tender_"
+INPUT = "input_"  # the file that the source is a part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def joined(*parts: str) -> str:
 
 def columns_of(vocabulary: Vocabulary) -> Iterator[Column]:
     """Every column that a dataset may have, in the order of the vocabulary. One that no tender needs is left out."""
-    for name in (SOURCE, FORMAT, IDENTITY, UNFIT, TENDER):
+    for name in (SOURCE, INPUT, FORMAT, IDENTITY, UNFIT, TENDER):
         yield Column(name, Storage.TEXT, 0)
     yield from _of_entity(vocabulary, "tender", "", 0)
 
