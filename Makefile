@@ -10,7 +10,7 @@ DEMO_TENDERS = $(sort $(wildcard examples/*.yaml))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo policies test lint format types layers golden generated vocabulary tables schema rows handbook accessibility bench edits lock clean distclean
+.PHONY: help setup demo policies test differential lint format types layers golden generated vocabulary tables schema rows handbook accessibility bench edits lock clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -33,6 +33,13 @@ policies: $(READY) ## the tests of the shipped policies: they pass, cover every 
 
 test: lint types layers ## all checks, then the tests: what CI runs
 	@$(BIN)/python -m pytest -n $(WORKERS)
+
+CASES ?= 1000000
+differential: $(READY) ## the engines held against the interpreter on CASES generated cases; stopped, it goes on where it was
+	@$(BIN)/python -m tests.differential --engines python --cases $(CASES) --workers $(WORKERS) \
+		--journal $(VENV)/differential/python.jsonl
+	@$(BIN)/python -m tests.differential --engines sql --cases $(CASES) --tenders 800 --workers $(WORKERS) \
+		--journal $(VENV)/differential/sql.jsonl
 
 lint: $(READY) ## ruff: rules and layout
 	@$(BIN)/ruff check --quiet .

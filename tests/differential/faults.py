@@ -1,13 +1,15 @@
-"""Faults planted in what the Python engine emits, one at a time, that the harness must find.
+"""Faults planted in what the engines emit, one at a time, that the harness must find.
 
-A fault is a change to generated code, as if the emitter had written it so. What it looks for must stand in the code of some
-case, so that a change of the emitter is not taken for a sound engine.
+A fault is a change to generated code or to a query, as if the emitter had written it so. What it looks for must stand in the
+code of some case, so that a change of the emitter is not taken for a sound engine.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,7 @@ class Fault:
     name: str
     pattern: str
     instead: str
+    engine: str = "python"
 
     def __str__(self) -> str:
         return self.name
@@ -63,17 +66,47 @@ FAULTS = (
 )  # fmt: skip
 
 
+#: Of queries.
+QUERIED = (
+    Fault("in SQL, at least is taken for above", r" >= (?=\d)", " > ", "sql"),
+    Fault("in SQL, a list is whole though more may come", r"coalesce\(\(\w+__state <> 1\), FALSE\)", "FALSE", "sql"),
+    Fault("in SQL, a weight that is not stated is nought", r"(coalesce\([\w\[\]]*weight[\w\[\]]*), 1\)", r"\1, 0)", "sql"),
+    Fault("in SQL, currencies compare", r"\(\w+__currency <> '\w+'\)", "FALSE", "sql"),
+    Fault("in SQL, what does not apply is judged", r"coalesce\(\w+__not_applicable[\w\[\]]*, FALSE\)", "FALSE", "sql"),
+    Fault("in SQL, a basis is taken for the other", r"__including\b", "__excluding", "sql"),
+    Fault("in SQL, parts of words are words", re.escape(r"(^|[^\p{L}\p{N}_])"), "", "sql"),
+    Fault("in SQL, or is and", r" OR ", " AND ", "sql"),
+    Fault("in SQL, a day is not compared with its time", r"\b\w+__second\b", "NULL", "sql"),
+    Fault("in SQL, tenders that do not fit are judged", r"WHERE unfit_ IS NULL", "", "sql"),
+)  # fmt: skip
+
+
 @contextmanager
 def planted(fault: Fault, found: list[bool]) -> Iterator[None]:
-    """The Python engine with a fault in what it emits; `found` is told of each source whether there was a place for it."""
-    sound = compiled.__dict__["emitted"]
-
-    def emitted(*args: object) -> str:
-        source: str = sound(*args)
-        faulty = fault.plant(source)
-        found.append(faulty != source)
-        return faulty
-
+    """The engine with a fault in what it emits; `found` is told of each text whether there was a place for it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compiled, "emitted", emitted)
+        if fault.engine == "python":
+            patch.setattr(compiled, "emitted", _emitting(fault, found, compiled.__dict__["emitted"]))
+        else:
+            judge = import_module("policyspec.audit.judge")
+            patch.setattr(judge, "compile_rulebook", _querying(fault, found, judge.__dict__["compile_rulebook"]))
         yield
+
+
+def _emitting(fault: Fault, found: list[bool], sound: Callable[..., str]) -> Callable[..., str]:
+    def emitted(*args: object) -> str:
+        source = sound(*args)
+        found.append(fault.plant(source) != source)
+        return fault.plant(source)
+
+    return emitted
+
+
+def _querying(fault: Fault, found: list[bool], sound: Callable[..., Any]) -> Callable[..., Any]:
+    def compile_rulebook(*args: object, **named: object) -> Any:
+        query = sound(*args, **named)
+        text = fault.plant(query.text)
+        found.append(text != query.text)
+        return replace(query, text=text)
+
+    return compile_rulebook

@@ -27,6 +27,7 @@ from tests.differential.writing import written
 BLOCK = 25  # seeds
 #: Of the differences of one block so many are made small: the rest are likely to be the same ones.
 SHOWN = 3
+PATIENCE = 60  # seconds for making one small
 
 
 def block(first: int, engines: Sequence[str], tenders: int) -> dict[str, Any]:
@@ -55,7 +56,8 @@ def block(first: int, engines: Sequence[str], tenders: int) -> dict[str, Any]:
 
 def on_paper(engine: str, difference: Difference) -> str:
     """A difference made small, and written down."""
-    small = shrunk(difference.case, lambda case: still(engine, case, failed=isinstance(difference.found, str)))
+    failed, until = isinstance(difference.found, str), time.monotonic() + PATIENCE
+    small = shrunk(difference.case, lambda case: time.monotonic() < until and still(engine, case, failed=failed))
     (again,) = differences(ENGINES[engine], [small])
     return written(small, str(again))
 

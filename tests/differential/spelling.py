@@ -51,8 +51,15 @@ def spelled(book: Book) -> str:
     speller = _Speller(book.vocabulary)
     rules = [line for rule in book.rulebook.rules for line in (*speller.rule(rule), "")]
     facts = [_fact_line(info, book.vocabulary) for info in book.rulebook.own_facts]
-    head = ['policy law "Generated" version 1.0.0', '  under "The law of large numbers" not checked', ""]
-    return "\n".join([*head, *facts, "", *speller.declared, *rules])
+    head = ['policy law "Generated" version 1.0.0', '  under "The law of large numbers" not checked', *_vat(book)]
+    return "\n".join([*head, "", *facts, "", *speller.declared, *rules])
+
+
+def _vat(book: Book) -> Iterator[str]:
+    rates = {rule.vat_at_most for rule in book.rulebook.rules}
+    if len(rates) > 1:
+        raise Unspeakable("two highest rates of VAT")
+    yield from (f"  VAT is at most {format_value(rate, Kind.PERCENTAGE)}" for rate in rates if rate is not None)
 
 
 def _fact_line(info: FactInfo, vocabulary: Vocabulary) -> str:

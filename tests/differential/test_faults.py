@@ -1,22 +1,24 @@
 """Each planted fault is found, made small, and gone without the fault."""
 
+from functools import cache
+
 import pytest
 
-from tests.differential.cases import Case, cases
+from tests.differential.cases import HOWS, Case, cases
 from tests.differential.comparing import Difference, differences
-from tests.differential.engines import Rows, interpreted, python
-from tests.differential.faults import FAULTS, Fault, planted
+from tests.differential.engines import ENGINES, Rows, interpreted
+from tests.differential.faults import FAULTS, QUERIED, Fault, planted
 
 #: A fault has to be found within so many rulebooks that it changes.
 PATIENCE, SEEDS = 120, 600
-_DRAWN: dict[int, tuple[list[Case], list[Rows]]] = {}
+#: Tenders of a rulebook; of a query, all judged in one way.
+TENDERS = {"python": 30, "sql": 25}
 
 
-def drawn(seed: int) -> tuple[list[Case], list[Rows]]:
-    if seed not in _DRAWN:
-        found = cases(seed, 30)
-        _DRAWN[seed] = found, interpreted(found)
-    return _DRAWN[seed]
+@cache
+def drawn(seed: int, engine: str) -> tuple[list[Case], list[Rows]]:
+    found = cases(seed, TENDERS["python"]) if engine == "python" else cases(seed, HOWS * TENDERS["sql"])[::HOWS]
+    return found, interpreted(found)
 
 
 def first(fault: Fault) -> tuple[Difference | None, int]:
@@ -25,7 +27,7 @@ def first(fault: Fault) -> tuple[Difference | None, int]:
     with planted(fault, found):
         for seed in range(SEEDS):
             before = sum(found)
-            unlike = differences(python, *drawn(seed))
+            unlike = differences(ENGINES[fault.engine], *drawn(seed, fault.engine))
             if unlike:
                 return unlike[0], sum(found)
             if before >= PATIENCE:
@@ -34,12 +36,12 @@ def first(fault: Fault) -> tuple[Difference | None, int]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("fault", FAULTS, ids=str)
+@pytest.mark.parametrize("fault", [*FAULTS, *QUERIED], ids=str)
 def test_a_planted_fault_is_found(fault: Fault) -> None:
     difference, changed = first(fault)
     assert changed, f"{fault}: there is no place for it in any code"
     assert difference is not None, f"{fault}: unseen in {changed} rulebooks that it changes"
-    assert not differences(python, [difference.case])
+    assert not differences(ENGINES[fault.engine], [difference.case])
 
 
 def test_there_are_twenty_faults_and_more() -> None:
