@@ -9,7 +9,6 @@ from policyspec.audit.whole import to_json
 from policyspec.model import calendar
 from policyspec.model.columns import (
     ABSENCES,
-    ABSENT,
     AMOUNT,
     COMPLETE,
     CURRENCY,
@@ -167,14 +166,31 @@ def _of_fact(ground: _Ground, fact: Fact, type_: Type, name: str) -> Iterator[tu
     match fact:
         case Absent(why):
             if why in ABSENCES:
-                yield joined(name, ABSENT), ABSENCES[why]
+                yield joined(name, ABSENCES[why]), True
         case Stated(Between()):
             message = "a range is stated"
             raise Unfit(message)
         case Stated(value):
+            _not_below(value, type_)
             for part, held in _parts(ground, value, type_):
                 if held is not None:
                     yield joined(name, part), held
+
+
+def _not_below(value: Value, type_: Type) -> None:
+    """Bounds are worked out as if nothing were below the least value of its type."""
+    match value:
+        case Fraction():
+            numbers = [value]
+        case Duration(amount):
+            numbers = [amount]
+        case Money():
+            numbers = [a for a in (value.unstated, value.excluding, value.including) if a is not None]
+        case _:
+            return
+    if type_.lo is not None and min(numbers) < type_.lo:
+        message = "a number below the least of its type"
+        raise Unfit(message)
 
 
 def _parts(ground: _Ground, value: Value, type_: Type) -> Iterator[tuple[str, Any]]:

@@ -5,8 +5,8 @@ thing, in order (`lots__value__currency`); one of a thing in a list of such thin
 (`lots__criteria__weight`). Lists side by side, and not lists of records, so that whoever asks for one fact reads that
 fact only: engines that read Parquet leave out columns, but not parts of the records within a list.
 
-A value of some types takes several columns (`PARTS`). Beside each fact stands `…__absent`: why it has no value, and
-null where it has one or is merely not stated. Beside each list stands `…__state`, and the list itself has the numbers
+A value of some types takes several columns (`PARTS`). Beside each fact stand columns that say why it has no value
+(`ABSENCES`); none does of a fact that is merely not stated. Beside each list stands `…__state`, and the list itself has the numbers
 of its members, from 1. A record that is stated has a column that says so.
 """
 
@@ -85,9 +85,12 @@ PARTS: Mapping[Kind, Mapping[str, Storage]] = {
     Kind.ITEM: {"": Storage.TEXT, PLACE: Storage.SMALL},
 }
 
-ABSENT = "absent"
-#: What stands in `…__absent`.
-ABSENCES: Mapping[Absence, int] = {Absence.NOT_APPLICABLE: 1, Absence.WITHHELD: 2, Absence.UNREADABLE: 3}
+#: The column that says of a fact why it has no value. Each is its own, so that a dataset without any has none.
+ABSENCES: Mapping[Absence, str] = {
+    Absence.NOT_APPLICABLE: "not_applicable",
+    Absence.WITHHELD: "withheld",
+    Absence.UNREADABLE: "unreadable",
+}
 
 STATE = "state"
 #: What stands in `…__state` of a list; null where the list is not stated.
@@ -135,7 +138,7 @@ def _of_entity(vocabulary: Vocabulary, entity: str, prefix: str, depth: int) -> 
                 yield from _of_fact(info.type.element, joined(name, "value"), depth + 1)
             case Kind.ITEM if not info.type.reference:
                 yield Column(name, Storage.FLAG, depth)
-                yield Column(joined(name, ABSENT), Storage.SMALL, depth)
+                yield from _absences(name, depth)
                 yield from _of_entity(vocabulary, info.type.entity or "", name, depth)
             case _:
                 yield from _of_fact(info.type, name, depth)
@@ -149,11 +152,17 @@ def _listed(name: str, depth: int) -> Iterator[Column]:
 def _of_fact(type_: Type, name: str, depth: int) -> Iterator[Column]:
     for part, storage in PARTS[type_.kind].items():
         yield Column(joined(name, part), storage, depth)
-    yield Column(joined(name, ABSENT), Storage.SMALL, depth)
+    yield from _absences(name, depth)
+
+
+def _absences(name: str, depth: int) -> Iterator[Column]:
+    for part in ABSENCES.values():
+        yield Column(joined(name, part), Storage.FLAG, depth)
 
 
 def decimal(value: Fraction, storage: Storage) -> str | None:
-    """A number as a column of decimals holds it, exactly; None where it does not fit."""
+    """A number as a column of decimals holds it, exactly; None where it does not fit. (What is below the least value of
+    its type fits no column either: bounds are worked out faster where nothing is below zero that should not be.)"""
     digits = DECIMALS[storage]
     scaled = value * 10**digits.places
     if scaled.denominator != 1 or abs(value) >= 10**digits.whole:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from policyspec.engines.sql import bounds as b
 from policyspec.engines.sql import conditions, expressions
 from policyspec.engines.sql.bounds import Amount, Bounds, Num, Number, Pair, Part, Ratio, Shares, Side
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op, sure
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op, sure, there
 from policyspec.engines.sql.members import Members, any_of, count_of, highest_of, lowest_of, members, total_of
 from policyspec.engines.sql.reading import by_reference, missing
 from policyspec.engines.sql.unsupported import Unsupported
@@ -123,20 +123,51 @@ def currency_of(found: Members, value: Amount) -> tuple[str, str]:
 
 def _total(found: Members, num: Num, signed: bool) -> Num:  # noqa: FBT001
     digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
-    low = total_of(found, _part(found, num.low, "least"), digits.places, may_be_null=num.low_may_be_null)
-    high = total_of(found, _part(found, num.high, "greatest"), digits.places, may_be_null=num.high_may_be_null)
+    low, high = _fact_total(found, num) or _sum_total(found, num, digits)
     if found.more != FALSE:
         low = case([(found.more, NULL)], low) if signed else low
         high = case([(found.more, NULL)], high)
     return Num(low, high, digits)
 
 
-def _part(found: Members, end: str, word: str) -> str:
-    """What a member adds to a total: itself, or as it may not belong, nought where that is further out."""
-    if found.belongs in (TRUE, FALSE):
-        return end if found.belongs == TRUE else "0"
-    nought = case([(null(end), NULL)], f"{word}({end}, 0)")
-    return f"CASE WHEN {found.belongs} THEN {end} WHEN NOT {found.belongs} THEN 0 ELSE {nought} END"
+def _fact_total(found: Members, num: Num) -> tuple[str, str] | None:
+    """The total of a fact over all members: what is stated, and for each that is not its least and its most."""
+    if num.point is None or found.belongs != TRUE or not num.from_zero or found.levels != 1:
+        return None
+    text, least, most = num.point
+    if least != 0:
+        return None
+    stated = total_of(found, text, num.digits.places)
+    lacking = op(count_of(found, TRUE), "-", count_of(found, there(text)))
+    if most is not None:
+        return stated, op(stated, "+", b.product(lacking, b.literal(most), Digits(6, 0), b.constant(most).digits))
+    return stated, case([(op(lacking, ">", "0"), NULL)], stated)
+
+
+def _sum_total(found: Members, num: Num, digits: Digits) -> tuple[str, str]:
+    low = total_of(found, _least(found, num), digits.places, may_be_null=num.low_may_be_null)
+    return low, total_of(found, _most(found, num), digits.places, may_be_null=num.high_may_be_null)
+
+
+def _least(found: Members, num: Num) -> str:
+    """The least that a member adds to a total."""
+    if found.belongs == TRUE:
+        return num.low
+    if num.from_zero:
+        # What does not surely belong adds nothing at least, and neither does what is not stated.
+        nothing_missing = num.point is not None and num.point[1] == 0
+        return case([(found.belongs, num.point[0] if nothing_missing and num.point is not None else num.low)], "0")
+    below = conj((null(found.belongs), disj((null(num.low), op(num.low, "<", "0")))))
+    return case([(found.belongs, num.low), (below, num.low)], "0")
+
+
+def _most(found: Members, num: Num) -> str:
+    """The most that a member adds to a total."""
+    if found.belongs == TRUE:
+        return num.high
+    if num.from_zero:
+        return case([(neg(found.belongs), "0")], num.high)
+    return case([(neg(found.belongs), "0"), (conj((null(found.belongs), op(num.high, "<", "0"))), "0")], num.high)
 
 
 def _extreme(found: Members, num: Num, unseen: Num, *, highest: bool) -> Num:
@@ -210,9 +241,7 @@ def _share_void(found: Members, num: Num) -> str:
     """Whether the whole is, or may be, nought; or a part of it is below zero."""
     least = case([(sure(found.belongs), num.low)], "0")
     all_ = total_of(found, least, num.digits.places)
-    below = FALSE
-    if num.exact is None:
-        below = sure(op(lowest_of(found, case([(maybe(found.belongs), num.low)])), "<", "0"))
+    below = FALSE if num.from_zero else sure(op(lowest_of(found, case([(maybe(found.belongs), num.low)])), "<", "0"))
     return disj((op(all_, "<=", "0"), below))
 
 
@@ -223,7 +252,7 @@ def class_ratio(world: World, node: ir.ClassRatio) -> Ratio:
     """The ratio of the totals of two classes; a member that may be of either counts on one side at a time."""
     found = members(world, node.over)
     value, found = _valued(found, node.var, node.value)
-    if not isinstance(value, Number) or value.num.low == NULL or value.num.high == NULL:
+    if not isinstance(value, Number) or not value.num.from_zero or value.num.high_may_be_null:
         raise Unsupported("a ratio of classes by values that have no bounds")
     inside = found.bound(node.var)
     left, right = (found.inside.keep(conditions.holds(inside, side)) for side in (node.left, node.right))
@@ -235,9 +264,8 @@ def class_ratio(world: World, node: ir.ClassRatio) -> Ratio:
 
     least_left, least_right = (total(conj((sure(belongs), side)), num.low) for side in (left, right))
     most_left, most_right = (total(conj((maybe(belongs), maybe(side))), num.high) for side in (left, right))
-    certain = total(conj((sure(belongs), disj((left, right)))), num.low)
     lost = sure(any_of(found, conj((maybe(belongs), value.void))))
-    void = disj((found.more, lost, op(certain, "<=", "0")))
+    void = disj((found.more, lost, conj((op(least_left, "<=", "0"), op(least_right, "<=", "0")))))
     # Of no member that is sure to be on the left and none that may be on the right the ratio is nought; and so on.
     nought = conj((op(least_left, "=", "0"), op(most_right, "=", "0")))
     endless = conj((op(most_left, "=", "0"), op(least_right, "=", "0")))

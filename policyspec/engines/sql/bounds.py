@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, op
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, is_number, op
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.model.columns import DECIMALS, Digits, Storage, decimal_text
 from policyspec.model.values import Unit
@@ -33,12 +33,19 @@ class Num:
         return self.low == self.high
 
     @property
+    def from_zero(self) -> bool:
+        """Whether it is never below zero."""
+        if is_number(self.low):
+            return Fraction(self.low) >= 0
+        return self.point is not None and self.point[1] is not None and self.point[1] >= 0
+
+    @property
     def low_may_be_null(self) -> bool:
-        return self.exact is None and (self.point is None or self.point[1] is None)
+        return not is_number(self.low) and (self.point is None or self.point[1] is None)
 
     @property
     def high_may_be_null(self) -> bool:
-        return self.exact is None and (self.point is None or self.point[2] is None)
+        return not is_number(self.high) and (self.point is None or self.point[2] is None)
 
 
 def literal(value: Fraction) -> str:
@@ -94,7 +101,7 @@ def product(left: str, right: str, one: Digits, other: Digits) -> str:
 
 
 def wide(text: str, digits: Digits) -> str:
-    if text == NULL or text.removeprefix("-").replace(".", "", 1).isdecimal():
+    if text == NULL or is_number(text):
         return text
     return f"CAST({text} AS DECIMAL(38, {digits.places}))"
 

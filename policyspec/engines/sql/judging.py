@@ -117,6 +117,7 @@ def _of_thing(
     unseen = _of_unseen(scene, rules, rule, limb, binding, deeper, found)
     world = scene.world
     level = found.inside.levels[-1]
+    assert level.guard == TRUE
     if level.array == NULL:
         some = FALSE
     elif in_scope == TRUE:

@@ -46,7 +46,7 @@ def members(world: World, collection: ir.Collection) -> Members:
             return _scalars(world, follow(world, owner), info)
         case ir.Filtered(over, var, condition):
             found = members(world, over)
-            within = conditions.holds(found.bound(var), condition)
+            within = found.inside.keep_dear(conditions.holds(found.bound(var), condition))
             return replace(found, belongs=conj((found.belongs, within)), at_least="0")
         case ir.Projected():
             return _projected(world, collection)
@@ -62,11 +62,9 @@ def _listed(world: World, owner: Place, info: FactInfo) -> Members:
 
 def _inside(world: World, owner: Place, info: FactInfo) -> tuple[World, Place]:
     array = world.cell(owner, info.key)
-    whole = info.key != "lots" or world.one_lot or world.gate is Gate.PUBLISH
-    if not whole:
-        # The one lot of a tender that is not divided is looked at by `for each lot` only.
-        array = world.keep(case([(there(world.cell(owner, info.key, STATE)), array)]))
-    inside = world.within(array, whole=whole)
+    # The one lot of a tender that is not divided is looked at by `for each lot` only.
+    undivided = info.key == "lots" and not (world.one_lot or world.gate is Gate.PUBLISH)
+    inside = world.within(array, there(world.cell(owner, info.key, STATE)) if undivided else TRUE)
     return inside, Place(joined(owner.prefix, info.key), (*owner.at, inside.levels[-1].var), array == NULL)
 
 
@@ -132,15 +130,17 @@ def any_of(found: Members, truth: str) -> str:
 
 
 def _any(world: World, level: Level, truth: str) -> str:
-    if NULL == level.array or truth == FALSE:
+    if NULL == level.array or truth == FALSE or level.guard == FALSE:
         return FALSE
     if truth in (TRUE, NULL):
-        return case([(op(world.dialect.length(level.array), ">", "0"), truth)], FALSE) if truth == TRUE else (
-            f"CASE WHEN {world.dialect.length(level.array)} > 0 THEN NULL ELSE FALSE END")  # fmt: skip
-    answers = _each(world, level, truth)
-    yes = world.dialect.has_true(answers)
-    open_ = op(coalesce(world.dialect.known(answers), "0"), "<", world.dialect.length(level.array))
-    return world.keep(f"CASE WHEN {yes} THEN TRUE WHEN {open_} THEN NULL ELSE FALSE END")
+        some = op(world.dialect.length(level.array), ">", "0")
+        found = f"CASE WHEN {some} THEN {truth} ELSE FALSE END"
+    else:
+        answers = _each(world, level, truth)
+        yes = world.dialect.has_true(answers)
+        open_ = op(coalesce(world.dialect.known(answers), "0"), "<", world.dialect.length(level.array))
+        found = f"CASE WHEN {yes} THEN TRUE WHEN {open_} THEN NULL ELSE FALSE END"
+    return world.keep(found if level.guard == TRUE else f"CASE WHEN {level.guard} THEN {found} ELSE FALSE END")
 
 
 def _each(world: World, level: Level, body: str) -> str:
@@ -149,7 +149,10 @@ def _each(world: World, level: Level, body: str) -> str:
 
 
 def total_of(found: Members, number: str, places: int, *, may_be_null: bool = False) -> str:
-    """The sum of a number over the members, 0 of none; with `may_be_null`, null where it is null for one of them."""
+    """The sum of a number over the members, 0 of none.
+
+    A member that is null counts for nothing; with `may_be_null` the sum is null then.
+    """
     text, world = number, found.inside
     for _ in range(found.levels):
         level, world = world.levels[-1], replace(world, levels=world.levels[:-1])
@@ -158,18 +161,19 @@ def total_of(found: Members, number: str, places: int, *, may_be_null: bool = Fa
 
 
 def _total(world: World, level: Level, number: str, places: int, *, may_be_null: bool) -> str:
-    if level.array == NULL or number == "0":
+    if level.array == NULL or number == "0" or level.guard == FALSE:
         return "0"
+    length = world.dialect.length(level.array)
     if number == "1":
-        return world.keep(coalesce(world.dialect.length(level.array), "0"))
-    if number == NULL:
-        return case([(op(world.dialect.length(level.array), ">", "0"), NULL)], "0")
-    numbers = _each(world, level, number)
-    total = coalesce(world.dialect.total(numbers, places), "0")
-    if may_be_null:
-        some = op(coalesce(world.dialect.known(numbers), "0"), "<", world.dialect.length(level.array))
-        total = f"CASE WHEN {some} THEN NULL ELSE {total} END"
-    return world.keep(total)
+        total = coalesce(length, "0")
+    elif number == NULL:
+        total = f"CASE WHEN {length} > 0 THEN NULL ELSE 0 END" if may_be_null else "0"
+    else:
+        numbers = _each(world, level, number)
+        total = coalesce(world.dialect.total(numbers, places), "0")
+        if may_be_null:
+            total = f"CASE WHEN {coalesce(world.dialect.known(numbers), '0')} < {length} THEN NULL ELSE {total} END"
+    return world.keep(total if level.guard == TRUE else f"CASE WHEN {level.guard} THEN {total} ELSE 0 END")
 
 
 def count_of(found: Members, condition: str) -> str:
@@ -192,8 +196,9 @@ def _extreme(found: Members, number: str, *, highest: bool) -> str:
     text, world = number, found.inside
     for _ in range(found.levels):
         level, world = world.levels[-1], replace(world, levels=world.levels[:-1])
-        if NULL in (level.array, text):
+        if NULL in (level.array, text) or level.guard == FALSE:
             return NULL
         numbers = _each(world, level, text)
-        text = world.keep(world.dialect.most(numbers) if highest else world.dialect.least(numbers))
+        found_ = world.dialect.most(numbers) if highest else world.dialect.least(numbers)
+        text = world.keep(case([(level.guard, found_)]))
     return text

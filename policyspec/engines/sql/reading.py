@@ -28,7 +28,6 @@ from policyspec.ir import nodes as ir
 from policyspec.model import calendar, ranges, values
 from policyspec.model.columns import (
     ABSENCES,
-    ABSENT,
     AMOUNT,
     CURRENCY,
     DECIMALS,
@@ -90,7 +89,7 @@ def by_reference(item: ir.ItemExpr) -> bool:
 
 def absent(world: World, place: Place, key: str, why: Absence) -> str:
     """Whether a fact has no value for one of the reasons that a dataset tells apart."""
-    return sure(op(world.cell(place, key, ABSENT), "=", str(ABSENCES[why])))
+    return sure(world.cell(place, key, ABSENCES[why]))
 
 
 def read(world: World, place: Place, key: str, type_: Type) -> Bounds:

@@ -7,7 +7,7 @@ from datetime import date
 
 from policyspec.engines.sql.bounds import Bounds
 from policyspec.engines.sql.dialect import Dialect
-from policyspec.engines.sql.logic import FALSE, NULL, is_literal
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, is_literal
 from policyspec.ir import nodes as ir
 from policyspec.model.columns import joined
 from policyspec.model.outcomes import Gate
@@ -34,12 +34,12 @@ class Place:
 class Level:
     """A list that is gone through: its members' number, and the list of their numbers.
 
-    `whole`: all of the list that stands in the dataset, so that the columns of its members go with it.
+    `guard`: where it does not hold the list is taken as empty, whatever stands in the dataset.
     """
 
     var: str
     array: str
-    whole: bool = True
+    guard: str = TRUE
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Query:
     def each(self, level: Level, body: str) -> str:
         """What a text comes to for each member of a list."""
         array, index = self.cells.get(body, ("", ""))
-        if level.whole and index == level.var and not _names(array, level.var):
+        if index == level.var and not _names(array, level.var):
             return array
         return self.dialect.each(level.array, level.var, body)
 
@@ -100,9 +100,9 @@ class World:
     def binding(self, var: str, value: "Place | Bounds") -> "World":
         return replace(self, bound={**self.bound, var: value})
 
-    def within(self, array: str, *, whole: bool = True) -> "World":
+    def within(self, array: str, guard: str = TRUE) -> "World":
         """The world inside a list, with the number of its member."""
-        return replace(self, levels=(*self.levels, Level(f"i{len(self.levels) + 1}_", array, whole)))
+        return replace(self, levels=(*self.levels, Level(f"i{len(self.levels) + 1}_", array, guard)))
 
     def cell(self, place: Place, *parts: str) -> str:
         """What stands in a column for a thing."""
@@ -127,6 +127,14 @@ class World:
         for level in reversed(used):
             name = self.query.at(name, level.var)
         return name
+
+
+    def keep_dear(self, text: str) -> str:
+        """The same in a column of its own where it takes long to work out, as the search of a text does."""
+        return self.keep(text) if _DEAR.search(text) else text
+
+
+_DEAR = re.compile("regexp_matches|RLIKE|list_|aggregate")
 
 
 def _names(text: str, var: str) -> bool:

@@ -1,0 +1,233 @@
+"""A chunk of a dataset to its outcomes: what one worker does at a time. Whatever the worker, the same bytes.
+
+The query of the rulebook judges the tenders that fit the columns. The rules that it cannot say, and the tenders that do
+not fit, are judged by the Python engine; what that cannot do, and what is recorded beside a tender, by the interpreter.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from policyspec.audit.describing import COLUMNS, described, selection
+from policyspec.audit.duck import Connection, connection, quoted
+from policyspec.audit.judge import How, compiled, rows_of
+from policyspec.audit.parquet import attach, read_tenders
+from policyspec.engines import python
+from policyspec.engines.interpret import evaluate
+from policyspec.engines.sql import CompiledQuery
+from policyspec.engines.sql.judging import BITS, verdicts_of
+from policyspec.ir.nodes import Rulebook
+from policyspec.model.columns import SOURCE, UNFIT
+from policyspec.model.facts import Tender
+from policyspec.model.outcomes import Verdict
+from policyspec.model.vocabulary import Vocabulary
+
+#: The columns of an outcome beside those of its tender. `item` is the path of a thing; empty: the tender.
+OUTCOME = ("rule", "strength", "limb", "item", "verdict", "possible")
+_FOUND = {"source": "VARCHAR", "limb": "INTEGER", "item": "VARCHAR", "verdict": "VARCHAR", "possible": "VARCHAR[]"}
+SQL, PYTHON = "sql", "python"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """What every chunk is judged by. `engine`: `sql`, or `python` for all of it."""
+
+    rulebook: Rulebook
+    vocabulary: Vocabulary
+    how: How
+    engine: str = SQL
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some files of a dataset that are judged together."""
+
+    number: int
+    files: tuple[Path, ...]
+    tenders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files that a chunk became, not yet in their places."""
+
+    tenders: Path
+    outcomes: Path
+
+
+def judge_chunk(task: Task, chunk: Chunk, work: Path) -> Made:
+    """Write the tenders of a chunk and their outcomes as Parquet into `work`. Raises ExtraMissing, OSError."""
+    made = Made(work / f"tenders-{chunk.number:05}.parquet", work / f"outcomes-{chunk.number:05}.parquet")
+    with database(task, work) as duck:
+        available = attach(duck, chunk.files)
+        query = None if task.engine == PYTHON else compiled(duck, chunk.files, task.rulebook, task.vocabulary, task.how)
+        _limbs(duck, task.rulebook)
+        failed = _queried(duck, task, query)
+        rest = None if query is None or failed else {one.rule for one in query.unsupported}
+        lines = work / f"rest-{chunk.number:05}.jsonl"
+        _written(_rest(task, chunk.files, rest, unfit=UNFIT in available), lines)
+        _described(duck, chunk.files, available, failed)
+        _read(duck, lines)
+        _copied(duck, "SELECT * FROM told ORDER BY source", made.tenders)
+        _copied(duck, _OUTCOMES, made.outcomes)
+        lines.unlink()
+    return made
+
+
+@contextmanager
+def database(task: Task, work: Path) -> Iterator[Connection]:
+    """A database that spills into `work` what its memory does not hold."""
+    with connection(threads=task.how.threads, memory=task.how.memory) as duck:
+        duck.execute(f"SET temp_directory = {quoted(str(work / 'spilt'))}")
+        yield duck
+
+
+# --- by the query -----------------------------------------------------------------------------------------------
+
+_OUTCOMES = f"""
+SELECT {", ".join(f"told.{name}" for name in COLUMNS)}, {", ".join(f"limbs.{name}" for name in OUTCOME[:3])},
+  found.item, found.verdict, found.possible
+FROM found JOIN told USING (source) JOIN limbs ON limbs.number = found.limb
+ORDER BY source, limbs.place, length(item), item, limbs.number, possible"""
+
+
+def limbs_of(rulebook: Rulebook) -> dict[tuple[str, str], int]:
+    """The number of each limb of each rule."""
+    return {key: n for n, key in enumerate((rule.id, limb.label) for rule in rulebook.rules for limb in rule.limbs)}
+
+
+def _limbs(duck: Connection, rulebook: Rulebook) -> None:
+    """The limbs, in order, and the sets of verdicts, with their numbers."""
+    duck.execute(
+        "CREATE TEMP TABLE limbs (number INTEGER, place INTEGER, rule VARCHAR, limb VARCHAR, strength VARCHAR)"
+    )
+    limbs = [(place, rule.id, limb) for place, rule in enumerate(rulebook.rules) for limb in rule.limbs]
+    for number, (place, rule, limb) in enumerate(limbs):
+        duck.execute("INSERT INTO limbs VALUES (?, ?, ?, ?, ?)", [number, place, rule, limb.label, str(limb.strength)])
+    found = ", ".join(f"{name} {type_}" for name, type_ in _FOUND.items())
+    duck.execute(f"CREATE TEMP TABLE found ({found})")
+
+
+def _queried(duck: Connection, task: Task, query: CompiledQuery | None) -> str | None:
+    """Put what the query gives among what is found; what went wrong with it, if anything did."""
+    if query is None or not query.columns:
+        return None
+    numbers = limbs_of(task.rulebook)
+    limbs = [numbers[one.rule, one.limb] for one in query.columns]
+    _sets(duck)
+    try:
+        duck.execute(
+            f"INSERT INTO found SELECT source, {limbs}[limb + 1], item, sets.verdict, sets.possible "
+            f"FROM ({rows_of(query)}) JOIN sets ON sets.number = possible"
+        )
+    except Exception as error:  # noqa: BLE001 – whatever it is, the chunk is judged without the query
+        duck.execute("DELETE FROM found")
+        return f"the query failed: {str(error).splitlines()[0][:200]}"
+    return None
+
+
+def _sets(duck: Connection) -> None:
+    duck.execute("CREATE TEMP TABLE sets (number INTEGER, verdict VARCHAR, possible VARCHAR[])")
+    rows = [(n, *_words(verdicts_of(n))) for n in range(1, 2 ** len(BITS))]
+    duck.executemany("INSERT INTO sets VALUES (?, ?, ?)", rows)
+
+
+def _words(possible: Collection[Verdict]) -> tuple[str, list[str]]:
+    ordered = [verdict.value for verdict in Verdict if verdict in possible]
+    return ordered[0] if len(ordered) == 1 else Verdict.UNDETERMINED.value, ordered
+
+
+# --- the rest ---------------------------------------------------------------------------------------------------
+
+
+def _rest(
+    task: Task, files: Sequence[Path], rules: Collection[str] | None, *, unfit: bool
+) -> Iterator[tuple[Tender, list[Any]]]:
+    """What the query leaves: tenders with their rows. `rules`: these, of the tenders that it holds; None: all."""
+    if rules is None or rules:
+        for tender in read_tenders(files, f"{UNFIT} IS NULL" if unfit else "TRUE"):
+            yield tender, judged_rows(task, tender, rules)
+    if unfit:
+        for tender in read_tenders(files, f"{UNFIT} IS NOT NULL"):
+            yield tender, judged_rows(task, tender, None)
+
+
+def judged_rows(task: Task, tender: Tender, rules: Collection[str] | None) -> list[tuple[int, str, str, list[str]]]:
+    """Limb, item, verdict and what is possible, of these rules or of all. A fault of ours is the verdict *failed*."""
+    numbers = limbs_of(task.rulebook)
+    try:
+        found = _by_interpreter(task, tender) if tender.explanations or tender.waivers else _by_python(task, tender)
+    except Exception:  # noqa: BLE001 – one engine's fault is the other's work
+        try:
+            found = _by_interpreter(task, tender)
+        except Exception:  # noqa: BLE001 – as above; it must not end the audit
+            found = [(rule, limb, "", Verdict.FAILED.value, [Verdict.FAILED.value]) for rule, limb in numbers]
+    return [
+        (numbers[rule, limb], item, verdict, possible)
+        for rule, limb, item, verdict, possible in found
+        if rules is None or rule in rules
+    ]
+
+
+_Found = list[tuple[str, str, str, str, list[str]]]
+
+
+def _by_python(task: Task, tender: Tender) -> _Found:
+    rows = _program(task).judge(tender, gate=task.how.gate, on=task.how.on, assumptions=task.how.assumptions)
+    return [(row.rule, row.limb, row.item, *_words(row.possible)) for row in rows]
+
+
+@lru_cache(maxsize=1)
+def _program(task: Task) -> python.Compiled:
+    return python.compile_rulebook(task.rulebook, task.vocabulary)
+
+
+def _by_interpreter(task: Task, tender: Tender) -> _Found:
+    how = task.how
+    result, _ = evaluate(task.rulebook, tender, task.vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions)
+    return [(o.rule, o.limb, o.item, o.verdict.value, [v.value for v in o.possible]) for o in result.outcomes]
+
+
+def _written(rest: Iterable[tuple[Tender, list[Any]]], file: Path) -> None:
+    """Write the rows as lines of JSON."""
+    with file.open("w", encoding="utf-8") as out:
+        for tender, rows in rest:
+            for row in rows:
+                line = dict(zip(_FOUND, (tender.source, *row), strict=True))
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _read(duck: Connection, lines: Path) -> None:
+    if lines.stat().st_size:
+        duck.execute(f"INSERT INTO found FROM {_json(lines, _FOUND)}")
+
+
+def _json(lines: Path, columns: dict[str, str]) -> str:
+    typed = ", ".join(f"{quoted(name)}: {quoted(type_)}" for name, type_ in columns.items())
+    return f"read_json({quoted(str(lines))}, format = 'newline_delimited', columns = {{{typed}}})"
+
+
+# --- the tenders ------------------------------------------------------------------------------------------------
+
+
+def _described(duck: Connection, files: Sequence[Path], available: frozenset[str], failed: str | None) -> None:
+    unfit = UNFIT in available
+    fit = f"WHERE {UNFIT} IS NULL" if unfit else ""
+    duck.execute(f"CREATE TEMP TABLE told AS SELECT {selection(available)} FROM tenders {fit}")
+    if failed:
+        duck.execute("UPDATE told SET beside = ?", [failed])
+    if not unfit:
+        return
+    reasons = dict(duck.execute(f"SELECT {SOURCE}, {UNFIT} FROM tenders WHERE {UNFIT} IS NOT NULL").fetchall())
+    places = ", ".join(f"CAST(? AS {type_})" for type_ in COLUMNS.values())
+    for tender in read_tenders(files, f"{UNFIT} IS NOT NULL"):
+        told = described(tender, reasons[tender.source])
+        duck.execute(f"INSERT INTO told VALUES ({places})", list(asdict(told).values()))
+
+
+def _copied(duck: Connection, select: str, made: Path) -> None:
+    duck.execute(f"COPY ({select}) TO {quoted(str(made))} (FORMAT parquet, COMPRESSION zstd)")
