@@ -68,8 +68,9 @@ from policyspec.model.ranges import (
     Ranged,
     Ratios,
     Void,
+    does_not_apply,
 )
-from policyspec.model.truth import FALSE, TRUE, both, either
+from policyspec.model.truth import FALSE, NEITHER, TRUE, both, either
 from policyspec.model.types import Kind, Type
 from policyspec.model.values import Classification, Duration, ItemRef, Moment, Unit, Vat
 from policyspec.model.verdicts import Row
@@ -81,6 +82,7 @@ __all__ = [
     "FALSE",
     "FLAGGED",
     "MET",
+    "NEITHER",
     "NONE_LEFT",
     "NOT_APPLICABLE",
     "ONE",
@@ -118,6 +120,7 @@ __all__ = [
     "compare",
     "date",
     "dated",
+    "does_not_apply",
     "either",
     "excused",
     "explained_by",

@@ -162,14 +162,14 @@ def bound(applies: Truth, duty: Truth, breach: frozenset[Verdict]) -> frozenset[
     possible: set[Verdict] = set()
     if applies.may_hold and duty.may_hold:
         possible.add(Verdict.MET)
-    if applies.may_fail:
+    if applies.may_fail or duty.may_not_apply:
         possible.add(Verdict.NOT_APPLICABLE)
     return frozenset(possible | breach if applies.may_hold and duty.may_fail else possible)
 
 
 def flagged(applies: Truth, condition: Truth) -> frozenset[Verdict]:
     """What a flag comes to."""
-    flag = truth.both((applies, condition))
+    flag = truth.both((applies, condition.plainly))
     possible = [(flag.may_hold, Verdict.FLAGGED), (flag.may_fail, Verdict.NOT_APPLICABLE)]
     return frozenset(verdict for may, verdict in possible if may)
 

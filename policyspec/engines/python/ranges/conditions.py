@@ -9,7 +9,14 @@ from policyspec.ir import nodes as ir
 
 
 def truth_of(scope: Scope, node: ir.Condition) -> str:
-    """Emit a condition; gives the name of its `Truth`."""
+    """Emit a condition; gives the name of whether it holds. One on a fact that does not apply does not hold."""
+    found = answer_of(scope, node)
+    plain = found in ("TRUE", "FALSE") or isinstance(node, ir.IsStated | ir.Quantified)
+    return found if plain else scope.put("plainly", f"{found}.plainly")
+
+
+def answer_of(scope: Scope, node: ir.Condition) -> str:
+    """Emit a condition; gives the name of whether it holds, fails, or does not apply."""
     match node:
         case ir.Compare():
             return _compare(scope, node)
@@ -36,18 +43,21 @@ def truth_of(scope: Scope, node: ir.Condition) -> str:
         case ir.Quantified():
             return _quantified(scope, node)
         case ir.Not(condition):
-            return scope.put("no", f"~{truth_of(scope, condition)}")
+            return scope.put("no", f"~{answer_of(scope, condition)}")
         case ir.And(conditions):
-            return all_of(scope, conditions)
+            return _all(scope, [answer_of(scope, c) for c in conditions])
         case ir.Or(conditions):
-            return any_of(scope, [truth_of(scope, c) for c in conditions])
+            return any_of(scope, [answer_of(scope, c) for c in conditions])
         case _:
             assert_never(node)
 
 
 def all_of(scope: Scope, conditions: Sequence[ir.Condition]) -> str:
     """Emit some conditions; gives the name of whether all of them hold."""
-    truths = [truth_of(scope, c) for c in conditions]
+    return _all(scope, [truth_of(scope, c) for c in conditions])
+
+
+def _all(scope: Scope, truths: Sequence[str]) -> str:
     return scope.put("all", f"both(({', '.join(truths)},))") if truths else "TRUE"
 
 
@@ -91,18 +101,24 @@ def _among(scope: Scope, subject: str, collection: ir.Collection) -> str:
 
     def body(inside: Scope, member: str, belongs: str) -> None:
         value = f"the_item({member})" if lists.of_things(collection) else member
-        inside.source.line(f"{truths}.append(both(({belongs}, {inside.compared('equal', subject, value)})))")
+        holds = f"{inside.compared('equal', subject, value)}.plainly"
+        inside.source.line(f"{truths}.append(both(({belongs}, {holds})))")
 
     rest = lists.through(scope, collection, "member", body)
-    return _closing(scope, truths, rest, "either")
+    found = _closing(scope, truths, rest, "either")
+    return scope.put("among", f"NEITHER if does_not_apply({subject}) else {found}")
 
 
 def _quantified(scope: Scope, node: ir.Quantified) -> str:
     truths = scope.start(node.quantifier, "[]")
 
     def body(inside: Scope, member: str, belongs: str) -> None:
-        holds = truth_of(inside.binding(node.var, member), node.condition)
-        joined = f"either((~{belongs}, {holds}))" if node.quantifier == "every" else f"both(({belongs}, {holds}))"
+        bound = inside.binding(node.var, member)
+        if node.quantifier == "every":
+            # There is none for which it fails. One to which it does not apply is none of these.
+            joined = f"~both(({belongs}, (~{answer_of(bound, node.condition)}).plainly))"
+        else:
+            joined = f"both(({belongs}, {truth_of(bound, node.condition)}))"
         inside.source.line(f"{truths}.append({joined})")
 
     rest = lists.through(scope, node.over, node.var, body)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import assert_never
 
 from policyspec.engines.python.ranges import lists
-from policyspec.engines.python.ranges.conditions import any_of, truth_of
+from policyspec.engines.python.ranges.conditions import answer_of, any_of, truth_of
 from policyspec.engines.python.ranges.scope import Scope, by_reference, item
 from policyspec.engines.python.source import Source, mangled, spelt
 from policyspec.ir import nodes as ir
@@ -143,10 +143,10 @@ def _explained(scope: Scope, explain: ir.Explain | None) -> str:
 def _duty(scope: Scope, duty: ir.Condition) -> str:
     """A duty, kept by one of the alternatives that the tender's structure leaves."""
     if not isinstance(duty, ir.Or):
-        return truth_of(scope, duty)
+        return answer_of(scope, duty)
     left = []
     for condition in duty.conditions:
-        out, holds = _ruled_out(scope, condition), truth_of(scope, condition)
+        out, holds = _ruled_out(scope, condition), answer_of(scope, condition)
         left.append(holds if out == "FALSE" else f"(FALSE if {out}.holds else {holds})")
     return any_of(scope, left)
 

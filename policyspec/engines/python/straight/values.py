@@ -160,7 +160,15 @@ def _arithmetic(at: At, operator: str, left: Plain, right: Plain) -> Plain:
 def scaled(at: At, left: Number, right: Number, sign: str) -> Atom:
     """The left brought to the right's parts, a sign between, and the right brought to the left's."""
     code = f"{by(left.value, right.scale)} {sign} {by(right.value, left.scale)}"
+    one, other = fixed(left), fixed(right)
+    if one is not None and other is not None and sign in "+-":
+        return literal(int((one + other if sign == "+" else one - other) * left.scale * right.scale))
     return at.guarded("sum" if sign in "+-" else "holds", code, left.value, right.value)
+
+
+def fixed(number: Number) -> Fraction | None:
+    """A number of the policy's; None for one of the tender's."""
+    return Fraction(int(number.value.code), number.scale) if number.value.frame is None else None
 
 
 def by(value: Atom, factor: int) -> str:
@@ -211,7 +219,7 @@ def same(at: At, left: Amount, right: Amount) -> Atom | None:
     """Whether two amounts compare, by their currencies and bases; None: two of the policy's that do."""
     match left.of, right.of:
         case Atom() as one, Atom() as other:
-            return at.put("alike", f"{one} == {other}", one, other, maybe=False)
+            return None if one == other else at.put("alike", f"{one} == {other}", one, other, maybe=False)
         case (Atom() as one, frozenset() as words) | (frozenset() as words, Atom() as one):
             return at.put("alike", f"{one} in {at.root.names.constant('words', words)}", one, maybe=False)
         case one, other:
