@@ -227,15 +227,19 @@ def _x(part: Fraction) -> str:
 
 def patterns() -> Element:
     """The fills of all bars of the page: a pattern as well as a colour for each kind."""
+    return filled(
+        pattern("quality", "#cfe3f5", el("path", d="M0 10L10 0", class_="ink quality")),
+        pattern("price", "#fde0b2", el("circle", cx="5", cy="5", r="1.6", class_="dot price")),
+        pattern("cost", "#e8daf2", el("path", d="M0 5L10 5", class_="ink cost")),
+        pattern("other", "#ececec", el("path", d="M0 0L10 10M0 10L10 0", class_="ink other")),
+    )
+
+
+def filled(*fills: Element) -> Element:
+    """What is not seen itself, but lets the page's pictures name these fills."""
     return el(
         "svg",
-        el(
-            "defs",
-            _pattern("quality", "#cfe3f5", el("path", d="M0 10L10 0", class_="ink quality")),
-            _pattern("price", "#fde0b2", el("circle", cx="5", cy="5", r="1.6", class_="dot price")),
-            _pattern("cost", "#e8daf2", el("path", d="M0 5L10 5", class_="ink cost")),
-            _pattern("other", "#ececec", el("path", d="M0 0L10 10M0 10L10 0", class_="ink other")),
-        ),
+        el("defs", *fills),
         width="0",
         height="0",
         aria_hidden="true",
@@ -251,7 +255,8 @@ def swatch(kind: str) -> Element:
     return el("svg", sample, width="28", height="18", aria_hidden="true", focusable="false", class_="swatch")
 
 
-def _pattern(kind: str, ground: str, ink: Element) -> Element:
+def pattern(kind: str, ground: str, ink: Element | None = None) -> Element:
+    """The fill `url(#fill-KIND)`: a sign on a ground, over and over."""
     return el(
         "pattern",
         el("rect", width="10", height="10", fill=ground),
