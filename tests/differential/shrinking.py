@@ -75,7 +75,7 @@ def _less(node: Any, name: str, value: Any) -> Iterator[Any]:
         yield from (value[:at] + value[at + 1 :] for at in range(len(value)))
     if (
         value is not None
-        and name in ("when", "explain", "where", "tolerance", "fact")
+        and name in ("when", "explain", "where", "tolerance", "fact", "judged_on")
         and not isinstance(node, ir.Const)
     ):
         yield None

@@ -15,6 +15,7 @@ from policyspec.model.types import Kind
 from policyspec.model.values import Moment
 from policyspec.model.vocabulary import FactInfo, Vocabulary
 from tests.differential.books import Book
+from tests.law.tenders import walk
 
 COLOURS = (
     "amber",
@@ -50,7 +51,8 @@ def spelled(book: Book) -> str:
     """The text of a policy with the rules of a book. Raises Unspeakable."""
     speller = _Speller(book.vocabulary)
     rules = [line for rule in book.rulebook.rules for line in (*speller.rule(rule), "")]
-    facts = [_fact_line(info, book.vocabulary) for info in book.rulebook.own_facts]
+    spoken = [node for node in walk(book.rulebook.rules) if isinstance(node, FactInfo)]
+    facts = [_fact_line(info, book.vocabulary) for info in book.rulebook.own_facts if info in spoken]
     head = ['policy law "Generated" version 1.0.0', '  under "The law of large numbers" not checked', *_vat(book)]
     return "\n".join([*head, "", *facts, "", *speller.declared, *rules])
 

@@ -7,6 +7,7 @@ from policyspec.base.diagnostics import Severity
 from policyspec.base.source import Source
 from policyspec.engines.interpret import evaluate
 from policyspec.ir.dump import dump
+from policyspec.model.dates import spell_day
 from policyspec.model.outcomes import Outcome
 from policyspec.model.vocabulary import standard
 from policyspec.passes.compile import compile_policies
@@ -110,7 +111,7 @@ def expected(case: Case) -> str:
     tender = "".join(f"      {line}\n" for line in write_native(case.tender, case.book.vocabulary).splitlines())
     several = {o.rule for o in result.outcomes if o.limb != "a"}
     lines = "".join(f"      {_told(o, limb=o.rule in several)}\n" for o in result.outcomes)
-    settings = [f"    gate: {how.gate}", *([f"    on: {how.on}"] if how.on else [])]
+    settings = [f"    gate: {how.gate}", *([f"    on: {spell_day(how.on)}"] if how.on else [])]
     settings += [] if how.assumptions else ["    assumptions: no"]
     head = "runs:\n  - it: what differed in a generated case\n"
     return f"{head}    tender:\n{tender}" + "\n".join(settings) + f"\n    outcomes: |\n{lines}"
