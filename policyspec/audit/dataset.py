@@ -244,5 +244,3 @@ def _write(dataset: Dataset) -> None:
     for file in sorted((dataset.folder / _PARTS).iterdir()):
         if file.stem not in wanted:
             file.unlink(missing_ok=True) if file.is_file() else None
-
-

@@ -16,7 +16,7 @@ def connection(*, threads: int = 1, memory: str | None = None) -> Iterator[Conne
     `memory`: how much it may take (`2GB`), by default four fifths of the machine's. Raises ExtraMissing.
     """
     duckdb = library("duckdb", what="auditing many tenders", extra="audit")
-    settings = {
+    settings: dict[str, object] = {
         "threads": threads,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

@@ -8,7 +8,7 @@ from pathlib import Path
 from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.parquet import attach, read_tenders
 from policyspec.engines.interpret import evaluate
-from policyspec.engines.sql import DIALECTS, CompiledQuery, LimbColumns, compile_rulebook
+from policyspec.engines.sql import DIALECTS, CompiledQuery, compile_rulebook
 from policyspec.engines.sql.compile import UNDIVIDED, Way
 from policyspec.engines.sql.judging import verdicts_of
 from policyspec.ir.nodes import Rulebook
@@ -41,7 +41,7 @@ class How:
     memory: str | None = None
 
 
-def judged(files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, how: How = How()) -> Iterator[TenderRow]:  # noqa: B008
+def judged(files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, how: How = How()) -> Iterator[TenderRow]:
     """Every verdict of a rulebook on the tenders of some files of Parquet.
 
     First those that the query gives, then the rules that it cannot say, then the tenders that do not fit its columns:
@@ -59,7 +59,11 @@ def judged(files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, ho
 
 
 def compiled(
-    duck: Connection, files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, how: How = How()  # noqa: B008
+    duck: Connection,
+    files: Sequence[Path],
+    rulebook: Rulebook,
+    vocabulary: Vocabulary,
+    how: How = How(),
 ) -> CompiledQuery:
     """The query over these files, which it finds under the name `tenders`."""
     available = attach(duck, files)

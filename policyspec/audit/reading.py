@@ -109,7 +109,7 @@ def _found(name: str, lines: Lines | None, vocabulary: Vocabulary) -> Iterator[T
             yield from _sized(read_each(Disk().pieces(name), name, vocabulary))
         else:
             yield from _of_lines(name, lines, vocabulary)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - said of the input, with its place
         yield errors.fault(name, error)
 
 
@@ -166,5 +166,5 @@ def _json_lines(found: Any) -> Iterator[bytes]:  # noqa: ANN401 – a result of 
 
 
 def _said(name: str, found: Diagnostic) -> Said:
-    place = (found.span.line, found.span.column) if found.span is not None else (None, None)
-    return Said(name, found.code, str(found.severity), found.message, *place, found.hint)
+    line, column = (found.span.line, found.span.column) if found.span is not None else (None, None)
+    return Said(name, found.code, str(found.severity), found.message, line, column, found.hint)

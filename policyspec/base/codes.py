@@ -47,6 +47,8 @@ CODES: dict[str, Code] = {
     "PS032": Code(ERROR, "setting with a value that it does not take"),
     "PS033": Code(ERROR, "baseline that is no report"),
     "PS034": Code(ERROR, "baseline of another version"),
+    "PS045": Code(ERROR, "folder that is no dataset of tenders"),
+    "PS046": Code(ERROR, "values of a parameter that make no curve"),
     "PS050": Code(ERROR, "file that is no set of tests"),
     "PS051": Code(ERROR, "key that a tests file does not have"),
     "PS052": Code(ERROR, "something else than a tests file takes there"),
@@ -219,5 +221,6 @@ CODES: dict[str, Code] = {
     "PS642": Code(WARNING, "explanation or waiver of a thing that no tender has"),
     "PS643": Code(WARNING, "explanation or waiver of more than one rule"),
     "PS644": Code(WARNING, "waiver for every tender"),
+    "PS701": Code(NOTE, "rule that a query cannot express"),
     "PS901": Code(ERROR, "a fault in policyspec"),
 }

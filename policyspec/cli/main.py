@@ -28,6 +28,7 @@ COMMANDS = {
     "repl": "ask a tender questions, and try rules on it",
     "vocabulary": "the words for the facts of a tender",
     "template": "write a workbook to state a tender in",
+    "ingest": "read many tenders into a dataset, once",
     "compile": "write policies as a program, to be read",
     "lsp": "serve an editor: what is wrong, what may stand here, what a rule comes to",
     "completion": "have a shell complete commands, options and files",

@@ -6,8 +6,8 @@ thing, in order (`lots__value__currency`); one of a thing in a list of such thin
 fact only: engines that read Parquet leave out columns, but not parts of the records within a list.
 
 A value of some types takes several columns (`PARTS`). Beside each fact stand columns that say why it has no value
-(`ABSENCES`); none does of a fact that is merely not stated. Beside each list stands `…__state`, and the list itself has the numbers
-of its members, from 1. A record that is stated has a column that says so.
+(`ABSENCES`); none does of a fact that is merely not stated. Beside each list stands `…__state`, and the list itself
+has the numbers of its members, from 1. A record that is stated has a column that says so.
 """
 
 from collections.abc import Iterator, Mapping
@@ -161,8 +161,7 @@ def _absences(name: str, depth: int) -> Iterator[Column]:
 
 
 def decimal(value: Fraction, storage: Storage) -> str | None:
-    """A number as a column of decimals holds it, exactly; None where it does not fit. (What is below the least value of
-    its type fits no column either: bounds are worked out faster where nothing is below zero that should not be.)"""
+    """A number as a column of decimals holds it, exactly; None where it does not fit."""
     digits = DECIMALS[storage]
     scaled = value * 10**digits.places
     if scaled.denominator != 1 or abs(value) >= 10**digits.whole:

@@ -7,7 +7,21 @@ from fractions import Fraction
 from policyspec.engines.sql import bounds as b
 from policyspec.engines.sql import conditions, expressions
 from policyspec.engines.sql.bounds import Amount, Bounds, Num, Number, Pair, Part, Ratio, Shares, Side
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op, sure, there
+from policyspec.engines.sql.logic import (
+    FALSE,
+    NULL,
+    TRUE,
+    case,
+    coalesce,
+    conj,
+    disj,
+    maybe,
+    neg,
+    null,
+    op,
+    sure,
+    there,
+)
 from policyspec.engines.sql.members import Members, any_of, count_of, highest_of, lowest_of, members, total_of
 from policyspec.engines.sql.reading import by_reference, missing
 from policyspec.engines.sql.unsupported import Unsupported

@@ -42,14 +42,14 @@ def _by_bounds(world: World, relation: Relation, left: Bounds, right: Bounds) ->
         case Amount(), Amount():
             return _amounts(world, relation, left, right)
         case Ratio(), Ratio():
-            return _related(relation, lambda x, y: _ratio_at_least(x, y), left, right)
+            return _related(relation, _ratio_at_least, left, right)
         case Day(), Day():
             return _related(relation, _not_before, left, right)
         case (Shares(on), Number()):
             return _agreed([(present, _related(relation, _part_at_least, part, right)) for present, part in on])
         case (Number(), Shares(on)):
             return _agreed([(present, _related(relation, _part_at_least, left, part)) for present, part in on])
-        case (Length() | Span()), (Length() | Span()):
+        case ((Length() | Span()), (Length() | Span())):
             return _durations(world, relation, left, right)
         case Choice(), Choice():
             return conj(op(one, "=", other) for one, other in zip(left.texts, right.texts, strict=True))
@@ -132,7 +132,10 @@ def _same(equality: str) -> bool:
 def _amounts(world: World, relation: Relation, left: Amount, right: Amount) -> str:
     shared = shared_bases(left, right)
     answers = [
-        (conj((left.on[one].present, right.on[other].present)), numbers(relation, left.on[one].num, right.on[other].num))
+        (
+            conj((left.on[one].present, right.on[other].present)),
+            numbers(relation, left.on[one].num, right.on[other].num),
+        )
         for one, other in shared
     ]
     on_shared = disj(present for present, _ in answers)
@@ -157,7 +160,7 @@ def _across(left: Amount, right: Amount) -> Iterator[tuple[str, Num, Num, str]]:
 
 
 def _brought(one: Num, other: Num, wanted: str, highest: Fraction | None) -> tuple[Num, Num]:
-    """The two on the other's basis, or in proportion to it: VAT takes nothing off, and adds the highest rate at most."""
+    """The two on the other's basis, or in proportion to it: VAT takes nothing off and adds at most the highest rate."""
     below, above = (op(end, sign, "0") for end, sign in ((one.low, "<"), (one.high, "<=")))
     if highest is None and wanted == INCLUDING:
         return Num(case([(below, NULL)], one.low), case([(above, one.high)]), one.digits), other
@@ -168,9 +171,9 @@ def _brought(one: Num, other: Num, wanted: str, highest: Fraction | None) -> tup
     digits = b.product_of(one.digits, most.digits)
     if wanted == INCLUDING:
         return Num(case([(below, more[0])], one.low), case([(above, one.high)], more[1]), digits), other
-    scaled = [b.product(end, most.low, other.digits, most.digits) for end in (other.low, other.high)]
+    beside = [b.product(end, most.low, other.digits, most.digits) for end in (other.low, other.high)]
     low, high = case([(below, more[0])], one.low), case([(above, one.high)], more[1])
-    return Num(low, high, digits), Num(*scaled, b.product_of(other.digits, most.digits))
+    return Num(low, high, digits), Num(beside[0], beside[1], b.product_of(other.digits, most.digits))
 
 
 def _unlike(one: str, other: str) -> str:

@@ -1,10 +1,13 @@
 """The door: a rulebook as one query over a dataset of tenders."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
+from policyspec.base.codes import CODES
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.engines.sql.dialect import Dialect
 from policyspec.engines.sql.judging import judge
 from policyspec.engines.sql.logic import null
@@ -25,8 +28,9 @@ UNDIVIDED = "undivided_"
 class LimbColumns:
     """The columns of a result that hold the verdicts of one limb: one for each depth of the rule's scope.
 
-    The column at depth d has a list within d lists, aligned with the lists of the tender; the last one holds the verdicts of
-    the members, the others what stands at the things around them. Sets of verdicts are numbers (`verdicts_of`).
+    The column at depth d has a list within d lists, aligned with the lists of the tender; the last one holds the
+    verdicts of the members, the others what stands at the things around them. Sets of verdicts are numbers
+    (`verdicts_of`).
     """
 
     rule: str
@@ -35,16 +39,24 @@ class LimbColumns:
     columns: tuple[str, ...]
 
 
-#: The way to a thing: keys, each with the depth of the scope whose member it is in the list of that key; 0: a record.
+#: The way to a thing: keys, each with the depth of the scope whose member it is in that list; 0: it is a record.
 Way = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NotExpressed:
-    """A rule that the query leaves to another engine, and why: `it compares … in working days`."""
+    """A rule that the query leaves to another engine, and why: a noun phrase, `working days`."""
 
     rule: str
     reason: str
+
+
+def diagnostic(found: NotExpressed, rulebook: ir.Rulebook, dialect: Dialect) -> Diagnostic:
+    """That a rule is not in a query, at its place in the policy."""
+    span = next((rule.span for rule in rulebook.rules if rule.id == found.rule), None)
+    message = f"`{found.rule}` is not in the query: {dialect.title} cannot express {found.reason}"
+    hint = "the interpreter judges it, tender by tender: the outcome is the same, and takes longer"
+    return Diagnostic("PS701", CODES["PS701"].severity, message, span, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ def compile_rulebook(
     on: date | None = None,
     assumptions: bool = True,
     table: str = "tenders",
-    available: Set[str] | None = None,
+    available: AbstractSet[str] | None = None,
 ) -> CompiledQuery:
     """The query that judges every rule of a rulebook, and the rules that it leaves to another engine.
 

@@ -41,10 +41,10 @@ def holds(world: World, node: ir.Condition) -> str:
         case ir.IsStated(subject):
             return _is_stated(world, subject)
         case ir.Among(subject, collection):
-            return _among(world, expressions.value_of(world, subject), members(world, collection))
+            return _among(expressions.value_of(world, subject), members(world, collection))
         case ir.Include(collection, mode, options):
             found = members(world, collection)
-            truths = [_among(world, expressions.value_of(world, option), found) for option in options]
+            truths = [_among(expressions.value_of(world, option), found) for option in options]
             return conj(truths) if mode == "each" else disj(truths)
         case ir.Quantified():
             return _quantified(world, node)
@@ -158,7 +158,7 @@ def _when_absent(world: World, place: Place) -> str:
 # --- over collections -------------------------------------------------------------------------------------------
 
 
-def _among(world: World, subject: Bounds, found: Members) -> str:
+def _among(subject: Bounds, found: Members) -> str:
     if isinstance(found.value, Place):
         raise Unsupported("a thing among other things")
     equal = compare(found.inside, "equal", subject, found.value)

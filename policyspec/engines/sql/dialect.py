@@ -7,7 +7,13 @@ from typing import Protocol
 class Dialect(Protocol):
     """One kind of SQL. Lists count from 1; a list that is null has no members."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        ...
 
     def quoted(self, name: str) -> str:
         """The name of a column."""
@@ -77,6 +83,7 @@ class DuckDB:
     """DuckDB 1.3 and later (`lambda x: …`)."""
 
     name: str = "duckdb"
+    title: str = "DuckDB"
 
     def quoted(self, name: str) -> str:
         return name if name.isidentifier() and name.isascii() else '"' + name.replace('"', '""') + '"'
@@ -132,13 +139,14 @@ class Spark:
     """Spark SQL 3.5 and later."""
 
     name: str = "spark"
+    title: str = "Spark SQL"
 
     def quoted(self, name: str) -> str:
         return name if name.isidentifier() and name.isascii() else "`" + name.replace("`", "``") + "`"
 
     def string(self, text: str) -> str:
-        # Without the r a backslash would begin an escape; a raw literal cannot hold its own quote.
-        return " || ".join(f"r'{part}'" for part in text.split("'")).replace(" || ", ' || "\'" || ') or "''"
+        escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+        return f"'{escaped}'"
 
     def at(self, array: str, index: str) -> str:
         return f"try_element_at({array}, {index})"

@@ -8,14 +8,41 @@ from typing import Literal, assert_never
 
 from policyspec.engines.sql import aggregates, conditions
 from policyspec.engines.sql import bounds as b
-from policyspec.engines.sql.bounds import Amount, Bounds, Day, Length, Num, Number, Pair, Ratio, Shares, Side, Span, wider, with_void
+from policyspec.engines.sql.bounds import (
+    Amount,
+    Bounds,
+    Day,
+    Length,
+    Num,
+    Number,
+    Pair,
+    Ratio,
+    Shares,
+    Side,
+    Span,
+    wider,
+    with_void,
+)
 from policyspec.engines.sql.comparing import shared_bases
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op, sure, there
+from policyspec.engines.sql.logic import (
+    FALSE,
+    NULL,
+    TRUE,
+    case,
+    coalesce,
+    conj,
+    disj,
+    maybe,
+    neg,
+    null,
+    op,
+    sure,
+    there,
+)
 from policyspec.engines.sql.reading import folded, follow, of_policy, read
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import Place, World
 from policyspec.ir import nodes as ir
-from policyspec.model.columns import Digits
 from policyspec.model.values import Unit
 
 ZERO = Fraction(0)
@@ -50,7 +77,11 @@ def value_of(world: World, node: ir.Expr) -> Bounds:
             return _ratio_of(value_of(world, left), value_of(world, right))
         case ir.Arithmetic(operator, left, right):
             one, other = value_of(world, left), value_of(world, right)
-            return _scaled(one, other) if operator == "times" else added(world, one, other, 1 if operator == "plus" else -1)
+            return (
+                _scaled(one, other)
+                if operator == "times"
+                else added(world, one, other, 1 if operator == "plus" else -1)
+            )
         case ir.Extreme(which, left, right):
             return _extreme(which, value_of(world, left), value_of(world, right))
         case _:
@@ -208,7 +239,10 @@ def _times(num: Num, factor: Num) -> Num:
     if num.exact is not None:
         num, factor = factor, num
     if factor.exact is not None:
-        ends = [b.product(end, factor.low, num.digits, factor.digits) if factor.exact else "0" for end in (num.low, num.high)]
+        ends = [
+            b.product(end, factor.low, num.digits, factor.digits) if factor.exact else "0"
+            for end in (num.low, num.high)
+        ]
         low, high = ends if factor.exact >= 0 else reversed(ends)
         return Num(low, high, digits)
     for one in (num, factor):
@@ -286,7 +320,9 @@ def _extreme(which: Literal["lower", "higher"], left: Bounds, right: Bounds) -> 
             return Number(_of_two(which, one, other), void, outside)
         case Amount(), Amount():
             sides = {
-                basis: Side(_of_two(which, one.num, other.num), conj((one.present, other.present)), one.empty and other.empty)
+                basis: Side(
+                    _of_two(which, one.num, other.num), conj((one.present, other.present)), one.empty and other.empty
+                )
                 for basis, (one, other) in _joined(left, right).items()
             }
             return _together(left, right, void, outside, sides)

@@ -5,7 +5,21 @@ from typing import assert_never
 
 from policyspec.engines.sql import conditions, expressions
 from policyspec.engines.sql.bounds import Bounds
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, null, op, sure, there, unknown_where
+from policyspec.engines.sql.logic import (
+    FALSE,
+    NULL,
+    TRUE,
+    case,
+    coalesce,
+    conj,
+    disj,
+    maybe,
+    null,
+    op,
+    sure,
+    there,
+    unknown_where,
+)
 from policyspec.engines.sql.reading import follow, missing, read
 from policyspec.engines.sql.world import Level, Place, World
 from policyspec.ir import nodes as ir
@@ -130,7 +144,7 @@ def any_of(found: Members, truth: str) -> str:
 
 
 def _any(world: World, level: Level, truth: str) -> str:
-    if NULL == level.array or truth == FALSE or level.guard == FALSE:
+    if level.array == NULL or FALSE in (truth, level.guard):
         return FALSE
     if truth in (TRUE, NULL):
         some = op(world.dialect.length(level.array), ">", "0")

@@ -21,7 +21,7 @@ from policyspec.engines.sql.bounds import (
     unknown,
     with_void,
 )
-from policyspec.engines.sql.logic import FALSE, NULL, case, coalesce, disj, null, op, sure, there
+from policyspec.engines.sql.logic import FALSE, NULL, case, coalesce, disj, null, sure, there
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import Place, World
 from policyspec.ir import nodes as ir

@@ -2,4 +2,4 @@
 
 
 class Unsupported(Exception):
-    """A construct that this dialect cannot express; the words end the sentence `it has …`. Caught for each rule."""
+    """A construct that this dialect cannot express; the words are a noun phrase. Caught for each rule."""
