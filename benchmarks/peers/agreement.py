@@ -1,17 +1,17 @@
-"""Our verdicts on the peers' benchmark against its reference, and those that the reference leaves open against completions.
+"""Our verdicts on the peers' benchmark against its reference; those that it leaves open, against completions.
 
     python -m benchmarks.peers.agreement BENCH [--tenders 1000] [--completions 60] [--adapter policyspec_]
 
 BENCH is a folder with the benchmark's `reference.py` and, in `data`, what its `gen.py` makes.
 """
 
-# ruff: noqa: T201, S311
 import argparse
 import importlib
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -33,7 +33,8 @@ def main() -> int:
             ours = from_dict(release) if from_dict else from_json(line)
             theirs = reference.evaluate(release)
             for rule, (mine, wanted) in enumerate(zip(ours, theirs, strict=True)):
-                said = _held(mine, wanted, lambda r=rule, of=release: _later(reference.RULES[r], of, options.completions))
+                later = partial(_later, reference.RULES[rule], release, options.completions)
+                said = _held(mine, wanted, later)
                 counts[said] += 1
                 if said not in ("the same", "decided by bounds"):
                     print(f"tender {number}, R{rule + 1}: reference {wanted}, ours {mine}: {said}")
@@ -51,7 +52,7 @@ def _options() -> argparse.Namespace:
 
 
 def _held(ours: str, theirs: str, later: Callable[[], set[str]]) -> str:
-    """What becomes of our verdict beside the reference's, whose U may be decided by bounds and completions bear it out."""
+    """What our verdict is beside the reference's, whose U bounds may decide where all completions bear them out."""
     if ours == theirs:
         return "the same"
     if theirs != "U":

@@ -1,7 +1,7 @@
 """What a release of the peers' benchmark may become when the facts that it does not state are filled in.
 
-A tender without lots is completed as one lot: the verdicts are those of the publication gate, which closes the tender. For
-the same reason a rationale that is not given stays so.
+A tender without lots is completed as one lot: the verdicts are those of the publication gate, which closes the tender.
+For the same reason a rationale that is not given stays so.
 """
 
 import copy
@@ -17,7 +17,7 @@ NAMES = ("Price", "Method", "Social value", "SOCIAL VALUE and more")
 
 
 def completed(rng: Random, release: dict[str, Any]) -> dict[str, Any]:
-    """The release with everything filled in that the rules look at: at extremes and at thresholds more often than not."""
+    """The release with all filled in that the rules look at: at extremes and at thresholds more often than not."""
     tender = copy.deepcopy(release["tender"])
     pull = rng.choice((None, None, 0, 1))  # all as little, or all as much, as there is
     value = tender.get("value") or {}
