@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 
 from policyspec.engines.python.ground import Ground
@@ -19,16 +20,25 @@ BREACHED = frozenset((Verdict.BREACHED,))
 EXPLAINED = frozenset((Verdict.EXPLAINED,))
 
 
-def plain_amount(found: Fact | None, vat: Vat | None) -> tuple[object, str | None]:
-    """An amount stated on one basis, and its currency and basis as one word."""
+#: An amount that stands on one basis and this basis as a word; its currency; the amount excluding and including VAT.
+PlainAmount = tuple[Fraction | None, str | None, str | None, Fraction | None, Fraction | None]
+_NONE: PlainAmount = (None, None, None, None, None)
+
+
+def plain_amount(found: Fact | None, vat: Vat | None) -> PlainAmount:
+    """An amount as it is stated; one without a basis takes `vat`. What stands on both has no one basis."""
     value = found.value if isinstance(found, Stated) else None
     if not isinstance(value, Money):
-        return None, None
-    stated = [(basis, value.on(basis)) for basis in (None, *Vat) if value.on(basis) is not None]
-    if len(stated) != 1:
-        return None, None
-    basis, amount = stated[0]
-    return amount, f"{value.currency} {(basis or vat or NoBasis.UNSTATED).value}"
+        return _NONE
+    net, gross, amount = value.excluding, value.including, value.unstated
+    if amount is None and net is not None and gross is not None:
+        return None, None, value.currency, net, gross
+    if (amount is not None) + (net is not None) + (gross is not None) != 1:
+        return _NONE
+    basis = vat or NoBasis.UNSTATED if amount is not None else Vat.EXCLUDING if net is not None else Vat.INCLUDING
+    amount = next(each for each in (amount, net, gross) if each is not None)
+    net, gross = (amount if basis is each else None for each in Vat)
+    return amount, f"{value.currency} {basis.value}", value.currency, net, gross
 
 
 def plain_things(item: Item | None, key: str, closing: bool) -> Sequence[Item] | None:  # noqa: FBT001

@@ -44,6 +44,9 @@ rule some "Some"
   applies when estimated value is at least light touch threshold
   there must be at least 1 lot where the lot is suitable for SMEs
 
+rule small "Small"
+  estimated value must be below GBP 1,300,000 excluding VAT
+
 rule time "Time"
   the time from publication date to submission deadline must be at least 25 days
 """
@@ -101,6 +104,7 @@ def test_all_that_is_stated_is_told_without_ranges(compiled: Compiled) -> None:
         "dominant": ["met"],
         "share": ["met"],
         "some": ["met"],
+        "small": ["met"],
         "time": ["met"],
     }
 
@@ -110,7 +114,7 @@ def test_all_that_is_stated_is_told_without_ranges(compiled: Compiled) -> None:
     [
         ("    value: GBP 500,000\n", {"dominant", "share"}),
         ("    suitable for SMEs: no\n", {"share", "some"}),  # how many there are is a range
-        ("estimated value: GBP 1,200,000\n", {"dominant", "some"}),
+        ("estimated value: GBP 1,200,000\n", {"dominant", "some", "small"}),
         (", weight: 45%", {"ratio", "whole"}),
         (", kind: price, weight: 30%", {"quality", "ratio", "whole"}),
         ("submission deadline: 7 April 2026\n", {"time"}),
@@ -121,6 +125,13 @@ def test_what_is_missing_leaves_its_rules_to_the_ranges_and_no_others(
 ) -> None:
     assert without in TENDER
     assert {rule for rule, rows in told(compiled, TENDER.replace(without, "")).items() if rows is None} == untold
+
+
+def test_an_amount_on_both_bases_is_told_on_that_of_the_bound(compiled: Compiled) -> None:
+    both = "estimated value: GBP 1,200,000 excluding VAT, GBP 1,440,000 including VAT"
+    found = told(compiled, TENDER.replace("estimated value: GBP 1,200,000", both))
+    assert found["small"] == ["met"]
+    assert found["some"] is None  # the threshold names no basis, so that both have to agree
 
 
 def test_rules_share_a_loop_over_lots_and_one_over_the_criteria_of_each(compiled: Compiled) -> None:

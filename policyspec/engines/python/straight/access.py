@@ -9,7 +9,7 @@ from policyspec.engines.python.straight.frames import Atom, Frame, NotStraightEr
 from policyspec.engines.python.straight.plain import Amount, Day, Number, Plain, Word
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind
-from policyspec.model.values import Duration, Moment
+from policyspec.model.values import Duration, Moment, Vat
 from policyspec.model.vocabulary import FactInfo
 
 
@@ -82,8 +82,9 @@ class ItemAccess:
         kind = info.type.kind
         found = self._found(item, info.key)
         if kind is Kind.MONEY:
-            pair = put(self.root, f"{info.key} money", f"plain_amount({found}, vat)", found, maybe=False)
-            return Amount(Number(self._part(info.key, pair, 0)), self._part(f"{info.key} in", pair, 1))
+            parts = put(self.root, f"{info.key} money", f"plain_amount({found}, vat)", found, maybe=False)
+            amount, word, currency, net, gross = (self._part(info.key, parts, number) for number in range(5))
+            return Amount(Number(amount), word, on=(currency, {Vat.EXCLUDING: net, Vat.INCLUDING: gross}))
         if kind not in _CLASSES:
             message = f"a fact that is {kind}"
             raise NotStraightError(message)

@@ -95,6 +95,8 @@ def compared(at: At, relation: ir.Relation, left: Plain, right: Plain) -> Atom:
             return _chosen(at, [(test, compared(at, relation, left, each)) for test, each in rows], only=only)
         case Number(), Number():
             return _numbers(at, sign, left, right)
+        case Amount(on=(currency, numbers)), Amount(at=(wanted, basis)) as limit:
+            return _on_basis(at, sign, (currency, numbers[basis]), wanted, limit)
         case Amount(), Amount():
             alike, holds = values.same(at, left, right), _numbers(at, sign, left.number, right.number)
             known = f"{holds} if {alike} else None"
@@ -112,6 +114,13 @@ def compared(at: At, relation: ir.Relation, left: Plain, right: Plain) -> Atom:
         case _:
             message = f"{type(left).__name__} against {type(right).__name__}"
             raise NotStraightError(message)
+
+
+def _on_basis(at: At, sign: str, amount: tuple[Atom, Atom], wanted: str, bound: Amount) -> Atom:
+    """A tender's amount, on the basis of one of the policy's."""
+    currency, number = amount
+    holds = _numbers(at, sign, Number(number), bound.number)
+    return at.put("holds", f"{holds} if {currency} == {wanted!r} else None", holds, currency, maybe=True)
 
 
 def _chosen(at: At, rows: Sequence[tuple[Atom, Atom]], *, only: bool) -> Atom:

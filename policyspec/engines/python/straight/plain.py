@@ -1,9 +1,10 @@
 """Plain values in straight code: what an expression comes to where all is stated, as names of Python values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policyspec.engines.python.straight.frames import Atom
-from policyspec.model.values import Unit
+from policyspec.model.values import Unit, Vat
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Money: a number, and its currency and VAT basis as one word, or the words that it compares with."""
+    """Money: a number, and its currency and VAT basis as one word; of the policy's, the words that it compares with.
+
+    `on`: of the tender's, its currency and the number on each basis, for an amount that may stand on both. `at`: of the
+    policy's, its currency and basis, where it names one.
+    """
 
     number: Number
     of: Atom | frozenset[str]
+    on: tuple[Atom, Mapping[Vat, Atom]] | None = None
+    at: tuple[str, Vat] | None = None
 
 
 @dataclass(frozen=True, slots=True)

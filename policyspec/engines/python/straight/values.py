@@ -1,5 +1,6 @@
 """Straight code for expressions."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -94,7 +95,8 @@ def _amount(value: Money) -> Amount:
     bases = (*Vat, NoBasis.UNSTATED) if isinstance(basis, AnyBasis) else (basis,)
     exact = bounds.on[basis].exact
     assert exact is not None
-    return Amount(number(exact), frozenset(word(value.currency, each) for each in bases))
+    at = (value.currency, basis) if isinstance(basis, Vat) else None
+    return Amount(number(exact), frozenset(word(value.currency, each) for each in bases), at=at)
 
 
 def word(currency: str, basis: Vat | NoBasis) -> str:
@@ -119,7 +121,7 @@ def _threshold(at: At, node: ir.Threshold) -> Plain:
     name = at.root.names.constant(node.name, table)
     found = Number(at.put("threshold", f"on_day({at.judged}, {name})", at.judged, maybe=True), scale)
     first = entries[0]
-    return Amount(found, first.of) if isinstance(first, Amount) else found
+    return replace(first, number=found) if isinstance(first, Amount) else found
 
 
 # --- of two operands --------------------------------------------------------------------------------------------
@@ -186,8 +188,8 @@ def _times(at: At, left: Plain, right: Plain) -> Plain:
     match right:
         case Number(whole=None):
             return _product(at, left, right)
-        case Amount(amount, of) if amount.whole is None:
-            return Amount(_product(at, left, amount), of)
+        case Amount(amount) if amount.whole is None:
+            return replace(right, number=_product(at, left, amount), on=None)
         case _:
             message = "times of such operands"
             raise NotStraightError(message)
