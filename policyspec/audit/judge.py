@@ -1,7 +1,7 @@
 """A rulebook over a dataset: the SQL engine where it can say a rule, the interpreter for the rest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from policyspec.model.keys import identity
 from policyspec.model.outcomes import Gate
 from policyspec.model.verdicts import Row
 from policyspec.model.vocabulary import Vocabulary
+from policyspec.workspace.testing_run import narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,8 @@ def judged(files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, ho
         query = compiled(duck, files, rulebook, vocabulary, how)
         yield from queried(duck, query)
     left = {found.rule for found in query.unsupported}
-    some = replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.id in left))
     if left:
         yield from _interpreted(read_tenders(files, f"{UNFIT} IS NULL"), rulebook, vocabulary, how, left)
-    assert some is not None
     yield from _interpreted(read_tenders(files, f"{UNFIT} IS NOT NULL"), rulebook, vocabulary, how, None)
 
 
@@ -137,8 +136,9 @@ def _interpreted(
     tenders: Iterator[Tender], rulebook: Rulebook, vocabulary: Vocabulary, how: How, rules: set[str] | None
 ) -> Iterator[TenderRow]:
     """The same by the interpreter, of all rules or of some."""
+    book = rulebook if rules is None else narrowed(rulebook, rules)
     for tender in tenders:
-        result, _ = evaluate(rulebook, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions)
+        result, _ = evaluate(book, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions)
         for outcome in result.outcomes:
             if rules is None or outcome.rule in rules:
                 row = Row(outcome.rule, outcome.limb, outcome.item, frozenset(outcome.possible))

@@ -2,19 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.flatten import Row, row_of
 from policyspec.audit.whole import from_json
-from policyspec.model.columns import IDENTITY, SOURCE, TENDER, columns_of, sql_type
+from policyspec.model.columns import IDENTITY, SOURCE, TENDER, UNFIT, columns_of, sql_type
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary
 
 #: The columns that every file has; of the others those that a tender of it needs.
-_ALWAYS = (SOURCE, IDENTITY, TENDER)
+_ALWAYS = (SOURCE, IDENTITY, UNFIT, TENDER)
 _LARGEST_ROW = 2**30  # bytes of one tender as JSON
 
 
@@ -74,9 +73,3 @@ def read_tenders(files: Sequence[Path], where: str = "TRUE", batch: int = 1000) 
         while rows := found.fetchmany(batch):
             yield from (from_json(row[0]) for row in rows)
 
-
-def in_batches(rows: Iterable[Tender], size: int) -> Iterator[list[Tender]]:
-    """Some of them at a time."""
-    rest = iter(rows)
-    while some := list(islice(rest, size)):
-        yield some

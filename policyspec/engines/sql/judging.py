@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from policyspec.engines.sql.conditions import holds, stated_column
 from policyspec.engines.sql.expressions import within_window
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, neg, null, op, there
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op
 from policyspec.engines.sql.members import Members, members
 from policyspec.engines.sql.reading import absent, by_reference, follow
 from policyspec.engines.sql.unsupported import Unsupported
-from policyspec.engines.sql.world import Place, World
+from policyspec.engines.sql.world import Level, Place, World
 from policyspec.ir import nodes as ir
 from policyspec.model.columns import FOLDED
 from policyspec.model.facts import Absence
@@ -62,7 +62,7 @@ def _inside(
     found = _looked_at(scene.world, binding)
     there_ = _at_member(scene, binding, found)
     inner = _inside(there_, rules, rule, limb, deeper)
-    inner = (case([(neg(disj_not_false(there_.in_scope)), NULL)], inner[0]), *inner[1:])
+    inner = (case([(neg(maybe(there_.in_scope)), NULL)], inner[0]), *inner[1:])
     if there_.in_scope == FALSE:
         inner = tuple(NULL for _ in inner)
     level = there_.world.levels[-1]
@@ -70,13 +70,8 @@ def _inside(
     return (_of_thing(scene, rules, rule, limb, binding, deeper, found, there_.in_scope), *out)
 
 
-def disj_not_false(truth: str) -> str:
-    """Whether a condition may hold."""
-    return TRUE if truth in (TRUE, NULL) else FALSE if truth == FALSE else f"coalesce({truth}, TRUE)"
-
-
-def _each(world: World, level, text: str) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    return NULL if NULL in (level.array, text) else world.query.each(level, text)
+def _each(world: World, level: Level, text: str) -> str:
+    return NULL if NULL in (level.array, text) else case([(level.guard, world.query.each(level, text))])
 
 
 def _looked_at(world: World, binding: ir.Binding) -> Members:
@@ -117,14 +112,14 @@ def _of_thing(
     unseen = _of_unseen(scene, rules, rule, limb, binding, deeper, found)
     world = scene.world
     level = found.inside.levels[-1]
-    assert level.guard == TRUE
     if level.array == NULL:
         some = FALSE
     elif in_scope == TRUE:
         some = op(coalesce(world.dialect.length(level.array), "0"), ">", "0")
     else:
-        inside = _each(world, level, disj_not_false(in_scope))
+        inside = _each(world, level, maybe(in_scope))
         some = FALSE if inside == NULL else coalesce(world.dialect.has_true(world.keep(inside)), FALSE)
+    some = conj((level.guard, some))
     return world.keep(case([(found.more, unseen), (neg(some), NOT_APPLICABLE)]))
 
 
@@ -281,5 +276,3 @@ def _breach(world: World, limb: ir.Limb) -> str:
     absent_ = case([(may_come, either)], breached) if closed else either
     return case([(place.unreached, either), (null(stated), absent_), (blank, breached)], explained)
 
-
-__all__ = ["BITS", "judge", "there", "verdicts_of"]
