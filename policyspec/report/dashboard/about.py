@@ -64,13 +64,18 @@ def _setting(summary: Summary) -> Iterator[tuple[str, list[Content]]]:
     yield "Gate", [f"{gates.get(summary.gate, summary.gate)}."]
     yield "Judged on", [_day(summary.on)]
     yield "Assumptions", [_ASSUMED if summary.assumptions else _NOT_ASSUMED]
-    yield "Judged by", [summary.engine]
+    yield "Judged by", [_BY.get(summary.engine, summary.engine)]
     if summary.beside:
         told = items(f"{reason}: {counted(many, 'tender')}" for reason, many in summary.beside.items())
         yield "One by one", ["Tenders that the query does not hold, judged by the interpreter and counted here:", told]
     yield "Made by", [f"policyspec {summary.tool}, summary {summary.version}"]
 
 
+_BY = {
+    "sql": "One query over all tenders; what it cannot say, rule by rule, is said of each rule.",
+    "python": "Compiled rules, tender by tender.",
+    "interpreter": "The interpreter, tender by tender.",
+}
 _ASSUMED = (
     "Taken. Where a notice leaves something open that its format has a custom for, the custom is followed; each "
     "outcome that rests on one says so when it is shown in full."

@@ -33,10 +33,11 @@ def top(summary: Summary) -> Iterator[Element]:
     yield para(
         f"{counted(figures.tenders, 'tender').capitalize()} held against {rules} of {policies}.", class_="setting"
     )
-    if failed := figures.outcomes.get(Verdict.FAILED, 0):
+    if summary.faults:
+        tenders = counted(summary.faults, "tender")
         yield para(
-            f"{counted(failed, 'outcome').capitalize()} could not be judged, by a fault in policyspec. They are "
-            "never counted as passes.",
+            f"policyspec failed on {tenders}, by a fault of its own. Each is counted as if it breached a must, and is "
+            "never a pass.",
             class_="inset",
         )
     if summary.unread:
@@ -54,7 +55,7 @@ def figures(summary: Summary) -> Element:
     made = summary.figures
     boxes = (
         ("Tenders", made.tenders, f"from {counted(summary.inputs, 'input')}"),
-        ("Inputs not read in full", len(summary.unread), "what they say is in no figure"),
+        ("Not read in full", len(summary.unread), "inputs, in whole or in part"),
         ("Rules", len(summary.rules), f"of {counted(len(summary.policies), 'policy', 'policies')}"),
         (shares.BREACHING, made.breaching, f"{share(made.breaching, made.tenders)} of the tenders"),
         (

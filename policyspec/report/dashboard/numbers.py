@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from policyspec.report.html.elements import Content, items
+from policyspec.report.html.elements import Content, el, items
 from policyspec.report.summary import Amount
 
 _SUMS = 3  # of a cell: a tender's value has a currency and a basis
@@ -47,8 +47,8 @@ def sums(amounts: Sequence[Amount]) -> Content:
     if not told:
         return "–"
     if len(told) == 1:
-        return told[0]
-    return items([*told[:_SUMS], *([f"and {counted(rest, 'more sum')}"] if rest > 0 else [])], class_="sums")
+        return el("div", told[0], class_="sum")
+    return items([*told[:_SUMS], *([f"and {counted(rest, 'more sum')}"] if rest > 0 else [])], class_="sums sum")
 
 
 def by_tenders(amounts: Sequence[Amount]) -> list[Amount]:

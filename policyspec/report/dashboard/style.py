@@ -7,7 +7,9 @@ STYLE = (
     + """
 main, footer { max-width: 80rem; }
 header p { max-width: 77.5rem; }
+.legend { max-width: none; }
 .contents ul { columns: 16rem; max-width: none; }
+.contents li { margin: 0; padding-top: .2rem; padding-bottom: .2rem; break-inside: avoid; }
 .boxes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: .9rem;
   margin: 1.25rem 0; }
 .boxes > div { border: 1px solid var(--line); border-top: .3rem solid var(--ink); padding: .6rem .9rem .8rem; }
@@ -19,7 +21,8 @@ header p { max-width: 77.5rem; }
 .shares table { font-size: .9375rem; line-height: 1.4; }
 .shares thead th { vertical-align: bottom; }
 .shares tbody th { min-width: 11rem; max-width: 20rem; }
-.shares td:last-child { min-width: 9rem; }
+.shares .sum { min-width: 9rem; }
+.shares caption { max-width: calc(100vw - 2.5rem); }
 .sums { list-style: none; margin: 0; padding: 0; }
 .sums li { margin: 0 0 .2rem; }
 .plotted { margin: 1.25rem 0 1.5rem; }
@@ -33,6 +36,11 @@ header p { max-width: 77.5rem; }
 .ink.excused { stroke: #6a4899; }
 .dot.undetermined { fill: #7a4d00; }
 .ink.alone { stroke: #1c5f9c; stroke-width: 2px; }
+@media (max-width: 40rem) {
+  .shares .bar { min-width: 7rem; }
+  .shares tbody th { min-width: 7rem; }
+  .plot { width: calc(100% - 3rem); margin-left: 3rem; }
+}
 @media print {
   .shares table { font-size: 8pt; }
   .shares .bar { min-width: 5rem; }

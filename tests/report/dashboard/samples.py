@@ -173,9 +173,10 @@ def long() -> Summary:
 
 
 def poisoned(payload: str, summary: Summary = SAMPLE) -> Summary:
-    """The summary with the payload as every text in it."""
+    """The summary with the payload as every text in it, but that no two rules have one id."""
     made: Summary = _with(summary, payload)
-    return made
+    rules = tuple(replace(rule, rule=f"{payload}{n}") for n, rule in enumerate(made.rules, 1))
+    return replace(made, rules=rules)
 
 
 def _with(node: Any, payload: str) -> Any:
