@@ -143,3 +143,28 @@ def test_rules_share_a_loop_over_lots_and_one_over_the_criteria_of_each(compiled
 def test_nothing_is_divided_in_straight_code(compiled: Compiled) -> None:
     straight = compiled.source[compiled.source.index("def straight(") :]
     assert "/" not in re.sub(r"'[^']*'", "", straight)
+
+
+def test_a_table_of_any_length_is_compiled(tmp_path: Path) -> None:
+    rows = "\n".join(f"  | at least GBP {10_000 * n:,} | {n % 90 + 1}% |" for n in range(400, 0, -1))
+    path = tmp_path / "long.policy"
+    path.write_text(
+        f"""policy council/long "Long" version 1.0.0
+  under "Standing orders" not checked
+
+table bands decides minimum quality weight
+  | estimated value | minimum quality weight |
+{rows}
+  | any | 1% |
+  the first matching row applies
+
+rule banded "Banded"
+  for each lot
+  quality weight must be at least minimum quality weight
+""",
+        encoding="utf-8",
+    )
+    policies = load([str(path)], Disk())
+    assert policies.usable, policies.diagnostics
+    compiled = compile_rulebook(policies.rulebook, policies.vocabulary)
+    assert [str(row.verdict) for row in compiled.judge(tender_of(TENDER))] == ["met", "met"]

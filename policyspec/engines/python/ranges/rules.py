@@ -27,7 +27,8 @@ def emit_rule(source: Source, rule: ir.Rule, numbers: Numbers) -> None:
 @contextmanager
 def _function(source: Source, rule: ir.Rule, name: str, more: Sequence[str] = ()) -> Iterator[Scope]:
     """A function that is given the items of a rule's scope."""
-    names = {ir.TENDER: "tender"} | {b.var: f"{mangled(b.var)}_at_{n}" for n, b in enumerate(rule.scope)}
+    # No other name begins with an underscore.
+    names = {ir.TENDER: "tender"} | {b.var: f"_{mangled(b.var)}_{n}" for n, b in enumerate(rule.scope)}
     given = ", ".join(["ground", *names.values(), *more])
     with source.function(f"def {name}({given}):", rule.id):
         yield Scope(source, names, "judged", rule.vat_at_most)

@@ -12,6 +12,8 @@ from policyspec.ir import nodes as ir
 from policyspec.model.values import Duration
 from policyspec.model.vocabulary import fold
 
+#: Rows of a table that become one expression: Python takes no endless ones.
+_LONGEST = 60
 YES = Atom("True", maybe=False)
 _SIGNS: dict[ir.Relation, str] = {"at least": ">=", "at most": "<=", "above": ">", "below": "<", "equal": "=="}
 
@@ -125,6 +127,9 @@ def _on_basis(at: At, sign: str, amount: tuple[Atom, Atom], wanted: str, bound: 
 
 def _chosen(at: At, rows: Sequence[tuple[Atom, Atom]], *, only: bool) -> Atom:
     """The answer of the row that applies; where none does, or (`only`) two do, there is no value."""
+    if len(rows) > _LONGEST:
+        message = "a long table"
+        raise NotStraightError(message)
     tests = [test for test, _ in rows]
     code = "None"
     for test, holds in reversed(rows):
