@@ -122,7 +122,7 @@ def _queried(duck: Connection, task: Task, query: CompiledQuery | None) -> str |
     try:
         duck.execute(
             f"INSERT INTO found SELECT source, {limbs}[limb + 1], item, sets.verdict, sets.possible "
-            f"FROM ({rows_of(query)}) JOIN sets ON sets.number = possible"
+            f"FROM ({rows_of(query)}) AS judged JOIN sets ON sets.number = judged.possible"
         )
     except Exception as error:  # noqa: BLE001 – whatever it is, the chunk is judged without the query
         duck.execute("DELETE FROM found")

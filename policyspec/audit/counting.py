@@ -1,4 +1,4 @@
-"""From the outcomes of an audit to its figures: counted chunk by chunk, so that memory does not grow with the tenders."""
+"""From the outcomes of an audit to its figures, counted chunk by chunk: memory does not grow with the tenders."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -133,9 +133,17 @@ class _Tally:
         """The figures of some tenders held against so many rules. A rule without an outcome does not apply."""
         verdicts = {**self.rules}
         verdicts[Verdict.NOT_APPLICABLE] += self.numbers["tenders"] * rules - sum(verdicts.values())
-        shares = (tuple(self.amounts[share]) for share in _SHARES)
-        numbers = [self.numbers[measure] for measure in _MEASURES]
-        return Figures(*numbers[:3], verdicts, self.outcomes, *shares, numbers[3])
+        return Figures(
+            tenders=self.numbers["tenders"],
+            breaching=self.numbers["breaching"],
+            open=self.numbers["open"],
+            rules=verdicts,
+            outcomes=self.outcomes,
+            value=tuple(self.amounts["value"]),
+            at_stake=tuple(self.amounts["at_stake"]),
+            undecided=tuple(self.amounts["undecided"]),
+            without_value=self.numbers["without_value"],
+        )
 
 
 def _figures(duck: Connection, kind: str, where: str = "TRUE") -> dict[tuple[str | None, str | None], _Tally]:

@@ -116,5 +116,3 @@ def on_disk(path: Path) -> None:
         return
     finally:
         os.close(handle)
-
-

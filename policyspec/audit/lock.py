@@ -27,8 +27,10 @@ def locked(file: Path) -> Iterator[int | None]:
             raise InUse(before)
         before = _pid(handle)  # whoever held it until now may have let it go properly
         _write(handle, str(os.getpid()))
-        yield before
-        _write(handle, "")
+        try:
+            yield before
+        finally:
+            _write(handle, "")
     finally:
         os.close(handle)
 

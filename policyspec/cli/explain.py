@@ -88,7 +88,7 @@ def command(
     )
     if not loaded.usable:
         return refuse(loaded.diagnostics, sources(loaded.sources, disk), color)
-    found = _called(subject, loaded)
+    found = called(subject, loaded)
     if tender is None:
         return _rules(found, loaded, terminal(color))
     reading, noted = options.reading(languages), beside.records_of(context, disk, loaded.vocabulary)
@@ -107,7 +107,7 @@ def _code(code: str, screen: Terminal) -> int:
     return Exit.DONE
 
 
-def _called(name: str, loaded: Policies) -> list[Declared]:
+def called(name: str, loaded: Policies) -> list[Declared]:
     known = declared(loaded.rulebook, loaded.files, loaded.sources)
     found = [one for one in known if name in {one.rule.id, one.rule.id.rpartition("#")[2]}]
     if not found:

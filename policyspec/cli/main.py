@@ -29,6 +29,8 @@ COMMANDS = {
     "vocabulary": "the words for the facts of a tender",
     "template": "write a workbook to state a tender in",
     "ingest": "read many tenders into a dataset, once",
+    "audit": "judge many tenders, and say in figures what comes of it",
+    "impact": "say what policies would have done to the tenders of a dataset",
     "compile": "write policies as a program, to be read",
     "lsp": "serve an editor: what is wrong, what may stand here, what a rule comes to",
     "completion": "have a shell complete commands, options and files",

@@ -150,6 +150,7 @@ class Summary:
     asked: int
     wants: tuple[Want, ...]  # over all rules, the most wanted first
     left_out: Mapping[str, int]  # kind of group (`buyers`) → how many groups have no figures here
+    faults: int = 0  # tenders on which policyspec failed: their verdicts are `failed`
 
 
 #: The most groups of one kind in a summary.

@@ -1,0 +1,72 @@
+"""Wording of what can go wrong with the folder of an audit (PS040 to PS045)."""
+
+from collections.abc import Iterable, Sequence
+
+from policyspec.base.codes import CODES
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.suggest import did_you_mean
+
+#: What a difference between two runs is called.
+_CALLED = {
+    "policyspec": "the version of policyspec",
+    "duckdb": "the version of DuckDB",
+    "engine": "the engine",
+    "gate": "the gate",
+    "on": "the day that is judged on",
+    "assumptions": "whether assumptions count",
+    "facts": "how many tenders are asked about",
+    "dataset": "the digest of the dataset",
+    "policy": "the digest of the policies",
+}
+_SHOWN = 12  # characters of a digest
+
+
+def _diagnostic(code: str, message: str, hint: str | None) -> Diagnostic:
+    return Diagnostic(code, CODES[code].severity, message, None, hint)
+
+
+def in_use(folder: str, pid: int | None) -> Diagnostic:
+    by = f" (process {pid})" if pid is not None else ""
+    hint = "wait until it ends, or stop it and run this again with `--resume`; or name another folder with `--out`"
+    return _diagnostic("PS040", f"another run works on `{folder}`{by}", hint)
+
+
+def changed(folder: str, differences: Sequence[tuple[str, str, str]]) -> Diagnostic:
+    """`differences`: the name of what differs, what it was and what it is now."""
+    said = "; ".join(
+        f"{_CALLED.get(name, name)} was {_short(was)} and is {_short(now)}" for name, was, now in differences
+    )
+    hint = "put back what was there and resume; or begin a new audit in another folder"
+    return _diagnostic("PS041", f"the audit in `{folder}` is of something else: {said}", hint)
+
+
+def input_changed(folder: str, name: str, now: str) -> Diagnostic:
+    """An input that is not what the dataset of an audit was read from."""
+    hint = "put back what was there and resume; or begin a new audit in another folder"
+    return _diagnostic("PS041", f"the audit in `{folder}` is of other tenders: `{name}` {now} since it was read", hint)
+
+
+def there_already(folder: str) -> Diagnostic:
+    hint = "go on with it with `--resume`, or name another folder"
+    return _diagnostic("PS042", f"`{folder}` holds an audit already", hint)
+
+
+def no_audit(folder: str) -> Diagnostic:
+    hint = "name the folder that `policyspec audit … --out` wrote"
+    return _diagnostic("PS043", f"`{folder}` holds no audit", hint)
+
+
+def no_tender(folder: str, name: str, known: Iterable[str]) -> Diagnostic:
+    hint = did_you_mean(name, known) or "name it as the column `ocid` or `source` of the outcomes does"
+    return _diagnostic("PS044", f"the audit in `{folder}` has no tender `{name}`", hint)
+
+
+def other_words(dataset: str) -> Diagnostic:
+    message = f"the dataset `{dataset}` was read with other words than these policies have, or by another version"
+    return _diagnostic(
+        "PS045", message, f"bring it up to date: `policyspec ingest SOURCE --out {dataset} --policy POLICY`"
+    )
+
+
+def _short(text: str) -> str:
+    return f"{text[:_SHOWN]}…" if len(text) == 64 else text
