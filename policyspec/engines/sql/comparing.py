@@ -304,16 +304,16 @@ def in_days(world: World, span: Span) -> Num:
 
 
 def _elapsed(world: World, relation: Relation, span: Span, bound: Length) -> str:
-    if bound.known is None or bound.amount.exact is None:
+    if bound.known is None:
         raise Unsupported("a time between two dates beside one that the tender states")
     match bound.known:
         case Unit.HOURS:
-            return numbers(relation, _seconds(world, span), constant(bound.amount.exact * 60 * 60))
+            return numbers(relation, _seconds(world, span), _times(bound.amount, Fraction(60 * 60)))
         case Unit.WORKING_DAYS:
             raise Unsupported("working days")
         case Unit.MONTHS:
-            if bound.amount.exact.denominator != 1:
-                raise Unsupported("a part of a month")
+            if bound.amount.exact is None or bound.amount.exact.denominator != 1:
+                raise Unsupported("one of several numbers of months, or a part of a month")
             if NULL in (span.start.day, span.end.day):
                 return NULL
             target = world.dialect.plus_months(span.start.day, int(bound.amount.exact))
@@ -322,6 +322,14 @@ def _elapsed(world: World, relation: Relation, span: Span, bound: Length) -> str
             return numbers(relation, in_days(world, span), bound.amount)
         case _:
             assert_never(bound.known)
+
+
+def _times(num: Num, factor: Fraction) -> Num:
+    if num.exact is not None:
+        return constant(num.exact * factor)
+    by = constant(factor)
+    ends = [b.product(end, by.low, num.digits, by.digits) for end in (num.low, num.high)]
+    return Num(ends[0], ends[1], b.product_of(num.digits, by.digits))
 
 
 def _seconds(world: World, span: Span) -> Num:

@@ -8,7 +8,7 @@ from policyspec.engines.sql.bounds import Bounds, Choice
 from policyspec.engines.sql.comparing import compare
 from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, conj, disj, neg, op, there, unknown_where
 from policyspec.engines.sql.members import Members, any_of, members
-from policyspec.engines.sql.reading import absent, by_reference, follow
+from policyspec.engines.sql.reading import absent, follow
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import Place, World
 from policyspec.ir import nodes as ir
@@ -112,8 +112,12 @@ def _is_stated(world: World, subject: ir.Fact | ir.Members | ir.Scalars | ir.The
     if isinstance(subject, ir.TheItem):
         return _item_stated(world, subject.item)
     place = follow(world, subject.owner)
-    if by_reference(subject.owner):
-        raise Unsupported("whether a fact is stated of a thing that a reference names")
+    # What a thing states that is itself missing is not known even when the thing is; publication decides.
+    unreached = FALSE if world.gate is Gate.PUBLISH else NULL
+    return case([(place.unreached, unreached)], _stated_of(world, place, subject))
+
+
+def _stated_of(world: World, place: Place, subject: ir.Fact | ir.Members | ir.Scalars) -> str:
     if isinstance(subject, ir.Fact):
         return _fact_stated(world, place, subject.info, stated_column(subject.info))
     state = world.cell(place, subject.info.key, STATE)
@@ -125,9 +129,9 @@ def _is_stated(world: World, subject: ir.Fact | ir.Members | ir.Scalars | ir.The
 def _item_stated(world: World, item: ir.ItemExpr) -> str:
     if isinstance(item, ir.Var):
         return TRUE
-    if by_reference(item):
-        raise Unsupported("whether a reference leads to a thing")
-    return _fact_stated(world, follow(world, item.owner), item.info, "")
+    owner = follow(world, item.owner)
+    unreached = FALSE if world.gate is Gate.PUBLISH else NULL
+    return case([(owner.unreached, unreached)], _fact_stated(world, owner, item.info, ""))
 
 
 def stated_column(info: FactInfo) -> str:
@@ -159,9 +163,8 @@ def _when_absent(world: World, place: Place) -> str:
 
 
 def _among(subject: Bounds, found: Members) -> str:
-    if isinstance(found.value, Place):
-        raise Unsupported("a thing among other things")
-    equal = compare(found.inside, "equal", subject, found.value)
+    value = expressions.as_item(found.inside, found.value) if isinstance(found.value, Place) else found.value
+    equal = compare(found.inside, "equal", subject, value)
     return disj((any_of(found, conj((found.belongs, equal))), unknown_where(found.more)))
 
 

@@ -15,6 +15,11 @@ class Dialect(Protocol):
         """What people call it."""
         ...
 
+    @property
+    def text(self) -> str:
+        """The type of texts."""
+        ...
+
     def quoted(self, name: str) -> str:
         """The name of a column."""
         ...
@@ -84,6 +89,7 @@ class DuckDB:
 
     name: str = "duckdb"
     title: str = "DuckDB"
+    text: str = "VARCHAR"
 
     def quoted(self, name: str) -> str:
         return name if name.isidentifier() and name.isascii() else '"' + name.replace('"', '""') + '"'
@@ -140,6 +146,7 @@ class Spark:
 
     name: str = "spark"
     title: str = "Spark SQL"
+    text: str = "STRING"
 
     def quoted(self, name: str) -> str:
         return name if name.isidentifier() and name.isascii() else "`" + name.replace("`", "``") + "`"

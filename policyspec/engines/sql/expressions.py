@@ -11,6 +11,7 @@ from policyspec.engines.sql import bounds as b
 from policyspec.engines.sql.bounds import (
     Amount,
     Bounds,
+    Choice,
     Day,
     Length,
     Num,
@@ -59,8 +60,8 @@ def value_of(world: World, node: ir.Expr) -> Bounds:
             bound = world.bound[name]
             assert not isinstance(bound, Place)
             return bound
-        case ir.TheItem():
-            raise Unsupported("a thing held against another")
+        case ir.TheItem(item):
+            return _item(world, item)
         case ir.Threshold():
             return _threshold(world, node)
         case ir.Lookup():
@@ -86,6 +87,23 @@ def value_of(world: World, node: ir.Expr) -> Bounds:
             return _extreme(which, value_of(world, left), value_of(world, right))
         case _:
             assert_never(node)
+
+
+def _item(world: World, item: ir.ItemExpr) -> Choice:
+    """A thing as a value: its path in the tender."""
+    if isinstance(item, ir.Step) and item.info.type.reference:
+        return Choice((world.cell(follow(world, item.owner), item.info.key),))
+    return as_item(world, follow(world, item))
+
+
+def as_item(world: World, place: Place) -> Choice:
+    """The path of a thing in a list of the tender itself: `parties[0]`."""
+    if place.imagined:
+        return Choice((NULL,))
+    if len(place.at) != 1 or "__" in place.prefix:
+        raise Unsupported("a thing within another held against one")
+    before = world.dialect.string(f"{place.prefix}[")
+    return Choice((f"({before} || CAST({place.at[0]} - 1 AS {world.dialect.text}) || ']')",))
 
 
 # --- thresholds and tables --------------------------------------------------------------------------------------
@@ -136,7 +154,16 @@ def _one_of(world: World, values: Sequence[Bounds], may: Sequence[str]) -> Bound
         return Number(_hull(world, [v.num for v in values if isinstance(v, Number)], may), void)
     if all(isinstance(v, Amount) for v in values):
         return replace(_amounts_hull(world, [v for v in values if isinstance(v, Amount)], may), void=void)
-    raise Unsupported("one of several values that are neither numbers nor amounts of money")
+    if all(isinstance(v, Length) for v in values):
+        return replace(_lengths_hull(world, [v for v in values if isinstance(v, Length)], may), void=void)
+    raise Unsupported("one of several values that are not ordered")
+
+
+def _lengths_hull(world: World, values: Sequence[Length], may: Sequence[str]) -> Length:
+    if len({v.known for v in values}) > 1 or values[0].known is None:
+        raise Unsupported("one of several times in unlike units")
+    amount, days = _hull(world, [v.amount for v in values], may), _hull(world, [v.days for v in values], may)
+    return Length(values[0].unit, amount, days, values[0].known)
 
 
 def _amounts_hull(world: World, values: Sequence[Amount], may: Sequence[str]) -> Amount:

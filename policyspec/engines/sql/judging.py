@@ -275,4 +275,3 @@ def _breach(world: World, limb: ir.Limb) -> str:
     may_come = disj(absent(world, place, fact.info.key, why) for why in (Absence.WITHHELD, Absence.UNREADABLE))
     absent_ = case([(may_come, either)], breached) if closed else either
     return case([(place.unreached, either), (null(stated), absent_), (blank, breached)], explained)
-
