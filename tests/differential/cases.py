@@ -10,11 +10,14 @@ from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Gate
 from tests.differential.books import Book, book
 from tests.differential.drawing import Subject, subject, tender
+from tests.differential.texts import speakable, through_text
 from tests.law.domain import DAYS
 
 #: Tenders of one rulebook, and the ways in which these are judged.
 TENDERS = 40
 HOWS = 4
+#: One rulebook in so many is compiled from text.
+WRITTEN = 4
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,19 @@ class Case:
 
 def cases(seed: int, tenders: int = TENDERS) -> list[Case]:
     """The cases of a seed: one rulebook, and as many tenders."""
-    of = subject(book(seed))
+    of = subject(rulebook(seed))
     rng = Random(f"tenders {seed}")
     hows = [how(rng, of.named.days) for _ in range(HOWS)]
     return [_case(rng, of, hows[number % HOWS], f"{seed}/{number}") for number in range(tenders)]
+
+
+def rulebook(seed: int) -> Book:
+    """The rulebook of a seed; of one in so many what the language says in the same words, compiled from its text."""
+    made = book(seed)
+    if seed % WRITTEN != 2:
+        return made
+    some = speakable(made)
+    return (through_text(some) if some.rulebook.rules else None) or made
 
 
 def _case(rng: Random, of: Subject, judged: How, name: str) -> Case:

@@ -3,22 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policyspec.base.diagnostics import Severity
-from policyspec.base.source import Source
 from policyspec.engines.interpret import evaluate
 from policyspec.ir.dump import dump
 from policyspec.model.dates import spell_day
 from policyspec.model.outcomes import Outcome
-from policyspec.model.vocabulary import standard
-from policyspec.passes.compile import compile_policies
 from policyspec.readers import read
-from policyspec.syntax.parse import parse
 from policyspec.writers.native import write_native
-from tests.differential.books import Book
 from tests.differential.cases import Case
 from tests.differential.spelling import Unspeakable, spelled
-
-__all__ = ["compiled", "reread", "written"]
+from tests.differential.texts import called, names_of, through_text
 
 
 def written(case: Case, why: str) -> str:
@@ -44,27 +37,13 @@ def _block(kind: str, text: str) -> Iterator[str]:
 
 def renamed(case: Case) -> Case:
     """The case with rules called as a policy may call them: `law#r0`, and its records with them."""
-    names = {rule.id: f"law#{_slug(rule.id)}" for rule in case.book.rulebook.rules}
-
-    def name(rule: str) -> str:
-        return names.get(rule, rule)
-
-    rules = tuple(
-        replace(rule, id=name(rule.id), yields_to=tuple(replace(y, rule=name(y.rule)) for y in rule.yields_to))
-        for rule in case.book.rulebook.rules
-    )
+    names = names_of(case.book)
     tender = replace(
         case.tender,
-        explanations=tuple(replace(e, rule=name(e.rule)) for e in case.tender.explanations),
-        waivers=tuple(replace(w, rule=name(w.rule)) for w in case.tender.waivers),
+        explanations=tuple(replace(e, rule=names.get(e.rule, e.rule)) for e in case.tender.explanations),
+        waivers=tuple(replace(w, rule=names.get(w.rule, w.rule)) for w in case.tender.waivers),
     )
-    book = replace(case.book, rulebook=replace(case.book.rulebook, rules=rules))
-    return replace(case, book=book, tender=tender)
-
-
-def _slug(rule: str) -> str:
-    slug = rule.rpartition("#")[2]
-    return slug if slug[0].isalpha() else f"r{slug}"
+    return replace(case, book=called(case.book, names), tender=tender)
 
 
 def _policy(case: Case) -> str:
@@ -81,25 +60,12 @@ def _spoken(case: Case) -> str:
 
 def reread(case: Case) -> Case | None:
     """The case after its policy and its tender went through text; None where the text does not say all of it."""
-    try:
-        book = compiled(spelled(case.book))
-    except Unspeakable:
-        return None
+    book = through_text(case.book)
     if book is None:
         return None
     text = write_native(case.tender, book.vocabulary)
     tenders, _ = read(text.encode(), "tender.yaml", book.vocabulary)
     return replace(case, book=book, tender=tenders[0]) if len(tenders) == 1 else None
-
-
-def compiled(text: str) -> Book | None:
-    """The rulebook of a policy's text; None where there is a mistake in it."""
-    source = Source("law.policy", text)
-    file, said = parse(source)
-    rulebook, more = compile_policies([file], standard(), {"law.policy": source}, said)
-    if any(one.severity is Severity.ERROR for one in (*said, *more)):
-        return None
-    return Book("text", rulebook, standard().with_own(rulebook.own_facts, dict(rulebook.own_codes)))
 
 
 def expected(case: Case) -> str:
