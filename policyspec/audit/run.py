@@ -9,13 +9,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
-from policyspec.audit import summing
+from policyspec.audit import summing, written
 from policyspec.audit.asking import answer, questions
 from policyspec.audit.chunks import SQL, Chunk, Task, database, judge_chunk
 from policyspec.audit.dataset import Dataset
 from policyspec.audit.journal import PLAN, Journal, as_json
 from policyspec.audit.reading import file_of
-from policyspec.audit.summary import Summary, to_json
+from policyspec.audit.summary import Summary
 from policyspec.base.extras import library
 from policyspec.base.version import __version__
 from policyspec.engines.sql import DIALECTS, compile_rulebook
@@ -23,7 +23,6 @@ from policyspec.workspace.policies import Policies
 
 #: How many tenders a chunk has, unless one file of the dataset has more.
 CHUNK = 10_000
-SUMMARY = "summary.json"
 
 T = TypeVar("T")
 
@@ -115,7 +114,7 @@ def chunks_of(dataset: Dataset) -> list[Chunk]:
 
 
 def audit(asked: Asked, journal: Journal, told: Told) -> Summary:
-    """Do what is not done yet, and write the summary. Same dataset, policies and settings, same bytes.
+    """Do what is not done yet, and write the figures. Same dataset, policies and settings, same bytes.
 
     Raises Changed where the folder has an audit of something else, ExtraMissing, OSError.
     """
@@ -129,7 +128,7 @@ def audit(asked: Asked, journal: Journal, told: Told) -> Summary:
         _judge(chunks, do, journal, told)
         _ask(asked, chunks, do, journal, told)
     summary = _sum(asked, chunks, plan, journal)
-    journal.write(to_json(summary), SUMMARY)
+    written.write(summary, journal)
     return summary
 
 

@@ -261,7 +261,7 @@ def _told(found: Summary, out: Path, width: int) -> Iterator[Line]:
             yield line(f"  and {len(found.unread) - _SHOWN} more, in summary.json")
     if found.faults:
         yield from wrapped(f"policyspec failed on {count(found.faults, 'tender')}: their verdict is `failed`.", width)
-    yield from wrapped(f"The figures are in {out / 'summary.json'}, the outcomes in {out / 'outcomes'}.", width)
+    yield from wrapped(f"Open {out / 'index.html'}. The figures are in {out / 'summary.json'} too.", width)
 
 
 _SHOWN = 5

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576  # of a cell and of a sheet, in Excel
-_MADE = datetime(2026, 1, 1)  # noqa: DTZ001 – the same run makes the same file, whenever it is made
+MADE = datetime(2026, 1, 1)  # noqa: DTZ001 – the same run makes the same file, whenever it is made
 _QUIET = (Verdict.MET, Verdict.NOT_APPLICABLE)
 _TALLIED = tuple(verdict.capitalize() for verdict in Verdict)
 _LOOKS: dict[str, dict[str, object]] = {
@@ -37,6 +38,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "note": {"font_color": "#505A5F"},
     "head": {"bold": True, "bg_color": "#DCE6F1", "border": 1, "border_color": "#B1B4B6", "text_wrap": True},
     "cell": {"text_wrap": True, "border": 1, "border_color": "#B1B4B6"},
+    "amount": {"num_format": "#,##0.00##", "border": 1, "border_color": "#B1B4B6"},
     "bad": {"text_wrap": True, "border": 1, "border_color": "#B1B4B6", "bold": True, "bg_color": "#F6D7D2"},
     "doubt": {"text_wrap": True, "border": 1, "border_color": "#B1B4B6", "bold": True, "bg_color": "#FFF2CC"},
     "good": {"text_wrap": True, "border": 1, "border_color": "#B1B4B6", "bg_color": "#DDEFE3"},
@@ -53,7 +55,8 @@ _BY_VERDICT = {
     Verdict.NOT_APPLICABLE: "cell",
 }
 
-Cell = str | int | Verdict
+Cell = str | int | Decimal | Verdict
+_MOST_DIGITS = 15  # of a number in Excel
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,8 @@ def render(run: Run, view: View, *, most_rows: int = MOST_ROWS) -> bytes:  # noq
     xlsxwriter = library("xlsxwriter", what="a report as a workbook", extra="sheets")
     data = BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "policyspec report", "created": _MADE})
-    drawing = _Drawing(book, most_rows)
+    book.set_properties({"title": "policyspec report", "created": MADE})
+    drawing = Drawing(book, most_rows)
     tables = [table for table in _tables(run) if table.rows or table.none]
     drawing.summary(run, tables)
     for table in tables:
@@ -189,7 +192,7 @@ def _lines(parts: Iterable[str]) -> str:
 
 
 @dataclass(slots=True)
-class _Drawing:
+class Drawing:
     book: "Workbook"
     most_rows: int
     looks: dict[str, Any] = field(init=False)
@@ -210,8 +213,8 @@ class _Drawing:
         return sheet
 
     def write(self, sheet: "Worksheet", row: int, column: int, value: Cell, look: str = "cell") -> None:
-        if isinstance(value, int):
-            sheet.write_number(row, column, value, self.looks[look])
+        if isinstance(value, int) or (isinstance(value, Decimal) and len(value.as_tuple().digits) <= _MOST_DIGITS):
+            sheet.write_number(row, column, value, self.looks["amount" if isinstance(value, Decimal) else look])
         else:
             sheet.write_string(row, column, _shown(value), self.looks[look])
 
@@ -234,6 +237,13 @@ class _Drawing:
         sheet.set_row(row, height((_shown(cell), width) for cell, width in zip(cells, widths, strict=True)))
         for number, cell in enumerate(cells):
             self.write(sheet, row, number, cell, _BY_VERDICT[cell] if isinstance(cell, Verdict) else "cell")
+
+    def page(self, name: str, title: str, texts: Sequence[str]) -> None:
+        """A sheet of sentences."""
+        sheet = self.sheet(name, (110,))
+        self.write(sheet, 0, 0, title, "title")
+        for row, text in enumerate(texts, 1):
+            self.write(sheet, row, 0, text, "lead" if row == 1 else "note")
 
     def summary(self, run: Run, tables: Sequence[Table]) -> None:
         said = (("Tender", 28), ("File", 26), ("Judged", 18), ("In a sentence", 46))
