@@ -23,16 +23,15 @@ def drawn(seed: int, engine: str) -> tuple[list[Case], list[Rows]]:
 
 def first(fault: Fault) -> tuple[Difference | None, int]:
     """The first difference that a fault makes, and the rulebooks that it changed until then."""
-    found: list[bool] = []
-    with planted(fault, found):
-        for seed in range(SEEDS):
-            before = sum(found)
+    changed: list[bool] = []
+    for seed in range(SEEDS):
+        if sum(changed) >= PATIENCE:
+            break
+        with planted(fault, changed):
             unlike = differences(ENGINES[fault.engine], *drawn(seed, fault.engine))
-            if unlike:
-                return unlike[0], sum(found)
-            if before >= PATIENCE:
-                break
-    return None, sum(found)
+        if made := [one for one in unlike if not differences(ENGINES[fault.engine], [one.case])]:
+            return made[0], sum(changed)
+    return None, sum(changed)
 
 
 @pytest.mark.long
@@ -41,7 +40,6 @@ def test_a_planted_fault_is_found(fault: Fault) -> None:
     difference, changed = first(fault)
     assert changed, f"{fault}: there is no place for it in any code"
     assert difference is not None, f"{fault}: unseen in {changed} rulebooks that it changes"
-    assert not differences(ENGINES[fault.engine], [difference.case])
 
 
 def test_there_are_twenty_faults_and_more() -> None:
