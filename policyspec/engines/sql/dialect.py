@@ -72,6 +72,8 @@ class Dialect(Protocol):
         """Whether a regular expression, given as a literal, is found in a text."""
         ...
 
+    def contains(self, text: str, part: str) -> str: ...
+
     def starts(self, text: str, stem: str) -> str: ...
 
     def verdicts(self, text: str, depth: int) -> str:
@@ -133,6 +135,9 @@ class DuckDB:
     def matches(self, text: str, pattern: str) -> str:
         return f"regexp_matches({text}, {_string(pattern)})"
 
+    def contains(self, text: str, part: str) -> str:
+        return f"contains({text}, {_string(part)})"
+
     def starts(self, text: str, stem: str) -> str:
         return f"starts_with({text}, {_string(stem)})"
 
@@ -191,6 +196,9 @@ class Spark:
 
     def matches(self, text: str, pattern: str) -> str:
         return f"({text} RLIKE {self.string(pattern)})"
+
+    def contains(self, text: str, part: str) -> str:
+        return f"contains({text}, {self.string(part)})"
 
     def starts(self, text: str, stem: str) -> str:
         return f"startswith({text}, {self.string(stem)})"

@@ -149,6 +149,8 @@ def _one_of(world: World, values: Sequence[Bounds], may: Sequence[str]) -> Bound
     if len(left) == 1:
         return left[0][0]
     values, may = [value for value, _ in left], [m for _, m in left]
+    if any(value.outside != FALSE for value in values):
+        raise Unsupported("one of several values of which some may not apply")
     void = disj(conj((m, value.void)) for value, m in left)
     if all(isinstance(v, Number) for v in values):
         return Number(_hull(world, [v.num for v in values if isinstance(v, Number)], may), void)
@@ -216,7 +218,7 @@ def _void(left: Bounds, right: Bounds) -> str:
 
 
 def _outside(left: Bounds, right: Bounds) -> str:
-    return disj((left.outside, right.outside))
+    return disj((left.outside, conj((right.outside, neg(left.void)))))
 
 
 def _time(start: Bounds, end: Bounds) -> Span:

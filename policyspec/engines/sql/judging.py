@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policyspec.engines.sql.conditions import holds, stated_column
+from policyspec.engines.sql.answers import Answer, either, where_left
+from policyspec.engines.sql.conditions import answer, holds, stated_column
 from policyspec.engines.sql.expressions import within_window
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op, sure
 from policyspec.engines.sql.members import Members, members
 from policyspec.engines.sql.reading import absent, by_reference, follow
 from policyspec.engines.sql.unsupported import Unsupported
@@ -153,29 +154,33 @@ def _judged(scene: Scene, rules: Rules, rule: ir.Rule, limb: ir.Limb) -> str:
     applies = [scene.in_scope, *_conditions(world, rules, rule)]
     applies.append(holds(world, limb.when) if limb.when is not None else TRUE)
     applies.append(neg(ruled_out(world, limb.duty)))
-    when = conj(applies)
+    when = world.keep(conj(applies))
     duty = _duty(world, limb.duty)
     if limb.strength is Strength.FLAG:
-        flag = world.keep(conj((when, duty)))
+        flag = world.keep(conj((when, duty.holds)))
         flagged, clear = mask(Verdict.FLAGGED), NOT_APPLICABLE
         return case([(flag, flagged), (neg(flag), clear)], mask(Verdict.FLAGGED, Verdict.NOT_APPLICABLE))
-    when, duty = world.keep(when), world.keep(duty)
     kept = _kept(world, limb, duty)
-    if when == TRUE:
+    if when == TRUE and duty.outside == FALSE:
         return kept
     kept = world.keep(kept)
-    return case([(neg(when), NOT_APPLICABLE), (when, kept)], op(kept, "+", NOT_APPLICABLE))
+    doubtful = disj((neg(sure(when)), sure(duty.outside)))
+    return case([(neg(when), NOT_APPLICABLE), (neg(doubtful), kept)], op(kept, "+", NOT_APPLICABLE))
 
 
-def _kept(world: World, limb: ir.Limb, duty: str) -> str:
-    """The verdicts where the rule applies."""
-    if duty == TRUE:
+def _kept(world: World, limb: ir.Limb, duty: Answer) -> str:
+    """The verdicts where the rule applies, without that of a duty which does not."""
+    if duty.holds == TRUE:
         return mask(Verdict.MET)
     breach = _breach(world, limb)
-    either = op(mask(Verdict.MET), "+", breach) if not breach.isdecimal() else str(BITS[Verdict.MET] + int(breach))
-    if duty == NULL:
-        return either
-    return case([(duty, mask(Verdict.MET)), (neg(duty), breach)], either)
+    if duty.outside != FALSE:
+        met = case([(maybe(world.keep(duty.holds)), mask(Verdict.MET))], "0")
+        return op(met, "+", case([(maybe(world.keep(duty.fails)), breach)], "0"))
+    unknown = op(mask(Verdict.MET), "+", breach) if not breach.isdecimal() else str(BITS[Verdict.MET] + int(breach))
+    if duty.holds == NULL:
+        return unknown
+    holds = world.keep(duty.holds)
+    return case([(holds, mask(Verdict.MET)), (neg(holds), breach)], unknown)
 
 
 def _conditions(world: World, rules: Rules, rule: ir.Rule) -> list[str]:
@@ -215,17 +220,11 @@ def _belongs(world: World, collection: ir.Collection, item: Place) -> str:
 # --- duties that the structure of the tender rules out ----------------------------------------------------------
 
 
-def _duty(world: World, duty: ir.Condition) -> str:
+def _duty(world: World, duty: ir.Condition) -> Answer:
     """Whether a duty is kept, by one of the alternatives that the tender's structure leaves."""
     if not isinstance(duty, ir.Or):
-        return holds(world, duty)
-    outs = [ruled_out(world, c) for c in duty.conditions]
-    left = [conj((neg(_sure(out)), holds(world, c))) for out, c in zip(outs, duty.conditions, strict=True)]
-    return disj(left)
-
-
-def _sure(truth: str) -> str:
-    return FALSE if truth == NULL else truth
+        return answer(world, duty)
+    return either([where_left(sure(ruled_out(world, c)), answer(world, c)) for c in duty.conditions])
 
 
 def ruled_out(world: World, duty: ir.Condition) -> str:
