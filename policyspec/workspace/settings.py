@@ -49,6 +49,20 @@ def apply(files: Files, texts: Sequence[str]) -> tuple[Files, list[Diagnostic]]:
     return files, found
 
 
+def parameter(files: Files, name: str) -> ast.Parameter | Diagnostic:
+    """The parameter of a name, or of `council/commissioning#small lots share`, with the value that a `use` gives it."""
+    setting = _read(f"{name}=?", 1)
+    if setting is None:
+        return errors.malformed_setting(name)
+    owner = _owner(files, setting)
+    if isinstance(owner, Diagnostic):
+        return owner
+    found = _parameters(files, setting)[owner]
+    uses = (use for file in files for use in file.declarations if isinstance(use, ast.Use) and use.policy == owner)
+    given = [one.value for use in uses for one in use.settings if _same(one.name, setting)]
+    return replace(found, value=given[0]) if given else found
+
+
 def _set(files: Files, text: str, number: int, done: set[tuple[str, str]]) -> Files | Diagnostic:
     setting = _read(text, number)
     if setting is None:

@@ -1,0 +1,1 @@
+"""What policies would have done to the tenders of a dataset, and the curve of that over a parameter of theirs."""

@@ -1,0 +1,1 @@
+"""What policies would have done to many tenders, as text, as a page and as tables."""

@@ -1,0 +1,401 @@
+"""What policies would have done to a few tenders, counted by hand."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from policyspec.audit.dataset import Dataset, ingest
+from policyspec.audit.duck import connection
+from policyspec.audit.impact.parameter import Curve, Steps, curve
+from policyspec.audit.impact.plan import Book, planned
+from policyspec.audit.impact.run import Question, impact
+from policyspec.audit.impact.states import tabulate
+from policyspec.audit.judge import How
+from policyspec.audit.parquet import read_tenders
+from policyspec.base.diagnostics import Diagnostic
+from policyspec.cli.main import run
+from policyspec.model.outcomes import Gate, Strength
+from policyspec.model.vocabulary import standard
+from policyspec.report.impact import page, tables, text
+from policyspec.report.impact.figures import Impact, OfBook, to_json
+from policyspec.workspace.disk import Disk
+from policyspec.workspace.policies import Policies, load
+
+pytest.importorskip("duckdb")
+
+POLICY = """policy council/quality "Quality" version {version}
+  under "Standing orders" not checked
+
+parameter quality floor is 50% between 30% and 90%
+  "the least weight of quality"
+
+parameter lot cap is GBP 300,000
+  "the most that a lot is worth"
+
+rule quality "Quality has its floor"
+  for each lot
+  quality weight must be at least quality floor
+
+rule small "Lots are small"
+  for each lot
+  value of the lot should be at most lot cap
+
+rule dear "Dear"
+  flag when estimated value is above GBP 900,000
+"""
+#: The old policy: another cap, a rule that is gone from the new one, and none on dear tenders.
+OLD = POLICY.format(version="1.0.0").split("rule dear")[0].replace("300,000", "500,000") + (
+    'rule divided "Divided"\n  there must be at least 2 lots\n'
+)
+
+# Quality weights of the lots: A 40% and 70%, B 60%, C not known of one lot and 80% of the other, D 90%.
+TENDERS = {
+    "a": """tender: A
+buyer: {name: North}
+estimated value: GBP 1,000,000 excluding VAT
+lots:
+  - value: GBP 400,000 excluding VAT
+    criteria: [{name: Care, kind: quality, weight: 40%}, {name: Price, kind: price, weight: 60%}]
+  - value: GBP 600,000 excluding VAT
+    criteria: [{name: Care, kind: quality, weight: 70%}, {name: Price, kind: price, weight: 30%}]
+""",
+    "b": """tender: B
+buyer: {name: North}
+estimated value: GBP 200,000.50 including VAT
+lots:
+  - value: GBP 200,000 including VAT
+    criteria: [{name: Care, kind: quality, weight: 60%}, {name: Price, kind: price, weight: 40%}]
+""",
+    "c": """tender: C
+buyer: {name: South}
+estimated value: EUR 500,000 excluding VAT
+lots:
+  - value: GBP 200,000 excluding VAT
+    criteria: [{name: Care, kind: quality, weight: 80%}, {name: Price, kind: price, weight: 20%}]
+  - value: GBP 250,000 excluding VAT
+    criteria: [{name: Care, kind: quality}, {name: Price, kind: price, weight: 20%}]
+""",
+    # An explanation is recorded: the columns do not hold that, and the Python engine judges it.
+    "d": """tender: D
+buyer: {name: South}
+lots:
+  - value: GBP 1,000 excluding VAT
+    criteria: [{name: Care, kind: quality, weight: 90%}, {name: Price, kind: price, weight: 10%}]
+explanations:
+  - {rule: council/quality#small, reason: "It is small.", author: Head, date: 1 May 2026}
+""",
+}
+VALUES = ("40%", "60%", "80%")
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("impact")
+    (folder / "tenders").mkdir()
+    for name, tender in TENDERS.items():
+        (folder / "tenders" / f"{name}.yaml").write_text(tender, encoding="utf-8")
+    (folder / "new.policy").write_text(POLICY.format(version="2.0.0"), encoding="utf-8")
+    (folder / "old.policy").write_text(OLD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dataset(shop: Path) -> Dataset:
+    return ingest([str(shop / "tenders")], shop / "dataset", Disk(), standard()).dataset
+
+
+def policies(shop: Path, name: str = "new", settings: Sequence[str] = ()) -> Policies:
+    found = load([str(shop / f"{name}.policy")], Disk(), parameters=settings)
+    assert found.usable, found.diagnostics
+    return found
+
+
+def of(shop: Path, dataset: Dataset, question: Question | None = None, how: How | None = None) -> Impact:
+    return impact(question or Question(policies(shop)), dataset, "dataset", how or How(threads=1))
+
+
+def quality_curve(shop: Path, wanted: Steps | Sequence[str] = VALUES) -> Curve:
+    found = curve(policies(shop), "quality floor", wanted)
+    assert isinstance(found, Curve)
+    return found
+
+
+def bands(book: OfBook) -> dict[str, tuple[int, int, int, int]]:
+    """Of each rule: judged, at least, at most, undetermined."""
+    return {
+        rule.rule.partition("#")[2]: (
+            rule.effect.judged,
+            rule.effect.hit.least.tenders,
+            rule.effect.hit.most.tenders,
+            rule.effect.undetermined,
+        )
+        for rule in book.rules
+    }
+
+
+# --- a policy as it is ------------------------------------------------------------------------------------------
+
+
+def test_the_dataset_has_tenders_of_both_kinds(dataset: Dataset) -> None:
+    assert (dataset.tenders, dataset.unfit) == (4, 1)
+
+
+def test_by_rule(shop: Path, dataset: Dataset) -> None:
+    [book] = of(shop, dataset).books
+    assert bands(book) == {
+        "quality": (4, 1, 2, 1),  # A for certain, C perhaps: of its second lot the weight is not known
+        "small": (4, 1, 1, 0),  # A has lots of 400,000 and 600,000
+        "dear": (3, 1, 3, 2),  # A is; C is in euros and D has no value; of B there is nothing to flag
+    }
+
+
+def test_in_all_by_strength(shop: Path, dataset: Dataset) -> None:
+    strengths = dict(of(shop, dataset).books[0].strengths)
+    musts = strengths[Strength.MUST].hit
+    assert (musts.least.tenders, musts.most.tenders) == (1, 2)
+    assert strengths[Strength.SHOULD].hit.most.tenders == 1
+
+
+def test_values_are_exact_and_never_added_across_currencies_or_bases(shop: Path, dataset: Dataset) -> None:
+    found = of(shop, dataset)
+    assert [(a.currency, a.vat, a.amount, a.tenders) for a in found.value.value] == [
+        ("EUR", "excluding VAT", Decimal(500_000), 1),
+        ("GBP", "excluding VAT", Decimal(1_000_000), 1),
+        ("GBP", "including VAT", Decimal("200000.50"), 1),
+    ]
+    assert found.value.without_value == 1
+    quality = found.books[0].rules[0].effect.hit
+    assert [a.currency for a in quality.least.value] == ["GBP"]
+    assert [a.currency for a in quality.most.value] == ["EUR", "GBP"]
+
+
+def test_buyers_with_most_tenders_hit_come_first(shop: Path, dataset: Dataset) -> None:
+    north, south = of(shop, dataset).buyers
+    assert (north.name, north.tenders, north.least, north.most) == ("North", 2, (1,), (1,))
+    assert (south.name, south.tenders, south.least) == ("South", 2, (0,))
+
+
+def test_at_the_gate_what_is_missing_is_judged(shop: Path, dataset: Dataset) -> None:
+    drafting, publishing = (of(shop, dataset, how=How(gate, threads=1)).books[0] for gate in Gate)
+    assert bands(publishing)["quality"] == bands(drafting)["quality"], "a weight that is not stated stays unknown"
+
+
+# --- a curve ----------------------------------------------------------------------------------------------------
+
+
+def test_a_curve_counted_by_hand(shop: Path, dataset: Dataset) -> None:
+    found = of(shop, dataset, Question(policies(shop), quality_curve(shop)))
+    assert [(book.value, *bands(book)["quality"]) for book in found.books] == [
+        ("40%", 4, 0, 1, 1),  # C may
+        ("60%", 4, 1, 2, 1),  # A
+        ("80%", 4, 2, 3, 1),  # A and B
+    ]
+    assert found.parameter is not None
+    assert found.parameter.touches == ("council/quality#quality",)
+    assert (found.parameter.declared, found.parameter.low, found.parameter.high) == ("50%", "30%", "90%")
+
+
+@pytest.mark.parametrize("gate", Gate)
+def test_a_curve_is_what_separate_runs_give(shop: Path, dataset: Dataset, gate: Gate) -> None:
+    how = How(gate, threads=1)
+    found = of(shop, dataset, Question(policies(shop), quality_curve(shop)), how)
+    for book, value in zip(found.books, VALUES, strict=True):
+        alone = of(shop, dataset, Question(policies(shop, settings=[f"quality floor={value}"])), how).books[0]
+        assert book.strengths == alone.strengths
+        assert book.rules[0] == alone.rules[0]
+
+
+def test_a_parameter_of_money_goes_in_steps(shop: Path, dataset: Dataset) -> None:
+    made = curve(policies(shop), "lot cap", Steps("GBP 250,000", "GBP 650,000", "GBP 200,000"))
+    assert isinstance(made, Curve)
+    found = of(shop, dataset, Question(policies(shop), made))
+    assert [(book.value, *bands(book)["small"][1:3]) for book in found.books] == [
+        ("GBP 250,000", 1, 1),
+        ("GBP 450,000", 1, 1),
+        ("GBP 650,000", 0, 0),
+    ]
+
+
+def test_a_rule_that_a_parameter_does_not_touch_is_judged_once(shop: Path) -> None:
+    plan = planned([Book(each.rulebook, each.vocabulary) for each in quality_curve(shop).policies])
+    assert [version.rule.id.partition("#")[2] for version in plan.versions] == ["quality", "small", "dear"] + [
+        "quality"
+    ] * 2
+    assert plan.changing(range(3)) == ["council/quality#quality"]
+
+
+def test_a_rule_that_yields_to_one_that_is_touched_is_touched(shop: Path) -> None:
+    first = POLICY.format(version="2.0.0") + (
+        'rule other "Other"\n  for each lot\n  subject to quality\n  value of the lot must be stated\n'
+    )
+    first = first.replace(
+        "quality weight must be", "applies when quality weight is above quality floor\n  quality weight must be"
+    )
+    (shop / "yields.policy").write_text(first, encoding="utf-8")
+    found = curve(policies(shop, "yields"), "quality floor", VALUES)
+    assert isinstance(found, Curve)
+    plan = planned([Book(each.rulebook, each.vocabulary) for each in found.policies])
+    assert plan.changing(range(3)) == ["council/quality#quality", "council/quality#other"]
+
+
+def test_each_tender_is_read_once_for_all_values(shop: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(*given: object, **named: object) -> object:
+        for tender in read_tenders(*given, **named):  # type: ignore[arg-type]
+            read.append(tender.source)
+            yield tender
+
+    monkeypatch.setattr("policyspec.audit.impact.states.read_tenders", counted)
+    plan = planned([Book(each.rulebook, each.vocabulary) for each in quality_curve(shop).policies])
+    with connection() as duck:
+        tabulate(duck, dataset.files, plan, How(threads=1))
+        assert duck.execute("SELECT count(*), count(DISTINCT source) FROM states").fetchone() == (4, 4)
+    assert [Path(name).stem for name in read] == ["d"], "the query judges the others"
+
+
+# --- a baseline -------------------------------------------------------------------------------------------------
+
+
+def test_against_a_baseline(shop: Path, dataset: Dataset) -> None:
+    [book] = of(shop, dataset, Question(policies(shop), baseline=policies(shop, "old"))).books
+    told = {rule.rule.partition("#")[2]: rule for rule in book.rules}
+    assert {name: rule.change for name, rule in told.items()} == {
+        "quality": "same",
+        "small": "changed",
+        "dear": "added",
+        "divided": "dropped",
+    }
+    change = {name: (rule.effect.newly, rule.effect.no_longer) for name, rule in told.items()}
+    assert {name: tuple(b and (b.least.tenders, b.most.tenders) for b in both) for name, both in change.items()} == {
+        "quality": ((0, 0), (0, 0)),  # what is undetermined in both is no change
+        "small": ((0, 0), (0, 0)),  # A has a lot of 600,000, which breaches either cap
+        "dear": ((1, 3), (0, 0)),
+        "divided": ((0, 0), (2, 2)),  # B and D have one lot
+    }
+    musts = dict(book.strengths)[Strength.MUST]
+    assert musts.no_longer is not None
+    # Under the old policy B and D breached `divided`; under the new one neither breaches a must.
+    assert (musts.no_longer.least.tenders, musts.no_longer.most.tenders) == (2, 2)
+
+
+def test_a_curve_against_a_baseline(shop: Path, dataset: Dataset) -> None:
+    question = Question(policies(shop), quality_curve(shop), policies(shop, "old"))
+    together = [book.together for book in of(shop, dataset, question).books]
+    newly = [(e.newly.least.tenders, e.newly.most.tenders) for e in together if e.newly]
+    # The old floor is 50%, which A breaches and C may. At 80% B does too; C, open under both, is perhaps new.
+    assert newly == [(0, 1), (0, 1), (1, 2)]
+
+
+# --- what it looks like -----------------------------------------------------------------------------------------
+
+
+def test_reports_tell_the_same_figures(shop: Path, dataset: Dataset) -> None:
+    found = of(shop, dataset, Question(policies(shop), quality_curve(shop)))
+    shown = "\n".join("".join(piece.text for piece in row) for row in text.render(found, 100))
+    assert [row.split()[:5] for row in shown.splitlines() if row.startswith(("40%", "60%", "80%"))] == [
+        ["40%", "4", "0", "1", "1"],
+        ["60%", "4", "1", "2", "1"],
+        ["80%", "4", "2", "3", "1"],
+    ]
+    written = tables.files(found)
+    rows = list(csv.reader(io.StringIO(written["curve.csv"].lstrip("\ufeff"))))
+    assert [row[:6] for row in rows[1:]] == [
+        ["40%", "no", "4", "0", "1", "1"],
+        ["60%", "no", "4", "1", "2", "1"],
+        ["80%", "no", "4", "2", "3", "1"],
+    ]
+    assert json.loads(to_json(found))["books"][2]["together"]["hit"]["least"]["tenders"] == 2
+    html = page.render(found)
+    assert html.count("<svg") >= 2
+    assert "<script" not in html
+    assert 'href="http' not in html
+
+
+def test_a_buyer_cannot_forge_anything(shop: Path, tmp_path: Path) -> None:
+    bad = TENDERS["a"].replace("name: North", 'name: "=1+1<script>\\u001b[31m"')
+    (tmp_path / "bad.yaml").write_text(bad, encoding="utf-8")
+    held = ingest([str(tmp_path / "bad.yaml")], tmp_path / "dataset", Disk(), standard()).dataset
+    found = of(shop, held)
+    assert "<script" not in page.render(found)
+    assert "\x1b" not in page.render(found) + "".join(tables.files(found).values())
+    assert "\"'=1+1" in tables.files(found)["buyers.csv"]
+
+
+# --- the command ------------------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_page_tables_and_json(
+    shop: Path, dataset: Dataset, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shop / "out"
+    given = ["impact", str(shop / "new.policy"), "--against", str(dataset.folder), "--out", str(out)]
+    assert run([*given, "--parameter", "quality floor", "--from", "40%", "--to", "80%", "--step", "20%"]) == 0
+    assert "quality floor from 40% to 80%" in capsys.readouterr().out.lower()
+    names = {"impact.html", "impact.json", "curve.csv", "rules.csv", "buyers.csv", "values.csv"}
+    assert {path.name for path in out.iterdir()} == names
+    first = {name: (out / name).read_bytes() for name in names}
+    assert run([*given, "--parameter", "quality floor", "--values", "40%,60%,80%", "--workers", "2"]) == 0
+    assert {name: (out / name).read_bytes() for name in names} == first
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (["--parameter", "quality flour", "--from", "40%", "--to", "80%"], "PS012"),
+        (["--parameter", "quality floor", "--from", "20%", "--to", "80%"], "PS316"),
+        (["--parameter", "quality floor", "--values", "40%,95%"], "PS316"),
+        (["--parameter", "quality floor", "--values", "40%,lots"], "PS014"),
+        (["--parameter", "quality floor", "--values", "40%"], "PS047"),
+        (["--parameter", "quality floor", "--from", "40%", "--to", "40%"], "PS047"),
+        (["--parameter", "quality floor", "--from", "40%", "--to", "80%", "--step", "0%"], "PS047"),
+        (["--parameter", "quality floor", "--from", "40%", "--to", "80%", "--step", "0.01%"], "PS047"),
+        (["--parameter", "lot cap", "--from", "GBP 1,000", "--to", "GBP 2,000 excluding VAT"], "PS047"),
+    ],
+)
+def test_a_mistake_is_said_once(
+    shop: Path, dataset: Dataset, given: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["impact", str(shop / "new.policy"), "--against", str(dataset.folder), *given]) == 2
+    said = capsys.readouterr().err
+    assert said.count("error[") == 1
+    assert f"error[{code}]" in said
+
+
+def test_a_parameter_that_does_not_go_in_steps(shop: Path) -> None:
+    ratio = POLICY.format(version="2.0.0") + (
+        'parameter least ratio is 50:50\n  "the least ratio"\n'
+        'rule ratio "Ratio"\n  for each lot\n  the quality:cost ratio must be at least least ratio\n'
+    )
+    (shop / "ratio.policy").write_text(ratio, encoding="utf-8")
+    held = policies(shop, "ratio")
+    found = curve(held, "least ratio", Steps("50:50", "80:20", None))
+    assert isinstance(found, Diagnostic)
+    assert found.code == "PS047"
+    listed = curve(held, "least ratio", ["50:50,60:40"])
+    assert isinstance(listed, Curve)
+    assert listed.values == ("50:50", "60:40")
+
+
+def test_there_is_no_dataset(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["impact", str(shop / "new.policy"), "--against", str(shop / "tenders")]) == 2
+    assert "error[PS046]" in capsys.readouterr().err
+
+
+def test_options_of_a_curve_go_with_a_parameter(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["impact", str(shop / "new.policy"), "--against", "d", "--from", "40%"]) == 2
+    assert "option `--from` is for a parameter" in capsys.readouterr().err
+
+
+def test_steps(shop: Path) -> None:
+    assert quality_curve(shop, Steps("40%", "50%", "4%")).values == ("40%", "44%", "48%", "50%")
+    assert quality_curve(shop, Steps("80%", "60%", "10%")).values == ("80%", "70%", "60%")
+    assert len(quality_curve(shop, Steps("40%", "80%", None)).values) == 11
+    made = curve(policies(shop), "lot cap", ["GBP 1,000,GBP 20,000"])
+    assert isinstance(made, Curve)
+    assert made.values == ("GBP 1,000", "GBP 20,000")
