@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from policyspec.audit.duck import Connection, quoted
-from policyspec.audit.summary import MOST_GROUPS, Amount, Cell, Figures, Group
 from policyspec.model.outcomes import Strength, Verdict
+from policyspec.report.summary import MOST_GROUPS, Amount, Cell, Figures, Group
 
 #: The kinds of groups, with the column of each.
 KINDS = {"buyers": "buyer", "months": "month", "regions": "region", "categories": "category"}

@@ -15,10 +15,10 @@ from policyspec.audit.chunks import SQL, Chunk, Task, database, judge_chunk
 from policyspec.audit.dataset import Dataset
 from policyspec.audit.journal import PLAN, Journal, as_json
 from policyspec.audit.reading import file_of
-from policyspec.audit.summary import Summary
 from policyspec.base.extras import library
 from policyspec.base.version import __version__
 from policyspec.engines.sql import DIALECTS, compile_rulebook
+from policyspec.report.summary import Summary
 from policyspec.workspace.policies import Policies
 
 #: How many tenders a chunk has, unless one file of the dataset has more.

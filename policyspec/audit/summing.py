@@ -10,7 +10,12 @@ from policyspec.audit.counting import KINDS, counted
 from policyspec.audit.dataset import Dataset
 from policyspec.audit.duck import Connection, quoted
 from policyspec.audit.reading import Said
-from policyspec.audit.summary import (
+from policyspec.base.version import __version__
+from policyspec.ir.nodes import Rule
+from policyspec.model.outcomes import Verdict
+from policyspec.model.vocabulary import Vocabulary
+from policyspec.report.english import in_words
+from policyspec.report.summary import (
     VERSION,
     Figures,
     PolicyNamed,
@@ -19,11 +24,6 @@ from policyspec.audit.summary import (
     UnreadInput,
     Want,
 )
-from policyspec.base.version import __version__
-from policyspec.ir.nodes import Rule
-from policyspec.model.outcomes import Verdict
-from policyspec.model.vocabulary import Vocabulary
-from policyspec.report.english import in_words
 from policyspec.workspace.policies import Policies
 
 _REASONS = 3  # of an input that was not read
