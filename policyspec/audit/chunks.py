@@ -131,9 +131,10 @@ def _queried(duck: Connection, task: Task, query: CompiledQuery | None) -> str |
 
 
 def _sets(duck: Connection) -> None:
+    rows = ((n, *_words(verdicts_of(n))) for n in range(1, 2 ** len(BITS)))
+    written = ", ".join(f"({n}, {quoted(verdict)}, {possible})" for n, verdict, possible in rows)
     duck.execute("CREATE TEMP TABLE sets (number INTEGER, verdict VARCHAR, possible VARCHAR[])")
-    rows = [(n, *_words(verdicts_of(n))) for n in range(1, 2 ** len(BITS))]
-    duck.executemany("INSERT INTO sets VALUES (?, ?, ?)", rows)
+    duck.execute(f"INSERT INTO sets VALUES {written}")
 
 
 def _words(possible: Collection[Verdict]) -> tuple[str, list[str]]:

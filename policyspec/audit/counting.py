@@ -82,9 +82,11 @@ def _add(duck: Connection, tenders: Path, outcomes: Path) -> None:
 
 
 def _add_kind(duck: Connection, kind: str, column: str) -> None:
-    measures = ("count(*)", "count_if(breaching)", "count_if(open)", "count_if(value IS NULL)")
-    for measure, text in zip(_MEASURES, measures, strict=True):
-        duck.execute(f"INSERT INTO counts SELECT '{kind}', {column}, NULL, '{measure}', NULL, {text} FROM t GROUP BY 2")
+    numbers = "count(*), count_if(breaching), count_if(open), count_if(value IS NULL)"
+    duck.execute(
+        f"INSERT INTO counts SELECT '{kind}', {column}, NULL, unnest({list(_MEASURES)}), NULL, unnest([{numbers}]) "
+        "FROM t GROUP BY 2"
+    )
     named = f"(SELECT source, {column} AS name FROM t)"
     verdict = f"[{', '.join(quoted(verdict) for verdict in Verdict)}][gravity]"
     for measure, what, of in (("rules", verdict, "of_rule"), ("outcomes", "verdict", "o")):

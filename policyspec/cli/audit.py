@@ -56,7 +56,7 @@ class _Audit(click.Group):
         return click.Command.parse_args(self, ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
-        return click.Command.invoke(self, ctx)
+        return click.Command.invoke(ctx.command, ctx)
 
 
 @dataclass(frozen=True, slots=True)
