@@ -1,6 +1,6 @@
 """Counts, totals, extremes, shares and ratios over a partly known list, as SQL. The bounds are the interpreter's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -108,19 +108,23 @@ def _each_basis(found: Members, value: Bounds, void: str, of: Callable[[Num], Nu
         case Amount():
             sides = {basis: replace(side, num=of(side.num)) for basis, side in stated_sides(found, value).items()}
             currency, unlike = currency_of(found, value)
-            nowhere = neg(disj(side.present for side in sides.values()))
-            return Amount(currency, sides, disj((void, unlike, nowhere)))
+            return Amount(currency, sides, disj((void, unlike, nowhere(sides.values()))))
         case _:
             raise Unsupported(f"a {type(value).__name__.lower()} over a list")
 
 
 def stated_sides(found: Members, value: Amount) -> Mapping[str, Side]:
-    """The sides on which every member stands, without those on which no tender of the dataset states any."""
-    sides = {basis: side for basis, side in value.on.items() if not side.empty} or dict(list(value.on.items())[:1])
+    """The sides on which every member stands; of no member, all of them."""
     return {
         basis: replace(side, present=neg(sure(any_of(found, conj((maybe(found.belongs), neg(side.present)))))))
-        for basis, side in sides.items()
+        for basis, side in value.on.items()
     }
+
+
+def nowhere(sides: Iterable[Side]) -> str:
+    """Whether an amount stands on no basis. On one that no tender states it stands only where it stands on all."""
+    whole = list(sides)
+    return neg(disj(side.present for side in [side for side in whole if not side.empty] or whole))
 
 
 def currency_of(found: Members, value: Amount) -> tuple[str, str]:
@@ -227,12 +231,12 @@ def share(world: World, node: ir.Share) -> Bounds:
 
 def _amounts_share(found: Members, value: Amount, part: str, lost: str) -> Shares:
     """The share on each basis on which all stand. Where there are several, it is the hull of all."""
-    sides = stated_sides(found, value).values()
+    whole = list(stated_sides(found, value).values())
+    sides = [side for side in whole if not side.empty] or whole[:1]
     _, unlike = currency_of(found, value)
-    nowhere = neg(disj(side.present for side in sides))
     voids = [conj((side.present, _share_void(found, side.num))) for side in sides]
     on = tuple((side.present, _share_of(found, side.num, part)) for side in sides)
-    return Shares(on, disj((lost, unlike, nowhere, *voids)))
+    return Shares(on, disj((lost, unlike, nowhere(sides), *voids)))
 
 
 def _share_of(found: Members, num: Num, part: str) -> Part:

@@ -130,7 +130,7 @@ def _same(equality: str) -> bool:
 
 
 def _amounts(world: World, relation: Relation, left: Amount, right: Amount) -> str:
-    shared = shared_bases(left, right)
+    shared = _of_some_tender(left, right, shared_bases(left, right))
     answers = [
         (
             conj((left.on[one].present, right.on[other].present)),
@@ -183,11 +183,14 @@ def _unlike(one: str, other: str) -> str:
 
 
 def shared_bases(left: Amount, right: Amount) -> list[tuple[str, str]]:
-    """The pairs of bases on which two amounts may compare, without those on which no tender states either."""
+    """The pairs of bases on which two amounts may stand together."""
     if ANY in left.on or ANY in right.on:
-        pairs = [(one, other) for one in left.on for other in right.on]
-    else:
-        pairs = [(basis, basis) for basis in left.on if basis in right.on]
+        return [(one, other) for one in left.on for other in right.on]
+    return [(basis, basis) for basis in left.on if basis in right.on]
+
+
+def _of_some_tender(left: Amount, right: Amount, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Without the bases on which no tender states either: there both stand only where both stand on all."""
     stated = [(one, other) for one, other in pairs if not (left.on[one].empty and right.on[other].empty)]
     return stated or pairs[:1]
 

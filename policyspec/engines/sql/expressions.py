@@ -330,8 +330,7 @@ def _joined(left: Amount, right: Amount) -> Mapping[str, tuple[Side, Side]]:
 
 def _together(left: Amount, right: Amount, void: str, outside: str, sides: Mapping[str, Side]) -> Amount:
     currency, unlike = like_currency(left, right)
-    nowhere = neg(disj(side.present for side in sides.values()))
-    return Amount(currency, sides, disj((void, unlike, nowhere)), outside)
+    return Amount(currency, sides, disj((void, unlike, aggregates.nowhere(sides.values()))), outside)
 
 
 def _amounts_sum(left: Amount, right: Amount, sign: Literal[1, -1], void: str, outside: str) -> Amount:
