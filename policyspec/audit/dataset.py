@@ -20,6 +20,7 @@ from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.inputs import Unit, files_of, survey, units_of
 from policyspec.audit.parquet import attach
 from policyspec.audit.reading import Part, Said, file_of, read_unit, write_whole
+from policyspec.audit.workers import end_with_parent
 from policyspec.base.version import __version__
 from policyspec.model.columns import FORMAT, IDENTITY, INPUT, SOURCE, UNFIT, columns_of
 from policyspec.model.vocabulary import FactInfo, Vocabulary, standard
@@ -130,6 +131,7 @@ _vocabulary: Vocabulary | None = None  # of a worker: made once, and not sent wi
 def _prepare(own: tuple[FactInfo, ...], codes: Mapping[str, tuple[str, ...]]) -> None:
     global _vocabulary  # noqa: PLW0603
     _vocabulary = standard().with_own(own, codes)
+    end_with_parent()
 
 
 def _work(unit: Unit, id_: str, folder: Path) -> Part:

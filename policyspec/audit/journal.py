@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,11 +32,7 @@ class Journal:
 
     folder: Path
     took_over: int | None  # the process whose run was broken off, where there was one
-
-    @property
-    def work(self) -> Path:
-        """Where files stand that are not whole yet. What an earlier run left there is gone."""
-        return self.folder / WORK
+    work: Path  # where files stand that are not whole yet: this run's own, for another's workers may outlive it a while
 
     def put(self, made: Path, name: str) -> None:
         """Give a file that is whole its place: on the disk first, then under its name."""
@@ -78,7 +75,7 @@ def opened(folder: Path) -> Iterator[Journal]:
     with locked(folder / LOCK) as before:
         shutil.rmtree(folder / WORK, ignore_errors=True)
         (folder / WORK).mkdir(exist_ok=True)
-        yield Journal(folder, before)
+        yield Journal(folder, before, Path(tempfile.mkdtemp(dir=folder / WORK)))
         shutil.rmtree(folder / WORK, ignore_errors=True)
 
 

@@ -15,6 +15,7 @@ from policyspec.audit.chunks import SQL, Chunk, Task, database, judge_chunk
 from policyspec.audit.dataset import Dataset
 from policyspec.audit.journal import PLAN, Journal, as_json
 from policyspec.audit.reading import file_of
+from policyspec.audit.workers import end_with_parent
 from policyspec.base.extras import library
 from policyspec.base.version import __version__
 from policyspec.engines.sql import DIALECTS, compile_rulebook
@@ -190,6 +191,7 @@ _task: Task | None = None  # of a worker: sent once
 def _prepare(task: Task) -> None:
     global _task  # noqa: PLW0603
     _task = task
+    end_with_parent()
 
 
 def _work(function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
