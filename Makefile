@@ -88,7 +88,7 @@ extension: ## the extension for Visual Studio Code, editors/vscode/policyspec.vs
 
 # Node and Chromium are not part of the project: tests/report/axe/README.md says what is needed once.
 AXE ?= $(HOME)/axe
-accessibility: $(READY) ## the HTML report and the handbook in a real browser, with axe-core (needs Node and Chromium)
+accessibility: $(READY) ## the HTML report, the handbook and an audit in a real browser, with axe-core (needs Node and Chromium)
 	@$(BIN)/python -m tests.report.axe.pages $(VENV)/pages
 	@$(if $(PICTURES),mkdir -p $(PICTURES))
 	@cd $(AXE) && node $(CURDIR)/tests/report/axe/check.mjs $(if $(PICTURES),--pictures $(abspath $(PICTURES))) \

@@ -7,7 +7,7 @@ from fractions import Fraction
 from policyspec.report.html.elements import Content, el, items
 from policyspec.report.summary import Amount
 
-_SUMS = 3  # of a cell: a tender's value has a currency and a basis
+_SUMS = 2  # of a cell: a tender's value has a currency and a basis
 
 
 def number(value: int) -> str:

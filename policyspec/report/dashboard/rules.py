@@ -10,6 +10,9 @@ from policyspec.report.html.elements import Content, Element, el, para, prose, r
 from policyspec.report.html.parts import tag
 from policyspec.report.summary import Cell, RuleFigures, Summary
 
+#: Verdicts that have a column only where there are any.
+_RARE = ("failed", "flagged", "excused")
+
 
 def shown(summary: Summary) -> list[RuleFigures]:
     """The rules of the page: the most breached first, then those with most flagged and most undetermined tenders."""
@@ -29,7 +32,7 @@ def _rank(rule: RuleFigures) -> tuple[int, ...]:
 def by_rule(summary: Summary) -> Element:
     """The table of the rules."""
     rules = shown(summary)
-    columns = [c for c in shares.COLUMNS if c.kind != "failed" or any(c.of(r.figures.rules) for r in rules)]
+    columns = [c for c in shares.COLUMNS if c.kind not in _RARE or any(c.of(r.figures.rules) for r in rules)]
     numbers = frozenset(range(2, 3 + len(columns)))
     links = names(rules)
     body = [_row(rule, links[rule.rule], columns, numbers) for rule in rules]

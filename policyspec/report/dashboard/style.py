@@ -21,7 +21,7 @@ header p { max-width: 77.5rem; }
 .shares table { font-size: .9375rem; line-height: 1.4; }
 .shares thead th { vertical-align: bottom; }
 .shares tbody th { min-width: 11rem; max-width: 20rem; }
-.shares .sum { min-width: 9rem; }
+.sum { white-space: nowrap; }
 .shares caption { max-width: calc(100vw - 2.5rem); }
 .sums { list-style: none; margin: 0; padding: 0; }
 .sums li { margin: 0 0 .2rem; }

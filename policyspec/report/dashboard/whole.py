@@ -8,15 +8,15 @@ from policyspec.report.html.elements import Element, el, para
 
 SHOWN = 50  # rows of a table
 
-#: The file beside the page that has the whole of a list.
+#: The file that has the whole of a list (`report.audit_tables`), from the folder of the page.
 FILES = {
-    "rules": "rules.csv",
-    "buyers": "buyers.csv",
-    "months": "months.csv",
-    "regions": "regions.csv",
-    "categories": "categories.csv",
-    "wants": "wants.csv",
-    "unread": "unread.csv",
+    "rules": "tables/rules.csv",
+    "buyers": "tables/buyers.csv",
+    "months": "tables/months.csv",
+    "regions": "tables/regions.csv",
+    "categories": "tables/categories.csv",
+    "wants": "tables/missing-facts.csv",
+    "unread": "tables/not-read.csv",
 }
 
 _T = TypeVar("_T")

@@ -1,4 +1,4 @@
-// Opens each page in a real browser and says what axe-core finds, at a wide and at a narrow window, and in print.
+// Opens each page in a real browser and says what axe-core finds, at a wide and at a narrow window and in the dark.
 // Also: whether anything is wider than the window at 320 pixels (400% of 1280), and whether the page asks for anything.
 //
 //   node tests/report/axe/check.mjs [--pictures FOLDER] PAGE.html …
@@ -32,7 +32,8 @@ for (const file of args) {
   page.on("console", (message) => said.push(message.text()));
   page.on("dialog", (dialog) => (said.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
   await page.setBypassCSP(false);
-  for (const [name, width] of [["wide", 1280], ["narrow", 320]]) {
+  for (const [name, width, scheme] of [["wide", 1280, "light"], ["narrow", 320, "light"], ["dark", 1280, "dark"]]) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     await page.setViewport({ width, height: 900 });
     await page.goto(pathToFileURL(resolve(file)).href);
     if (pictures) {

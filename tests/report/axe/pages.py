@@ -1,5 +1,5 @@
 """Pages for `check.mjs`: reports on one tender or many, breached, met or not applied, a hundred lots, hostile texts; and
-every page of a handbook of a paper, some of the shipped policies', and one with hostile texts.
+every page of a handbook of a paper, some of the shipped policies', and one with hostile texts; and audits.
 
 python -m tests.report.axe.pages FOLDER
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from policyspec.base.source import Source
 from policyspec.model.outcomes import Gate
-from policyspec.report import handbook
+from policyspec.report import dashboard, handbook
 from policyspec.report.formats import View
 from policyspec.report.html import render
 from policyspec.report.run import Judged, Run
@@ -18,6 +18,8 @@ from policyspec.workspace.policies import load
 from policyspec.workspace.tenders import How, check
 from tests.cli.samples import MET, NOT_APPLICABLE, result
 from tests.house.tree import ROOT
+from tests.report.dashboard.samples import EMPTY, SAMPLE, long
+from tests.report.dashboard.samples import poisoned as poisoned_audit
 from tests.report.payloads import PAYLOADS, RUN, poisoned
 from tests.report.test_handbook import SITES
 from tests.report.test_handbook import handbook as handbook_with_tests
@@ -84,12 +86,18 @@ def handbooks() -> dict[str, str]:
     return {f"handbook-{path.replace('/', '-')}": made for path, made in sites.items()}
 
 
+def audits() -> dict[str, str]:
+    hostile = {f"hostile-{name.replace(' ', '-')}": poisoned_audit(PAYLOADS[name]) for name in HOSTILE}
+    summaries = {"sample": SAMPLE, "long": long(), "empty": EMPTY, **hostile}
+    return {f"audit-{name}.html": dashboard.render(summary) for name, summary in summaries.items()}
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, run in pages().items():
         (folder / f"{name}.html").write_text(render(run, View(sources)), encoding="utf-8")
-    for name, made in handbooks().items():
+    for name, made in {**handbooks(), **audits()}.items():
         (folder / name).write_text(made, encoding="utf-8")
 
 

@@ -172,6 +172,9 @@ def long() -> Summary:
     )  # fmt: skip
 
 
+_OURS = ("strengths",)  # words of the language
+
+
 def poisoned(payload: str, summary: Summary = SAMPLE) -> Summary:
     """The summary with the payload as every text in it, but that no two rules have one id."""
     made: Summary = _with(summary, payload)
@@ -190,6 +193,7 @@ def _with(node: Any, payload: str) -> Any:
         case Mapping():
             return {_with(key, payload): _with(value, payload) for key, value in node.items()}
         case _ if is_dataclass(node) and not isinstance(node, type):
-            return replace(node, **{field.name: _with(getattr(node, field.name), payload) for field in fields(node)})
+            changed = {f.name: _with(getattr(node, f.name), payload) for f in fields(node) if f.name not in _OURS}
+            return replace(node, **changed)
         case _:
             return node

@@ -12,13 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from policyspec.audit.written import TABLES
+from policyspec.report import audit_tables
 from policyspec.report.dashboard import render
 from policyspec.report.dashboard.months import window
 from policyspec.report.dashboard.numbers import plain, share, sums
+from policyspec.report.dashboard.style import STYLE
+from policyspec.report.dashboard.whole import FILES
 from policyspec.report.html.elements import document, el
 from policyspec.report.summary import from_json, to_json
 from tests.report.dashboard.samples import EMPTY, SAMPLE, figures, gbp, long, month, poisoned
 from tests.report.payloads import PAYLOADS
+from tests.report.test_html import contrast
 
 
 def tree(text: str) -> html.HtmlElement:
@@ -211,22 +216,26 @@ def test_no_month_is_stated() -> None:
 # --- long lists --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "file"), [("rules", "rules"), ("wants", "wants"), ("unread", "unread")])
+@pytest.mark.parametrize(("kind", "file"), [("rules", "rules"), ("wants", "missing-facts"), ("unread", "not-read")])
 def test_of_a_long_list_the_first_are_shown_and_the_whole_is_named(kind: str, file: str) -> None:
     root = tree(PAGES["long"])
     assert len(rows(root, kind)) == 50
-    assert f"These are the first 50 of 61. The figures of all are in {file}.csv." in said(section(root, kind))
+    assert f"These are the first 50 of 61. The figures of all are in tables/{file}.csv." in said(section(root, kind))
 
 
 def test_of_groups_without_figures_their_number_is_said() -> None:
     root = tree(PAGES["long"])
-    assert "first 50 of 4,061. The figures of 61 of them are in buyers.csv" in said(section(root, "buyers"))
+    assert "first 50 of 4,061. The figures of 61 of them are in tables/buyers.csv" in said(section(root, "buyers"))
 
 
 def test_a_rule_that_the_page_does_not_show_is_named_and_not_linked() -> None:
     cell = list(next(section(tree(PAGES["long"]), "wants").iter("tbody")).iter("td"))[-1]
     assert [said(item) for item in cell.iter("li")] == ["Rule 50", "Rule 61"]
     assert [said(link) for link in cell.iter("a")] == ["Rule 50"]
+
+
+def test_every_table_that_the_page_names_is_written() -> None:
+    assert set(FILES.values()) <= {f"{TABLES}/{name}" for name in audit_tables.files(SAMPLE)}
 
 
 # --- sound -------------------------------------------------------------------------------------------------------
@@ -290,6 +299,15 @@ def test_the_page_asks_for_nothing_and_runs_nothing(root: html.HtmlElement) -> N
     assert not re.search(r"@import|url\((?!#)", root.find(".//style").text)
 
 
+def test_the_colours_of_the_dark_stand_out() -> None:
+    dark = STYLE.partition("prefers-color-scheme: dark")[2]
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", dark))
+    page = re.search(r"body \{ background: (#[0-9a-f]{6})", dark)
+    assert page is not None
+    for ground in (page[1], colours["pale"]):
+        assert all(contrast(colours[name], ground) >= 4.5 for name in ("ink", "soft", "link", "bad", "doubt", "good"))
+
+
 @pytest.mark.parametrize("payload", ["http://x.test/", "//x.test/", "javascript:alert(1)"])
 def test_an_address_in_a_text_is_no_link(payload: str) -> None:
     root = tree(render(poisoned(payload)))
@@ -343,12 +361,11 @@ def test_an_amount(amount: str, written: str) -> None:
     assert plain(Decimal(amount)) == written
 
 
-def test_of_many_sums_the_first_three_are_told() -> None:
+def test_of_many_sums_the_first_two_are_told() -> None:
     many = [gbp("5", n, currency=currency) for n, currency in enumerate(("AAA", "BBB", "CCC", "DDD", "EEE"), 1)]
     cell = tree(document(el("div", sums(many))))
     assert [said(item) for item in cell.iter("li")] == [
         "EEE 5 excluding VAT",
         "DDD 5 excluding VAT",
-        "CCC 5 excluding VAT",
-        "and 2 more sums",
+        "and 3 more sums",
     ]
