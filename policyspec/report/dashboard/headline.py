@@ -135,7 +135,7 @@ def _sums(made: Figures) -> Element:
         )
         for one in by_tenders(made.value)
     ]
-    head = ["Currency", "Basis", "At stake: breach a must", "Tenders", "Undetermined", "Tenders", "All", "Tenders"]
+    head = ["Currency", "Basis", "At stake: breach a must", "Tenders", shares.OPEN, "Tenders", "All", "Tenders"]
     return table("Estimated values added up, by what the tenders come to", head, body, numeric=numbers)
 
 

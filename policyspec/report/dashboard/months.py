@@ -76,9 +76,8 @@ def of_rule_by_month(cells: Sequence[Cell], shown: Window | None, name: str, tit
         if sum(stretch.tenders for stretch in found[_number(cell.month)])
     ]
     drawn = _plot(found, shown, name, caption, "The table has the same figures.")
-    return details(
-        "By month", drawn, table(caption, ["Month", *(COLUMNS[n].name for n in used)], body, numeric=numbers)
-    )
+    told = table(caption, ["Month", *(COLUMNS[n].name for n in used)], body, numeric=numbers)
+    return details("By month", drawn, el("div", told, class_="figures"))
 
 
 # --- months -------------------------------------------------------------------------------------------------------

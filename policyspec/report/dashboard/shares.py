@@ -45,7 +45,7 @@ COLUMNS = (
 ELSEWHERE = Column("none", "Not applicable", (Verdict.NOT_APPLICABLE,))
 
 #: What a tender comes to over all rules.
-BREACHING, OPEN, NEITHER = "Breach a must", "Undetermined", "Neither"
+BREACHING, OPEN, NEITHER = "Breach a must", "Open", "Neither"
 
 
 def of_rule(rules: Mapping[Verdict, int]) -> list[Stretch]:

@@ -24,6 +24,7 @@ header p { max-width: 77.5rem; }
 .sum { white-space: nowrap; }
 .shares caption { max-width: calc(100vw - 2.5rem); }
 .sums { list-style: none; margin: 0; padding: 0; }
+.rows .sums { padding: 0; }
 .sums li { margin: 0 0 .2rem; }
 .plotted { margin: 1.25rem 0 1.5rem; }
 .plot { width: calc(100% - 3.5rem); margin-left: 3.5rem; }

@@ -12,8 +12,9 @@ from policyspec.report.html.words import VERDICTS
 from policyspec.report.summary import RuleFigures, Summary, Want
 from policyspec.report.words import are
 
-_RULES = 3  # that a row names
-_FEW = 10  # facts of one rule
+_FEW = 2  # rules that a row names as they are
+_RULES = 10  # that it names
+_FACTS = 10  # of one rule
 _LEGEND = (("alone", "Wait for it alone"), ("together", "Wait for others too"), ("rest", "Do not wait for it"))
 
 
@@ -78,10 +79,10 @@ def of_rule(rule: RuleFigures, title: str) -> Element | None:
     numbers = frozenset((2, 3, 4))
     body = [
         row(_fact(w), w.why.capitalize(), number(w.outcomes), number(w.alone), number(w.tenders), numeric=numbers)
-        for w in rule.wants[:_FEW]
+        for w in rule.wants[:_FACTS]
     ]
     head = ["Fact", "Why", "Outcomes", "Alone", "Tenders"]
-    more = len(rule.wants) - _FEW
+    more = len(rule.wants) - _FACTS
     return details(
         f"Undetermined: {counted(rule.undetermined, 'outcome')}",
         _asked(rule.undetermined, rule.asked),
@@ -119,10 +120,13 @@ def _homes(want: Want) -> Content:
 
 
 def _rules(want: Want, titles: Mapping[str, str], links: Mapping[str, str]) -> Content:
-    """The first rules that wait for it."""
+    """The rules that wait for it: of many their number, folded up with the first of them."""
     told: list[Content | list[Content]] = [
         el("a", titles.get(rule) or rule, href=f"#{links[rule]}") if rule in links else titles.get(rule) or rule
         for rule in want.rules[:_RULES]
     ]
-    rest = len(want.rules) - _RULES
-    return items([*told, *([f"and {number(rest)} more"] if rest > 0 else [])], class_="sums")
+    if len(want.rules) <= _FEW:
+        return items(told, class_="sums")
+    rest = len(want.rules) - len(told)
+    more = [f"and {number(rest)} more"] if rest else []
+    return details(counted(len(want.rules), "rule"), items([*told, *more]))

@@ -71,7 +71,7 @@ def test_the_first_figures_are_those_of_the_summary() -> None:
         "Not read in full": "2",
         "Rules": "3",
         "Breach a must": "377",
-        "Undetermined": "189",
+        "Open": "189",
         "Neither": "668",
     }
     counts = {name: (rules, outcomes) for name, rules, outcomes in rows(root, "figures")}
@@ -185,7 +185,7 @@ def test_the_columns_of_the_plot_are_as_high_as_their_figures() -> None:
     shapes = list(section(tree(PAGES["sample"]), "months").find("figure/svg").iter("rect"))
     places = list(dict.fromkeys(shape.get("x") for shape in shapes))
     heights = [[int(shape.get("height")) for shape in shapes if shape.get("x") == x] for x in places]
-    tenders = [[150, 89, 261], [3, 7], [210, 99, 391]]  # breach a must, undetermined, neither
+    tenders = [[150, 89, 261], [3, 7], [210, 99, 391]]  # breach a must, open, neither
     assert [len(column) for column in heights] == [len(column) for column in tenders]
     # The scale ends at 800 tenders and is 200 pixels high; a stretch is a pixel at least.
     for column, numbers in zip(heights, tenders, strict=True):
