@@ -15,6 +15,7 @@ from policyspec.audit.impact.parameter import Curve, Steps, curve
 from policyspec.audit.impact.plan import Book, planned
 from policyspec.audit.impact.run import Question, impact
 from policyspec.audit.impact.states import tabulate
+from policyspec.audit.impact.stricter import covered
 from policyspec.audit.judge import How
 from policyspec.audit.parquet import read_tenders
 from policyspec.base.diagnostics import Diagnostic
@@ -254,8 +255,8 @@ def test_each_tender_is_read_once_for_all_values(shop: Path, dataset: Dataset, m
     monkeypatch.setattr("policyspec.audit.impact.states.read_tenders", counted)
     plan = planned([Book(each.rulebook, each.vocabulary) for each in quality_curve(shop).policies])
     with connection() as duck:
-        tabulate(duck, dataset.files, plan, How(threads=1))
-        assert duck.execute("SELECT count(*), count(DISTINCT source) FROM states").fetchone() == (4, 4)
+        tabulate(duck, dataset, plan, How(threads=1))
+        assert duck.execute("SELECT sum(tenders), sum(valued) FROM states").fetchone() == (4, 3)
     assert [Path(name).stem for name in read] == ["d"], "the query judges the others"
 
 
@@ -289,7 +290,54 @@ def test_a_curve_against_a_baseline(shop: Path, dataset: Dataset) -> None:
     together = [book.together for book in of(shop, dataset, question).books]
     newly = [(e.newly.least.tenders, e.newly.most.tenders) for e in together if e.newly]
     # The old floor is 50%, which A breaches and C may. At 80% B does too; C, open under both, is perhaps new.
-    assert newly == [(0, 1), (0, 1), (1, 2)]
+    assert newly == [(0, 0), (0, 1), (1, 2)]
+
+
+#: What a rule says of one parameter, and whether at 60% it hits all that it hits at 40%, or the reverse.
+FORMS = (
+    ("quality weight must be at least quality floor", True, False),
+    ("quality weight must be above quality floor", True, False),
+    ("cost weight of the lot should be at most quality floor", False, True),
+    ("cost weight of the lot must not be above quality floor", False, True),
+    ("flag when quality weight is below quality floor", True, False),
+    ("quality weight must be between quality floor and 90%", True, False),
+    ("quality weight must be exactly quality floor", False, False),
+    (
+        "there must be at least 1 criterion of the lot where weight of the criterion is at least quality floor",
+        False,
+        False,
+    ),
+    ("except when quality weight is above quality floor\n  value of the lot must be stated", False, False),
+)
+
+
+@pytest.mark.parametrize(("says", "more", "less"), FORMS, ids=[says[:40] for says, _, _ in FORMS])
+def test_which_of_two_versions_hits_more(tmp_path: Path, says: str, more: bool, less: bool) -> None:
+    start = POLICY.format(version="1.0.0").split("rule quality")[0]
+    (tmp_path / "one.policy").write_text(f'{start}rule one "One"\n  for each lot\n  {says}\n', encoding="utf-8")
+    held = load([str(tmp_path / "one.policy")], Disk())
+    found = curve(held, "quality floor", ["40%,60%"])
+    assert isinstance(found, Curve), found
+    plan = planned([Book(each.rulebook, each.vocabulary) for each in found.policies])
+    # A column of the first is covered where the second hits all that it hits.
+    assert (bool(covered(plan, 0, 1)), bool(covered(plan, 1, 0))) == (more, less)
+
+
+def test_a_floor_that_is_raised_lets_nobody_off(shop: Path, dataset: Dataset) -> None:
+    raised = Question(policies(shop, settings=["quality floor=80%"]), baseline=policies(shop))
+    quality = of(shop, dataset, raised).books[0].rules[0].effect
+    assert quality.newly is not None
+    assert quality.no_longer is not None
+    assert (quality.newly.least.tenders, quality.newly.most.tenders) == (1, 2)  # B; C perhaps
+    assert quality.no_longer.most.tenders == 0, "C is open under both, and cannot breach the lower floor alone"
+
+
+def test_with_a_baseline_buyers_are_those_of_what_is_new(shop: Path, dataset: Dataset) -> None:
+    raised = Question(policies(shop, settings=["quality floor=80%"]), baseline=policies(shop))
+    assert [(b.name, b.least, b.most) for b in of(shop, dataset, raised).buyers] == [
+        ("North", (1,), (1,)),
+        ("South", (0,), (1,)),
+    ]
 
 
 # --- what it looks like -----------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """Tenders counted by conditions on their states, with their values: many conditions in one query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from decimal import Decimal
 
 from policyspec.audit.duck import Connection
-from policyspec.audit.impact.plan import Plan
 from policyspec.audit.impact.states import certain, possible, undetermined
-from policyspec.model.outcomes import Strength, Verdict
+from policyspec.model.outcomes import Verdict
 from policyspec.report.impact.figures import Band, Effect, OfBuyer, Tally
 from policyspec.report.summary import Amount
 
@@ -40,11 +41,15 @@ class Counts:
 
 def tallied(duck: Connection, conditions: Sequence[str]) -> list[Tally]:
     """How many tenders of `states` meet each condition, and their values."""
-    asked = ", ".join(f"count(*) FILTER ({c}), count(value) FILTER ({c}), sum(value) FILTER ({c})" for c in conditions)
+    asked = ", ".join(f"{_sum(c)}, {_sum(c, 'valued')}, sum(value) FILTER ({c})" for c in conditions)
     found = duck.execute(
         f"SELECT currency, vat, {asked} FROM states GROUP BY currency, vat ORDER BY currency, vat"
     ).fetchall()
     return [_tally(found, 2 + 3 * number) for number in range(len(conditions))]
+
+
+def _sum(condition: str, column: str = "tenders") -> str:
+    return f"CAST(coalesce(sum({column}) FILTER ({condition}), 0) AS BIGINT)"
 
 
 def _tally(groups: Sequence[Sequence[object]], at: int) -> Tally:
@@ -60,18 +65,23 @@ def _tally(groups: Sequence[Sequence[object]], at: int) -> Tally:
 # --- effects ----------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Against:
+    """The same duties in the baseline. `covered`: columns of either side that hit nothing which the other does not."""
+
+    columns: Sequence[str]
+    covered: AbstractSet[str]
+
+
 class Asked:
-    """The conditions of an effect. `own` and `their` are the columns of the same duties here and in the baseline.
+    """The conditions of an effect of some columns."""
 
-    What stands in both cannot make a difference, so that only what does not (`changed`) may newly be hit.
-    """
-
-    def __init__(self, own: Sequence[str], their: Sequence[str] | None) -> None:
+    def __init__(self, own: Sequence[str], against: Against | None) -> None:
         self.judged = possible(own, *_APPLIES)
         self.hit = (certain(own, *_HIT), possible(own, *_HIT))
         self.undetermined = undetermined(own)
-        self.newly = None if their is None else _difference(own, their)
-        self.no_longer = None if their is None else _difference(their, own)
+        self.newly = None if against is None else _difference(own, against.columns, against.covered)
+        self.no_longer = None if against is None else _difference(against.columns, own, against.covered)
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -90,9 +100,12 @@ class Asked:
         )
 
 
-def _difference(own: Sequence[str], their: Sequence[str]) -> tuple[str, str]:
-    """Tenders that `own` hits and `their` does not: for certain, and possibly."""
-    different = [name for name in own if name not in their]
+def _difference(own: Sequence[str], their: Sequence[str], covered: AbstractSet[str]) -> tuple[str, str]:
+    """Tenders that `own` hits and `their` does not: for certain, and possibly.
+
+    What hits them stands not in both, and is not covered by what stands there in its place.
+    """
+    different = [name for name in own if name not in their and name not in covered]
     least = f"{certain(different, *_HIT)} AND NOT {possible(their, *_HIT)}"
     most = f"{possible(different, *_HIT)} AND NOT {certain(their, *_HIT)}"
     return least, most
@@ -101,23 +114,17 @@ def _difference(own: Sequence[str], their: Sequence[str]) -> tuple[str, str]:
 # --- buyers -----------------------------------------------------------------------------------------------------
 
 
-def buyers(duck: Connection, columns: Sequence[Sequence[str]]) -> tuple[OfBuyer, ...]:
+def buyers(duck: Connection, asked_of: Sequence[Asked]) -> tuple[OfBuyer, ...]:
     """Each buyer with a tender that may be hit, under any book: how many of its tenders are, under each.
 
-    `columns`: those of each book. The most tenders under the last book first.
+    Against a baseline: that may newly be hit. The most tenders under the last book first.
     """
-    bands = [(certain(some, *_HIT), possible(some, *_HIT)) for some in columns]
-    asked = ", ".join(f"count(*) FILTER ({least}), count(*) FILTER ({most})" for least, most in bands)
-    found = duck.execute(f"SELECT buyer, count(*), {asked} FROM states GROUP BY buyer").fetchall()
+    bands = [one.newly or one.hit for one in asked_of]
+    asked = ", ".join(f"{_sum(least)}, {_sum(most)}" for least, most in bands)
+    found = duck.execute(f"SELECT buyer, {_sum('TRUE')}, {asked} FROM states GROUP BY buyer").fetchall()
     read = [OfBuyer(row[0], row[1], tuple(row[2::2]), tuple(row[3::2])) for row in found if any(row[3::2])]
     return tuple(sorted(read, key=_rank))
 
 
 def _rank(buyer: OfBuyer) -> tuple[object, ...]:
     return (-buyer.least[-1], -buyer.most[-1], -buyer.tenders, buyer.name is None, buyer.name or "")
-
-
-def strengths_of(plan: Plan, book: int) -> Mapping[Strength, list[str]]:
-    """The columns of a rulebook by the strength of its duties, strongest first."""
-    found = {strength: plan.columns(book, (strength,)) for strength in Strength}
-    return {strength: columns for strength, columns in found.items() if columns}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from policyspec.audit.impact import errors
+from policyspec.audit.impact.stricter import amount_of
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source, Span
 from policyspec.model.literals import LiteralError, format_value, parse_literal
@@ -108,7 +109,7 @@ def _stepped(parameter: ast.Parameter, steps: Steps) -> list[str] | Diagnostic:
         if isinstance(one, Diagnostic):
             return one
         read += [] if one is None else [one]
-    numbers = [_number(value) for value in read]
+    numbers = [amount_of(value) for value in read]
     if numbers[0] is None or numbers[1] is None:
         return errors.not_stepped(parameter.name.words, _noun(parameter.value.kind), _span(FROM, steps.start))
     if numbers[0][1:] != numbers[1][1:]:
@@ -133,21 +134,6 @@ def _read(parameter: ast.Parameter, text: str, option: str, at: int = 0) -> Valu
         span = Span(option, 1, max(at, 0) + 1, 1, max(at, 0) + 1 + len(text))
         return unreadable_setting(parameter.name.words, value.message, value.hint, span)
     return value
-
-
-def _number(value: Value) -> tuple[Fraction, object] | None:
-    """The amount of a value, and all else of it, in which both ends are alike."""
-    match value:
-        case Fraction():
-            return value, None
-        case Duration(amount, unit):
-            return amount, unit
-        case Money(currency):
-            amounts = [a for a in (value.unstated, value.excluding, value.including) if a is not None]
-            basis = (value.unstated is None, value.excluding is None, value.including is None)
-            return (amounts[0], (currency, basis)) if len(amounts) == 1 else None
-        case _:
-            return None
 
 
 def _with(value: Value, amount: Fraction) -> Value:

@@ -131,14 +131,14 @@ def meanings(rulebook: ir.Rulebook) -> Iterator[tuple[str, object]]:
     def meaning(id_: str) -> object:
         if id_ not in found:
             rule = rules[id_]
-            found[id_] = (_bare(rule), tuple(meaning(one.rule) for one in rule.yields_to))
+            found[id_] = (bare(rule), tuple(meaning(one.rule) for one in rule.yields_to))
         return found[id_]
 
     for rule in rulebook.rules:
         yield rule.id, meaning(rule.id)
 
 
-def _bare(node: object) -> object:
+def bare(node: object) -> object:
     """A node without the words in which it was said."""
     match node:
         case FactInfo():
@@ -146,10 +146,10 @@ def _bare(node: object) -> object:
         case Span():
             return None
         case tuple():
-            return tuple(map(_bare, node))
+            return tuple(map(bare, node))
         case _ if is_dataclass(node):
             left = _WORDS | _OF_A_PARAMETER if isinstance(node, ir.Const) else _WORDS
-            parts = (_bare(getattr(node, field.name)) for field in fields(node) if field.name not in left)
+            parts = (bare(getattr(node, field.name)) for field in fields(node) if field.name not in left)
             return type(node).__name__, *parts
         case _:
             return node

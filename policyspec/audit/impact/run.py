@@ -8,10 +8,11 @@ from policyspec.audit.dataset import Dataset, circumstances_of, load
 from policyspec.audit.duck import Connection, connection
 from policyspec.audit.errors import other_words
 from policyspec.audit.impact import errors
-from policyspec.audit.impact.counting import Asked, Counts, buyers, strengths_of
+from policyspec.audit.impact.counting import Against, Asked, Counts, buyers
 from policyspec.audit.impact.parameter import Curve
-from policyspec.audit.impact.plan import Book, Plan, planned
+from policyspec.audit.impact.plan import Book, Plan, Version, planned
 from policyspec.audit.impact.states import tabulate
+from policyspec.audit.impact.stricter import covered
 from policyspec.audit.judge import How
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.version import __version__
@@ -50,12 +51,12 @@ def impact(question: Question, dataset: Dataset, name: str, how: How) -> Impact:
     touched = plan.changing(range(len(asked))) if question.curve else None
     ground = _Ground(plan, len(asked), len(asked) if question.baseline else None, touched)
     with connection(threads=how.threads, memory=how.memory) as duck:
-        tabulate(duck, dataset.files, plan, how)
+        tabulate(duck, dataset, plan, how)
         return _figures(duck, question, ground, dataset, name, how)
 
 
 def _figures(duck: Connection, question: Question, ground: _Ground, dataset: Dataset, name: str, how: How) -> Impact:
-    counts, plan, numbers = Counts(duck), ground.plan, range(ground.asked)
+    counts, numbers = Counts(duck), range(ground.asked)
     whole = "TRUE"
     made = [_of_book(ground, number) for number in numbers]
     counts.want(whole, *(condition for one in made for asked in one.all for condition in asked.conditions))
@@ -81,8 +82,12 @@ def _figures(duck: Connection, question: Question, ground: _Ground, dataset: Dat
             one.told(counts, value, own=value is not None and value == own)
             for one, value in zip(made, values, strict=True)
         ),
-        buyers=buyers(duck, [_own(plan, number, ground.touched) for number in numbers]),
+        buyers=buyers(duck, [one.together for one in made]),
     )
+
+
+#: The id of a rule, its title, the strength of some of its duties, and how it stands to the baseline.
+_Named = tuple[str, str, Strength, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class _Asking:
 
     together: Asked
     strengths: Mapping[Strength, Asked]
-    rules: Mapping[tuple[str, str, Strength, str], Asked]
+    rules: Mapping[_Named, Asked]
 
     @property
     def all(self) -> list[Asked]:
@@ -105,45 +110,52 @@ class _Asking:
 
 def _of_book(ground: _Ground, number: int) -> _Asking:
     plan, base = ground.plan, ground.baseline
-    theirs = None if base is None else _own(plan, base, ground.touched)
-    their_strengths = {} if base is None else strengths_of(plan, base)
-    strengths = {
-        strength: Asked(columns, None if base is None else their_strengths.get(strength, []))
-        for strength, columns in strengths_of(plan, number).items()
-    }
-    return _Asking(Asked(_own(plan, number, ground.touched), theirs), strengths, _rules(ground, number))
+    over = set() if base is None else covered(plan, number, base) | covered(plan, base, number)
+
+    def asked(own: Sequence[str], their: Sequence[str]) -> Asked:
+        return Asked(own, None if base is None else Against(their, over))
+
+    together = asked(_own(ground, number), _own(ground, base))
+    columns = {strength: plan.columns(number, (strength,)) for strength in Strength}
+    theirs = {strength: [] if base is None else plan.columns(base, (strength,)) for strength in Strength}
+    strengths = {strength: asked(own, theirs[strength]) for strength, own in columns.items() if own}
+    rules = {named: asked(*both) for named, both in _rules(ground, number).items()}
+    return _Asking(together, strengths, rules)
 
 
-def _own(plan: Plan, book: int, touched: Sequence[str] | None) -> list[str]:
+def _own(ground: _Ground, book: int | None) -> list[str]:
     """The columns of all duties of a book, or of those of the rules that a curve is about."""
-    rules = None if touched is None else [id_ for id_ in touched if id_ in plan.ids[book]]
-    return plan.columns(book, Strength, rules)
+    if book is None:
+        return []
+    touched, ids = ground.touched, ground.plan.ids[book]
+    return ground.plan.columns(book, Strength, None if touched is None else [id_ for id_ in touched if id_ in ids])
 
 
-def _rules(ground: _Ground, number: int) -> dict[tuple[str, str, Strength, str], Asked]:
-    """Each rule with each strength of its duties; those of the baseline that are gone after them."""
-    plan, base, found = ground.plan, ground.baseline, {}
+def _rules(ground: _Ground, number: int) -> dict[_Named, tuple[list[str], list[str]]]:
+    """Each rule with each strength of its duties, here and in the baseline; those that are only there at the end."""
+    plan, base = ground.plan, ground.baseline
     books = (number,) if base is None else (number, base)
     ids = ground.touched if ground.touched is not None else dict.fromkeys(i for b in books for i in plan.ids[b])
+    found: dict[_Named, tuple[list[str], list[str]]] = {}
     for id_ in ids:
         here, there = plan.version(number, id_), None if base is None else plan.version(base, id_)
         rule = here or there
-        if rule is None:
-            continue
-        change = "" if base is None else _change(here is not None, there is not None, same=here == there)
+        change = "" if base is None else _change(here, there)
         for strength in Strength:
-            own = [version.columns[strength] for version in (here,) if version and strength in version.columns]
-            their = [version.columns[strength] for version in (there,) if version and strength in version.columns]
-            if own or their:
-                named = (id_, rule.rule.title, strength, change)
-                found[named] = Asked(own, None if base is None else their)
+            own, their = _column(here, strength), _column(there, strength)
+            if rule is not None and (own or their):
+                found[id_, rule.rule.title, strength, change] = (own, their)
     return found
 
 
-def _change(here: bool, there: bool, *, same: bool) -> str:  # noqa: FBT001 – where a rule stands, in words
-    if here and there:
-        return "same" if same else "changed"
-    return "added" if here else "dropped"
+def _column(version: Version | None, strength: Strength) -> list[str]:
+    return [] if version is None or strength not in version.columns else [version.columns[strength]]
+
+
+def _change(here: Version | None, there: Version | None) -> str:
+    if here is not None and there is not None:
+        return "same" if here == there else "changed"
+    return "added" if here is not None else "dropped"
 
 
 def _named(policies: Policies) -> tuple[str, ...]:

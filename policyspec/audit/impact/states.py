@@ -1,15 +1,18 @@
 """What every tender comes to under every rule, in one pass over a dataset: a table of a database.
 
-`states` has a row for each tender: what `audit.describing` tells of it, and a column for each version of a rule and
-each strength of its duties. A *state* is a number in two halves: the verdicts that some duty for some item has for
+`states` has a row for all tenders that are alike: their `buyer`, `currency` and `vat`, a column for each version of a
+rule and each strength of its duties; how many they are (`tenders`), how many of them state a value (`valued`), and the
+sum of these (`value`). A *state* is a number in two halves: the verdicts that some duty for some item has for
 certain (the bits of `engines.sql.judging.BITS`), and, `OPEN` places further up, those that others may yet have.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from policyspec.audit.dataset import Dataset
 from policyspec.audit.describing import COLUMNS, described, selection
 from policyspec.audit.duck import Connection, quoted
 from policyspec.audit.impact.plan import Plan
@@ -25,37 +28,62 @@ from policyspec.model.verdicts import Row
 
 #: How many places up the verdicts stand that are only possible.
 OPEN = 16
-#: What is told of a tender of which its columns tell nothing.
-_TOLD = tuple(name for name in COLUMNS if name != "source")
+_TOLD = ("buyer", "currency", "vat")
+#: How many tenders are judged at a time, more or less: what is in memory grows with this and not with the dataset.
+_AT_ONCE = 100_000
 _BATCH = 500
 
 
-def tabulate(duck: Connection, files: Sequence[Path], plan: Plan, how: How) -> None:
-    """Make the table `states` of all tenders of some files of Parquet.
+def tabulate(duck: Connection, dataset: Dataset, plan: Plan, how: How) -> None:
+    """Make the table `states` of all tenders of a dataset, of which each is read once.
 
     One query judges every version of every rule, with the same words and basis of VAT. What it cannot say, and the
-    tenders that do not fit its columns, go to the Python engine; each is read once for all of these.
+    tenders that do not fit its columns, go to the Python engine.
     """
     columns = [name for version in plan.versions for name in version.columns.values()]
-    left: set[int] = set()
-    tables: list[tuple[str, Mapping[str, str]]] = []
-    for group in plan.groups:
-        book = plan.books[group[0]]
-        query = compiled(duck, files, plan.joint(group), book.vocabulary, how)
-        left |= {int(found.rule) for found in query.unsupported}
-        if found := _columns(plan, query):
-            table = f"judged{len(tables)}"
-            chosen = ", ".join(f"{text} AS {name}" for name, text in found.items())
-            duck.execute(
-                f"CREATE TEMP TABLE {table} AS WITH judged AS (\n{query.text})\n"
-                f"SELECT {SOURCE} AS source, {chosen} FROM judged"
-            )
-            tables.append((table, found))
-    _set_apart(duck, files, plan, left, how, columns)
-    _together(duck, attach(duck, files), tables, columns)
+    apart = _Apart(plan, how, columns)
+    held = [*(f"{name} VARCHAR" for name in _TOLD), *(f"{name} INTEGER" for name in columns)]
+    duck.execute(f"CREATE TEMP TABLE states ({', '.join(held)}, tenders BIGINT, valued BIGINT, value DECIMAL(38, 4))")
+    for files in _batches(dataset):
+        tables, left = _queried(duck, files, plan, how)
+        apart.put(duck, files, left)
+        _add(duck, attach(duck, files), tables, columns)
+        for table in (*tables, "apart"):
+            duck.execute(f"DROP TABLE {table}")
+
+
+def _batches(dataset: Dataset) -> Iterator[list[Path]]:
+    """The files of a dataset, some at a time."""
+    files: list[Path] = []
+    tenders = 0
+    for file, part in zip(dataset.files, (part for part in dataset.parts if part.tenders), strict=True):
+        files.append(file)
+        tenders += part.tenders
+        if tenders >= _AT_ONCE:
+            yield files
+            files, tenders = [], 0
+    if files:
+        yield files
 
 
 # --- by the query -----------------------------------------------------------------------------------------------
+
+
+def _queried(
+    duck: Connection, files: Sequence[Path], plan: Plan, how: How
+) -> tuple[dict[str, Mapping[str, str]], frozenset[int]]:
+    """Tables with the states that queries give, the columns of each, and the versions that the queries leave out."""
+    tables: dict[str, Mapping[str, str]] = {}
+    left: set[int] = set()
+    for group in plan.groups:
+        query = compiled(duck, files, plan.joint(group), plan.books[group[0]].vocabulary, how)
+        left |= {int(found.rule) for found in query.unsupported}
+        if found := _columns(plan, query):
+            chosen = ", ".join(f"{text} AS {name}" for name, text in found.items())
+            select = f"WITH judged AS (\n{query.text})\nSELECT {SOURCE} AS source, {chosen} FROM judged"
+            duck.execute(f"CREATE TEMP TABLE judged{len(tables)} AS {select}")
+            tables[f"judged{len(tables)}"] = found
+    return tables, frozenset(left)
 
 
 def _columns(plan: Plan, query: CompiledQuery) -> dict[str, str]:
@@ -94,22 +122,23 @@ class _Part:
     columns: Mapping[tuple[str, str], str]
 
 
-def _set_apart(
-    duck: Connection, files: Sequence[Path], plan: Plan, left: set[int], how: How, columns: Sequence[str]
-) -> None:
-    """The table `apart`: tenders that do not fit, with all columns; the others where the query leaves rules out."""
-    names = [*COLUMNS, *columns]
-    types = [*COLUMNS.values(), *("INTEGER" for _ in columns)]
-    declared = ", ".join(f"{name} {type_}" for name, type_ in zip(names, types, strict=True))
-    duck.execute(f"CREATE TEMP TABLE apart ({declared})")
-    unfit = UNFIT in attach(duck, files)
-    if unfit:
-        every = _parts(plan, range(len(plan.versions)))
-        _insert(duck, names, (_row(tender, every, how) for tender in read_tenders(files, f"{UNFIT} IS NOT NULL")))
-    if left:
-        some = _parts(plan, left)
-        fit = read_tenders(files, f"{UNFIT} IS NULL" if unfit else "TRUE")
-        _insert(duck, names, (_row(tender, some, how) for tender in fit))
+class _Apart:
+    """Makes the table `apart`: tenders that do not fit, with all columns; the others where a query leaves rules out."""
+
+    def __init__(self, plan: Plan, how: How, columns: Sequence[str]) -> None:
+        self.plan, self.how = plan, how
+        self.types = COLUMNS | dict.fromkeys(columns, "INTEGER")
+        self.parts = cache(lambda versions: _parts(plan, versions))  # compiled once, when one is first needed
+
+    def put(self, duck: Connection, files: Sequence[Path], left: frozenset[int]) -> None:
+        duck.execute(f"CREATE TEMP TABLE apart ({', '.join(f'{name} {type_}' for name, type_ in self.types.items())})")
+        unfit = UNFIT in attach(duck, files)
+        every = frozenset(range(len(self.plan.versions)))
+        asked = [(every, f"{UNFIT} IS NOT NULL")] if unfit else []
+        asked += [(left, f"{UNFIT} IS NULL" if unfit else "TRUE")] if left else []
+        for versions, where in asked:
+            tenders = read_tenders(files, where)
+            _insert(duck, list(self.types), (_row(tender, self.parts(versions), self.how) for tender in tenders))
 
 
 def _parts(plan: Plan, numbers: Iterable[int]) -> list[_Part]:
@@ -146,22 +175,24 @@ def _insert(duck: Connection, names: Sequence[str], rows: Iterator[dict[str, str
         duck.execute(f"INSERT INTO apart VALUES {values}")
 
 
-# --- together ---------------------------------------------------------------------------------------------------
+# --- counted ----------------------------------------------------------------------------------------------------
 
 
-def _together(
-    duck: Connection, available: frozenset[str], tables: Sequence[tuple[str, Mapping[str, str]]], columns: Sequence[str]
+def _add(
+    duck: Connection, available: frozenset[str], tables: Mapping[str, Mapping[str, str]], columns: Sequence[str]
 ) -> None:
-    """The table `states`. What stands in none of the others is 0: the rule had nothing to say."""
-    where = {name: table for table, found in tables for name in found}
-    chosen = ["told.source", *(f"coalesce(apart.{name}, told.{name}) AS {name}" for name in _TOLD)]
+    """Count the tenders of some files into `states`. Of what stands in no other table a rule had nothing to say: 0."""
+    where = {name: table for table, found in tables.items() for name in found}
+    chosen = [f"coalesce(apart.{name}, told.{name}) AS {name}" for name in _TOLD]
     for name in columns:
         held = f"{where[name]}.{name}, " if name in where else ""
         chosen.append(f"coalesce({held}apart.{name}, 0) AS {name}")
-    joins = "".join(f" LEFT JOIN {table} USING (source)" for table in (*(name for name, _ in tables), "apart"))
+    joins = "".join(f" LEFT JOIN {table} USING (source)" for table in (*tables, "apart"))
     listed = ",\n  ".join(chosen)
+    value = "coalesce(apart.value, told.value)"
     duck.execute(
-        f"CREATE TEMP TABLE states AS SELECT\n  {listed}\nFROM (SELECT {selection(available)} FROM tenders) told{joins}"
+        f"INSERT INTO states SELECT\n  {listed},\n  count(*), count({value}), sum({value})\n"
+        f"FROM (SELECT {selection(available)} FROM tenders) told{joins} GROUP BY ALL"
     )
 
 

@@ -53,7 +53,7 @@ def _summary(impact: Impact) -> list[Content]:
     verb, first, last = words.hit(impact), impact.books[0], impact.books[-1]
     if impact.parameter is None:
         musts = [effect for strength, effect in first.strengths if strength == "must"]
-        said = [f"{_of(musts[0])} of {counted(impact.tenders, 'tender')} breach a must."] if musts else []
+        said = [sentence(f"{_of(musts[0])} of {counted(impact.tenders, 'tender')} breach a must")] if musts else []
         return [*said, *(_change(effect) for effect in musts)] or [f"{counted(impact.tenders, 'tender')} were judged."]
     if not impact.parameter.touches:
         return ["No rule rests on this parameter: at every value the verdicts are the same."]
@@ -191,7 +191,7 @@ def _effects(impact: Impact, caption: str, name: str, found: Sequence[tuple[str,
 
 
 def _buyers(impact: Impact) -> Element:
-    verb = words.hit(impact)
+    verb, newly = words.hit(impact), "newly " if impact.baseline else ""
     ends = impact.books if len(impact.books) < 2 else (impact.books[0], impact.books[-1])
     places = (0,) if len(impact.books) < 2 else (0, -1)
     titles = ["Buyer", "Tenders"]
@@ -210,6 +210,6 @@ def _buyers(impact: Impact) -> Element:
     return el(
         "section",
         el("h2", "The buyers most affected", id="buyers"),
-        table(f"Tenders that {verb}, by buyer", titles, body, numeric=numbers),
+        table(f"Tenders that {newly}{verb}, by buyer", titles, body, numeric=numbers),
         para(told, el("code", "buyers.csv"), "."),
     )

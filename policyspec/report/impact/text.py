@@ -48,7 +48,7 @@ def _curve(impact: Impact) -> Iterator[Line]:
 
 def _by_rule(impact: Impact) -> list[list[str]]:
     return [
-        [words.said(rule), *(words.band(book.rules[place].effect.hit) for book in impact.books)]
+        [words.short(impact, rule), *(words.band(book.rules[place].effect.hit) for book in impact.books)]
         for place, rule in enumerate(impact.books[0].rules)
     ]
 
@@ -61,7 +61,7 @@ def _whole(impact: Impact) -> Iterator[Line]:
     yield from table(["", *head], told)
     yield BLANK
     yield line("By rule")
-    rows = [[words.said(r), str(r.strength), *_numbers(r.effect), *_against(r.effect)] for r in book.rules]
+    rows = [[words.short(impact, r), str(r.strength), *_numbers(r.effect), *_against(r.effect)] for r in book.rules]
     yield from table(["rule", "", *head], rows, words_first=2)
 
 
@@ -69,7 +69,8 @@ def _buyers(impact: Impact) -> Iterator[Line]:
     shown = impact.buyers[:_SHOWN]
     if not shown:
         return
-    yield line(f"The buyers most affected, of {count(len(impact.buyers), 'buyer')} with such a tender")
+    newly = " newly" if impact.baseline else ""
+    yield line(f"The buyers most affected, of {count(len(impact.buyers), 'buyer')} with a tender that may{newly} be")
     books = impact.books if len(impact.books) < 2 else (impact.books[0], impact.books[-1])
     places = (0,) if len(books) < 2 else (0, -1)
     head = ["buyer", "tenders", *(f"{words.name(book)} at least".strip() + ", at most" for book in books)]

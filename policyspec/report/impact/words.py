@@ -16,7 +16,7 @@ def hit(impact: Impact) -> str:
 def title(impact: Impact) -> str:
     """`quality floor from 40% to 80%`, or the names of the policies."""
     if impact.parameter is None:
-        return joined(impact.policies)
+        return f"The impact of {joined(impact.policies)}"
     return f"{impact.parameter.name} from {impact.books[0].value} to {impact.books[-1].value}"
 
 
@@ -39,6 +39,12 @@ def name(book: OfBook) -> str:
 def said(rule: OfRule) -> str:
     """The id of a rule, with what was done to it."""
     return rule.rule if rule.change in ("", "same") else f"{rule.rule} ({rule.change})"
+
+
+def short(impact: Impact, rule: OfRule) -> str:
+    """The same, without the policy where there is only one."""
+    alone = len({one.rule.partition("#")[0] for book in impact.books for one in book.rules}) == 1
+    return said(rule).partition("#")[2] if alone else said(rule)
 
 
 def decided(effect: Effect) -> int:
