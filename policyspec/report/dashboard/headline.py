@@ -115,8 +115,8 @@ def _value(made: Figures) -> Iterator[Content]:
         yield _sums(made)
     if made.without_value:
         yield para(
-            f"{counted(made.without_value, 'tender').capitalize()} without an estimated value, or with none that "
-            "is one amount: in no sum.",
+            f"{counted(made.without_value, 'tender').capitalize()} without an estimated value, or with none that could "
+            "be read as one amount: in no sum.",
             class_="hint",
         )
 

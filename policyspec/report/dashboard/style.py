@@ -22,9 +22,11 @@ header p { max-width: 77.5rem; }
 .shares thead th { vertical-align: bottom; }
 .shares tbody th { min-width: 11rem; max-width: 20rem; }
 .sum { white-space: nowrap; }
-.shares caption { max-width: calc(100vw - 2.5rem); }
+caption { max-width: calc(100vw - 2.5rem); }
 .sums { list-style: none; margin: 0; padding: 0; }
 .rows .sums { padding: 0; }
+.homes { min-width: 14rem; }
+td details { margin: 0; }
 .sums li { margin: 0 0 .2rem; }
 .plotted { margin: 1.25rem 0 1.5rem; }
 .plot { width: calc(100% - 3.5rem); margin-left: 3.5rem; }

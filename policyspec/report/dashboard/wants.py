@@ -116,7 +116,7 @@ def _bar(want: Want, number_: int, asked: int) -> Content:
 def _homes(want: Want) -> Content:
     told: list[Content | list[Content]] = [["OCDS: ", el("code", want.ocds)]] if want.ocds else []
     told += [["eForms: ", el("code", want.eforms)]] if want.eforms else []
-    return items(told, class_="sums") if told else "In neither OCDS nor eForms"
+    return items(told, class_="sums homes") if told else "In neither OCDS nor eForms"
 
 
 def _rules(want: Want, titles: Mapping[str, str], links: Mapping[str, str]) -> Content:
