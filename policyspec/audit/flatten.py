@@ -222,10 +222,9 @@ def _words(ground: _Ground, value: str, type_: Type) -> Iterator[tuple[str, Any]
     if type_.kind is Kind.CODE and value not in ground.vocabulary.codes.get(type_.codes or "", ()):
         message = f"`{value}` is no code of its list"
         raise Unfit(message)
-    folded = fold(value)
     yield "", value
-    if type_.kind is Kind.TEXT and folded != value:
-        yield FOLDED, folded
+    if type_.kind is Kind.TEXT:
+        yield FOLDED, fold(value)
 
 
 def _money(value: Money, vat: Vat | None) -> Iterator[tuple[str, Any]]:

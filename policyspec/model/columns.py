@@ -56,7 +56,7 @@ CURRENCY, EXCLUDING, INCLUDING, UNSTATED = "currency", "excluding", "including",
 LEFT, RIGHT = "left", "right"
 SECOND, OFFSET = "second", "offset"
 AMOUNT, UNIT, LEAST_DAYS, MOST_DAYS = "amount", "unit", "least_days", "most_days"
-FOLDED = "folded"  # text in the form in which it is compared; null where that is how it is written
+FOLDED = "folded"  # text in the form in which it is compared: a query reads this one only
 SCHEME = "scheme"
 PLACE = "place"  # of a reference: the number of the thing in the tender's list of such things
 

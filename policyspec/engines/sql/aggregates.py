@@ -20,9 +20,17 @@ from policyspec.engines.sql.logic import (
     null,
     op,
     sure,
-    there,
 )
-from policyspec.engines.sql.members import Members, any_of, count_of, highest_of, lowest_of, members, total_of
+from policyspec.engines.sql.members import (
+    Members,
+    any_of,
+    count_of,
+    highest_of,
+    lacking_of,
+    lowest_of,
+    members,
+    total_of,
+)
 from policyspec.engines.sql.reading import by_reference, missing
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import Place, World
@@ -52,7 +60,7 @@ def aggregate(world: World, node: ir.Aggregate) -> Bounds:
     value_type = node.value.type if node.value is not None else node.type
     lost = sure(any_of(found, conj((maybe(found.belongs), value.void))))
     if node.function == "total":
-        return _each_basis(found, value, lost, lambda num: _total(found, num, _signed(value_type)))
+        return _each_basis(found, value, lost, lambda num: _total(world, found, num, _signed(value_type)))
     certain = _certain(found)
     highest = node.function == "highest"
     like = missing(value_type)
@@ -139,13 +147,13 @@ def currency_of(found: Members, value: Amount) -> tuple[str, str]:
 # --- total, highest, lowest -------------------------------------------------------------------------------------
 
 
-def _total(found: Members, num: Num, signed: bool) -> Num:  # noqa: FBT001
+def _total(world: World, found: Members, num: Num, signed: bool) -> Num:  # noqa: FBT001
     digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
     low, high = _fact_total(found, num) or _sum_total(found, num, digits)
     if found.more != FALSE:
         low = case([(found.more, NULL)], low) if signed else low
         high = case([(found.more, NULL)], high)
-    return Num(low, high, digits)
+    return Num(world.keep(low), world.keep(high), digits)
 
 
 def _fact_total(found: Members, num: Num) -> tuple[str, str] | None:
@@ -155,37 +163,36 @@ def _fact_total(found: Members, num: Num) -> tuple[str, str] | None:
     text, least, most = num.point
     if least != 0:
         return None
-    stated = total_of(found, text, num.digits.places)
-    lacking = op(count_of(found, TRUE), "-", count_of(found, there(text)))
-    if most is not None:
-        return stated, op(stated, "+", b.product(lacking, b.literal(most), Digits(6, 0), b.constant(most).digits))
-    return stated, case([(op(lacking, ">", "0"), NULL)], stated)
+    stated, lacking = total_of(found, text, num.digits.places), lacking_of(found, text)
+    if most is None:
+        return stated, case([(op(lacking, ">", "0"), NULL)], stated)
+    each = lacking if most == 1 else b.product(lacking, b.literal(most), Digits(6, 0), b.constant(most).digits)
+    return stated, op(stated, "+", each)
 
 
 def _sum_total(found: Members, num: Num, digits: Digits) -> tuple[str, str]:
-    low = total_of(found, _least(found, num), digits.places, may_be_null=num.low_may_be_null)
-    return low, total_of(found, _most(found, num), digits.places, may_be_null=num.high_may_be_null)
+    low = total_of(found, _least(found.belongs, num), digits.places, may_be_null=num.low_may_be_null)
+    return low, total_of(found, _most(found.belongs, num), digits.places, may_be_null=num.high_may_be_null)
 
 
-def _least(found: Members, num: Num) -> str:
-    """The least that a member adds to a total."""
-    if found.belongs == TRUE:
+def _least(belongs: str, num: Num) -> str:
+    """The least that a member adds to a total. What does not surely belong adds nothing, or what is below nought."""
+    if belongs == TRUE:
         return num.low
+    low = num.point[0] if num.point is not None and num.point[1] == 0 else num.low  # what is not stated adds nothing
     if num.from_zero:
-        # What does not surely belong adds nothing at least, and neither does what is not stated.
-        nothing_missing = num.point is not None and num.point[1] == 0
-        return case([(found.belongs, num.point[0] if nothing_missing and num.point is not None else num.low)], "0")
-    below = conj((null(found.belongs), disj((null(num.low), op(num.low, "<", "0")))))
-    return case([(found.belongs, num.low), (below, num.low)], "0")
+        return case([(belongs, low)], "0")
+    below = conj((null(belongs), disj((null(num.low), op(num.low, "<", "0")))))
+    return case([(belongs, num.low), (below, num.low)], "0")
 
 
-def _most(found: Members, num: Num) -> str:
+def _most(belongs: str, num: Num) -> str:
     """The most that a member adds to a total."""
-    if found.belongs == TRUE:
+    if belongs == TRUE:
         return num.high
     if num.from_zero:
-        return case([(neg(found.belongs), "0")], num.high)
-    return case([(neg(found.belongs), "0"), (conj((null(found.belongs), op(num.high, "<", "0"))), "0")], num.high)
+        return case([(neg(belongs), "0")], num.high)
+    return case([(neg(belongs), "0"), (conj((null(belongs), op(num.high, "<", "0"))), "0")], num.high)
 
 
 def _extreme(found: Members, num: Num, unseen: Num, *, highest: bool) -> Num:
@@ -242,14 +249,18 @@ def _amounts_share(found: Members, value: Amount, part: str, lost: str) -> Share
 def _share_of(found: Members, num: Num, part: str) -> Part:
     digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
 
-    def total(condition: str, end: str, *, may_be_null: bool) -> str:
-        return total_of(found, case([(condition, end)], "0"), digits.places, may_be_null=may_be_null)
+    def least(within: str) -> str:
+        return total_of(
+            found, _least(conj((found.belongs, within)), num), digits.places, may_be_null=num.low_may_be_null
+        )
 
-    certain, possible = sure(found.belongs), maybe(found.belongs)
-    least_in = total(conj((certain, part)), num.low, may_be_null=num.low_may_be_null)
-    most_out = total(conj((possible, neg(sure(part)))), num.high, may_be_null=num.high_may_be_null)
-    most_in = total(conj((possible, maybe(part))), num.high, may_be_null=num.high_may_be_null)
-    least_out = total(conj((certain, neg(part))), num.low, may_be_null=num.low_may_be_null)
+    def most(within: str) -> str:
+        return total_of(
+            found, _most(conj((found.belongs, within)), num), digits.places, may_be_null=num.high_may_be_null
+        )
+
+    least_in, most_in = least(part), most(part)
+    least_out, most_out = least(neg(part)), most(neg(part))
     if found.more != FALSE:
         most_out, most_in = (case([(found.more, NULL)], text) for text in (most_out, most_in))
     return Part(least_in, most_out, most_in, least_out, digits)
@@ -277,11 +288,13 @@ def class_ratio(world: World, node: ir.ClassRatio) -> Ratio:
     num, belongs = value.num, found.belongs
     digits = b.held(Digits(num.digits.whole + _MORE_DIGITS, num.digits.places))
 
-    def total(condition: str, end: str) -> str:
-        return total_of(found, case([(condition, end)], "0"), digits.places)
+    def least(side: str) -> str:
+        return total_of(found, _least(conj((belongs, side)), num), digits.places)
 
-    least_left, least_right = (total(conj((sure(belongs), side)), num.low) for side in (left, right))
-    most_left, most_right = (total(conj((maybe(belongs), maybe(side))), num.high) for side in (left, right))
+    def most(side: str) -> str:
+        return total_of(found, _most(conj((belongs, side)), num), digits.places)
+
+    least_left, least_right, most_left, most_right = least(left), least(right), most(left), most(right)
     lost = sure(any_of(found, conj((maybe(belongs), value.void))))
     void = disj((found.more, lost, conj((op(least_left, "<=", "0"), op(least_right, "<=", "0")))))
     # Of no member that is sure to be on the left and none that may be on the right the ratio is nought; and so on.

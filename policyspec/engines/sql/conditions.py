@@ -13,7 +13,7 @@ from policyspec.engines.sql.reading import absent, follow
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import Place, World
 from policyspec.ir import nodes as ir
-from policyspec.model.columns import CURRENCY, LEFT, PARTS, STATE, UNIT, UNREADABLE
+from policyspec.model.columns import CURRENCY, FOLDED, LEFT, PARTS, STATE, UNIT, UNREADABLE
 from policyspec.model.facts import Absence
 from policyspec.model.outcomes import Gate
 from policyspec.model.types import Kind
@@ -105,9 +105,10 @@ def _mentions(world: World, subject: Bounds, text: str) -> Answer:
     sign = r"[\p{L}\p{N}_]"
     pattern = f"(^|{sign.replace('[', '[^', 1)}){_escaped(fold(text))}($|{sign.replace('[', '[^', 1)})"
     found = world.dialect.matches(subject.texts[0], pattern)
-    # Most texts do not hold the words at all, which is told far quicker.
-    quick = neg(world.dialect.contains(subject.texts[0], fold(text)))
-    return _if_known(subject, f"CASE WHEN {quick} THEN FALSE ELSE {found} END")
+    # Most texts do not hold the words, or hold them between blanks, which is told far quicker.
+    nowhere = neg(world.dialect.contains(subject.texts[0], fold(text)))
+    apart = world.dialect.contains(f"' ' || {subject.texts[0]} || ' '", f" {fold(text)} ")
+    return _if_known(subject, f"CASE WHEN {nowhere} THEN FALSE WHEN {apart} THEN TRUE ELSE {found} END")
 
 
 def _escaped(text: str) -> str:
@@ -156,6 +157,8 @@ def stated_column(info: FactInfo) -> str:
             return LEFT
         case Kind.DURATION:
             return UNIT
+        case Kind.TEXT:
+            return FOLDED
         case _:
             return next(iter(PARTS[info.type.kind]))
 

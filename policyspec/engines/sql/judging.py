@@ -12,7 +12,6 @@ from policyspec.engines.sql.reading import absent, by_reference, follow
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import Level, Place, World
 from policyspec.ir import nodes as ir
-from policyspec.model.columns import FOLDED
 from policyspec.model.facts import Absence
 from policyspec.model.outcomes import Gate, Strength, Verdict
 from policyspec.model.types import Kind
@@ -269,7 +268,7 @@ def _breach(world: World, limb: ir.Limb) -> str:
     stated = world.cell(place, fact.info.key, stated_column(fact.info))
     blank = FALSE
     if fact.info.type.kind is Kind.TEXT:
-        blank = op(coalesce(world.cell(place, fact.info.key, FOLDED), stated), "=", "''")
+        blank = op(stated, "=", "''")
     closed = world.gate is Gate.PUBLISH
     may_come = disj(absent(world, place, fact.info.key, why) for why in (Absence.WITHHELD, Absence.UNREADABLE))
     absent_ = case([(may_come, either)], breached) if closed else either

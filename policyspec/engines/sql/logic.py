@@ -35,6 +35,8 @@ def neg(part: str) -> str:
     settled = {TRUE: FALSE, FALSE: TRUE, NULL: NULL}
     if part in settled:
         return settled[part]
+    if part.startswith("(NOT "):  # only this function writes so
+        return part.removeprefix("(NOT ").removesuffix(")")
     return f"(NOT {part})"
 
 

@@ -14,6 +14,7 @@ from policyspec.engines.sql.logic import (
     conj,
     disj,
     maybe,
+    neg,
     null,
     op,
     sure,
@@ -60,7 +61,7 @@ def members(world: World, collection: ir.Collection) -> Members:
             return _scalars(world, follow(world, owner), info)
         case ir.Filtered(over, var, condition):
             found = members(world, over)
-            within = found.inside.keep_dear(conditions.holds(found.bound(var), condition))
+            within = found.inside.keep(conditions.holds(found.bound(var), condition))
             return replace(found, belongs=conj((found.belongs, within)), at_least="0")
         case ir.Projected():
             return _projected(world, collection)
@@ -195,6 +196,16 @@ def count_of(found: Members, condition: str) -> str:
     if condition == TRUE:
         return total_of(found, "1", 0)
     return "0" if condition in (FALSE, NULL) else total_of(found, f"CASE WHEN {condition} THEN 1 ELSE 0 END", 0)
+
+
+def lacking_of(found: Members, text: str) -> str:
+    """For how many members of one list a text is null."""
+    level, world = found.inside.levels[-1], replace(found.inside, levels=found.inside.levels[:-1])
+    if level.array == NULL or level.guard == FALSE:
+        return "0"
+    length = coalesce(world.dialect.length(level.array), "0")
+    known = "0" if text == NULL else coalesce(world.dialect.known(_each(world, level, text)), "0")
+    return world.keep(case([(neg(level.guard), "0")], f"({length} - {known})"))
 
 
 def highest_of(found: Members, number: str) -> str:

@@ -131,7 +131,7 @@ def _value(world: World, place: Place, key: str, type_: Type) -> Bounds:
             days = Num(low, cell(MOST_DAYS), DECIMALS[Storage.NUMBER])
             return Length(unit, of_column(cell(AMOUNT), Storage.NUMBER, lo, None), days)
         case Kind.TEXT:
-            return Choice((coalesce(cell(FOLDED), cell()),))
+            return Choice((cell(FOLDED),))
         case Kind.CLASSIFICATION:
             return Choice((cell(), cell(SCHEME)))
         case Kind.YES_NO | Kind.CODE | Kind.ITEM:

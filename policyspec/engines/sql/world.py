@@ -128,13 +128,6 @@ class World:
             name = self.query.at(name, level.var)
         return name
 
-    def keep_dear(self, text: str) -> str:
-        """The same in a column of its own where it takes long to work out, as the search of a text does."""
-        return self.keep(text) if _DEAR.search(text) else text
-
-
-_DEAR = re.compile("regexp_matches|RLIKE|list_|aggregate")
-
 
 def _names(text: str, var: str) -> bool:
     return re.search(rf"\b{var}\b", text) is not None
