@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +18,10 @@ from policyspec.audit.impact.run import Question, impact
 from policyspec.audit.impact.states import tabulate
 from policyspec.audit.impact.stricter import covered
 from policyspec.audit.judge import How
-from policyspec.audit.parquet import read_tenders
+from policyspec.audit.whole import from_json
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.cli.main import run
+from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Gate, Strength
 from policyspec.model.vocabulary import standard
 from policyspec.report.impact import page, tables, text
@@ -247,17 +249,41 @@ def test_a_rule_that_yields_to_one_that_is_touched_is_touched(shop: Path) -> Non
 def test_each_tender_is_read_once_for_all_values(shop: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def counted(*given: object, **named: object) -> object:
-        for tender in read_tenders(*given, **named):  # type: ignore[arg-type]
-            read.append(tender.source)
-            yield tender
+    def counted(text: str) -> Tender:
+        tender = from_json(text)
+        read.append(tender.source)
+        return tender
 
-    monkeypatch.setattr("policyspec.audit.impact.states.read_tenders", counted)
+    monkeypatch.setattr("policyspec.audit.impact.states.from_json", counted)
     plan = planned([Book(each.rulebook, each.vocabulary) for each in quality_curve(shop).policies])
     with connection() as duck:
         tabulate(duck, dataset, plan, How(threads=1))
         assert duck.execute("SELECT sum(tenders), sum(valued) FROM states").fetchone() == (4, 3)
     assert [Path(name).stem for name in read] == ["d"], "the query judges the others"
+
+
+def test_tenders_of_one_source_are_counted_each(shop: Path, dataset: Dataset, tmp_path: Path) -> None:
+    """Two datasets put together, as Parquet, may have the same tender twice."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        for file in dataset.files:
+            shutil.copy(file, tmp_path / name / file.name)
+    both = ingest([str(tmp_path / "one"), str(tmp_path / "two")], tmp_path / "both", Disk(), standard()).dataset
+    assert both.tenders == 8
+    once, twice = (of(shop, held).books[0] for held in (dataset, both))
+    assert {name: tuple(2 * n for n in band) for name, band in bands(once).items()} == bands(twice)
+
+
+def test_facts_that_a_policy_declares_and_the_dataset_does_not_have(shop: Path, dataset: Dataset) -> None:
+    own = POLICY.format(version="2.0.0") + (
+        'fact carbon plan of the tender is yes or no\n  "whether there is one"\n'
+        'rule carbon "Carbon"\n  carbon plan must be stated\n'
+    )
+    (shop / "own.policy").write_text(own, encoding="utf-8")
+    found = of(shop, dataset, Question(policies(shop, "own")))
+    [note] = found.notes
+    assert "`carbon plan`" in note
+    assert bands(found.books[0])["carbon"] == (4, 0, 4, 4)
 
 
 # --- a baseline -------------------------------------------------------------------------------------------------

@@ -17,11 +17,12 @@ from policyspec.audit.describing import COLUMNS, described, selection
 from policyspec.audit.duck import Connection, quoted
 from policyspec.audit.impact.plan import Plan
 from policyspec.audit.judge import How, compiled
-from policyspec.audit.parquet import attach, read_tenders
+from policyspec.audit.parquet import attach
+from policyspec.audit.whole import from_json
 from policyspec.engines.python import Compiled, compile_rulebook
 from policyspec.engines.sql import CompiledQuery, LimbColumns
 from policyspec.engines.sql.judging import BITS
-from policyspec.model.columns import SOURCE, UNFIT
+from policyspec.model.columns import SOURCE, TENDER, UNFIT
 from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Verdict
 from policyspec.model.verdicts import Row
@@ -45,9 +46,10 @@ def tabulate(duck: Connection, dataset: Dataset, plan: Plan, how: How) -> None:
     held = [*(f"{name} VARCHAR" for name in _TOLD), *(f"{name} INTEGER" for name in columns)]
     duck.execute(f"CREATE TEMP TABLE states ({', '.join(held)}, tenders BIGINT, valued BIGINT, value DECIMAL(38, 4))")
     for files in _batches(dataset):
+        available = attach(duck, files)
         tables, left = _queried(duck, files, plan, how)
-        apart.put(duck, files, left)
-        _add(duck, attach(duck, files), tables, columns)
+        apart.put(duck, left, unfit=UNFIT in available)
+        _add(duck, available, tables, columns)
         for table in (*tables, "apart"):
             duck.execute(f"DROP TABLE {table}")
 
@@ -78,12 +80,23 @@ def _queried(
     for group in plan.groups:
         query = compiled(duck, files, plan.joint(group), plan.books[group[0]].vocabulary, how)
         left |= {int(found.rule) for found in query.unsupported}
+        _by_place(duck, files)
         if found := _columns(plan, query):
             chosen = ", ".join(f"{text} AS {name}" for name, text in found.items())
             select = f"WITH judged AS (\n{query.text})\nSELECT {SOURCE} AS source, {chosen} FROM judged"
             duck.execute(f"CREATE TEMP TABLE judged{len(tables)} AS {select}")
             tables[f"judged{len(tables)}"] = found
     return tables, frozenset(left)
+
+
+def _by_place(duck: Connection, files: Sequence[Path]) -> None:
+    """Let each tender be told by its place in the files: datasets put together may have two of one source."""
+    names = ", ".join(quoted(str(file)) for file in files)
+    place = "filename || ':' || file_row_number"
+    duck.execute(
+        f"CREATE OR REPLACE VIEW tenders AS SELECT * REPLACE ({place} AS {SOURCE}) "
+        f"FROM read_parquet([{names}], union_by_name = true, filename = true, file_row_number = true)"
+    )
 
 
 def _columns(plan: Plan, query: CompiledQuery) -> dict[str, str]:
@@ -130,15 +143,22 @@ class _Apart:
         self.types = COLUMNS | dict.fromkeys(columns, "INTEGER")
         self.parts = cache(lambda versions: _parts(plan, versions))  # compiled once, when one is first needed
 
-    def put(self, duck: Connection, files: Sequence[Path], left: frozenset[int]) -> None:
+    def put(self, duck: Connection, left: frozenset[int], *, unfit: bool) -> None:
         duck.execute(f"CREATE TEMP TABLE apart ({', '.join(f'{name} {type_}' for name, type_ in self.types.items())})")
-        unfit = UNFIT in attach(duck, files)
         every = frozenset(range(len(self.plan.versions)))
         asked = [(every, f"{UNFIT} IS NOT NULL")] if unfit else []
         asked += [(left, f"{UNFIT} IS NULL" if unfit else "TRUE")] if left else []
         for versions, where in asked:
-            tenders = read_tenders(files, where)
-            _insert(duck, list(self.types), (_row(tender, self.parts(versions), self.how) for tender in tenders))
+            found = _tenders(duck, where)
+            rows = (_row(place, tender, self.parts(versions), self.how) for place, tender in found)
+            _insert(duck, list(self.types), rows)
+
+
+def _tenders(duck: Connection, where: str) -> Iterator[tuple[str, Tender]]:
+    """The tenders that meet a condition, each with its place."""
+    found = duck.cursor().execute(f"SELECT {SOURCE}, {TENDER} FROM tenders WHERE {where}")
+    while some := found.fetchmany(_BATCH):
+        yield from ((place, from_json(text)) for place, text in some)
 
 
 def _parts(plan: Plan, numbers: Iterable[int]) -> list[_Part]:
@@ -153,7 +173,7 @@ def _parts(plan: Plan, numbers: Iterable[int]) -> list[_Part]:
     return found
 
 
-def _row(tender: Tender, parts: Sequence[_Part], how: How) -> dict[str, str]:
+def _row(place: str, tender: Tender, parts: Sequence[_Part], how: How) -> dict[str, str]:
     """The states of one tender, and what the table has of it, as literals of SQL."""
     states: dict[str, int] = {}
     for part in parts:
@@ -161,7 +181,7 @@ def _row(tender: Tender, parts: Sequence[_Part], how: How) -> dict[str, str]:
             if column := part.columns.get((row.rule, row.limb)):
                 states[column] = states.get(column, 0) | state_of(row)
     told = {name: quoted(text) for name, text in asdict(described(tender, "")).items() if text is not None}
-    return told | {name: str(state) for name, state in states.items()}
+    return told | {"source": quoted(place)} | {name: str(state) for name, state in states.items()}
 
 
 def state_of(row: Row) -> int:

@@ -57,7 +57,7 @@ def _summary(impact: Impact) -> list[Content]:
         return [*said, *(_change(effect) for effect in musts)] or [f"{counted(impact.tenders, 'tender')} were judged."]
     if not impact.parameter.touches:
         return ["No rule rests on this parameter: at every value the verdicts are the same."]
-    ends = (f"with {book.value} {_of(book.together)} {verb}" for book in (first, last))
+    ends = (f"with {book.value} {_of(book.together)} tenders {verb}" for book in (first, last))
     judged = f"The rules that it touches speak, or may speak, of {number(first.together.judged)} of the tenders"
     decided = f"{number(words.decided(first.together))} of these say enough to be decided."
     return [f"{sentence('; '.join(ends))} {judged}; {decided}"]
@@ -91,7 +91,7 @@ def _curve(impact: Impact) -> Iterator[Element]:
         numbers = frozenset(range(2, len(titles)))
         body = [
             row(
-                [rule.title, el("br"), el("code", rule.rule)],
+                [rule.title, el("br"), el("code", words.short(impact, rule))],
                 rule.strength.value,
                 *(words.band(book.rules[place].effect.hit) for book in impact.books),
                 numeric=numbers,
@@ -159,7 +159,7 @@ def _numbers(effect: Effect) -> list[str]:
 def _whole(impact: Impact) -> Iterator[Element]:
     [book] = impact.books
     strengths = [(f"Any {strength}", "", effect) for strength, effect in book.strengths]
-    rules = [(rule.title, words.said(rule), rule.effect) for rule in book.rules]
+    rules = [(rule.title, words.short(impact, rule), rule.effect) for rule in book.rules]
     legend = shares.legend(
         (("breached", sentence(words.hit(impact))[:-1]), ("undetermined", "May, when more is known"), ("met", "Do not"))
     )
