@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import rmtree
 
 from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.inputs import Unit, files_of, survey, units_of
@@ -244,5 +245,9 @@ def _write(dataset: Dataset) -> None:
     write_whole(dataset.folder / _LIST, json.dumps(written, ensure_ascii=False, indent=1) + "\n")
     wanted = {part.id for part in dataset.parts}
     for file in sorted((dataset.folder / _PARTS).iterdir()):
-        if file.stem not in wanted:
-            file.unlink(missing_ok=True) if file.is_file() else None
+        if file.stem in wanted:
+            continue
+        if file.is_dir():  # a run was broken off while it wrote there
+            rmtree(file, ignore_errors=True)
+        else:
+            file.unlink(missing_ok=True)

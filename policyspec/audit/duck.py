@@ -15,7 +15,6 @@ def connection(*, threads: int = 1, memory: str | None = None) -> Iterator[Conne
 
     `memory`: how much it may take (`2GB`), by default four fifths of the machine's. Raises ExtraMissing.
     """
-    duckdb = library("duckdb", what="auditing many tenders", extra="audit")
     settings: dict[str, object] = {
         "threads": threads,
         "autoinstall_known_extensions": False,
@@ -24,7 +23,7 @@ def connection(*, threads: int = 1, memory: str | None = None) -> Iterator[Conne
     }
     if memory is not None:
         settings["memory_limit"] = memory
-    connected = duckdb.connect(config=settings)
+    connected = _duckdb().connect(config=settings)
     try:
         yield connected
     finally:
@@ -34,3 +33,12 @@ def connection(*, threads: int = 1, memory: str | None = None) -> Iterator[Conne
 def quoted(text: str) -> str:
     """A text, as a literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def version() -> str:
+    """The version that runs here. Raises ExtraMissing."""
+    return str(_duckdb().__version__)
+
+
+def _duckdb() -> Any:  # noqa: ANN401 – a module
+    return library("duckdb", what="auditing many tenders", extra="audit")

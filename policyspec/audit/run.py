@@ -13,10 +13,10 @@ from policyspec.audit import summing, written
 from policyspec.audit.asking import answer, questions
 from policyspec.audit.chunks import SQL, Chunk, Task, database, judge_chunk
 from policyspec.audit.dataset import Dataset
+from policyspec.audit.duck import version
 from policyspec.audit.journal import PLAN, Journal, as_json
 from policyspec.audit.reading import file_of
 from policyspec.audit.workers import end_with_parent
-from policyspec.base.extras import library
 from policyspec.base.version import __version__
 from policyspec.engines.sql import DIALECTS, compile_rulebook
 from policyspec.report.summary import Summary
@@ -60,7 +60,7 @@ def plan_of(asked: Asked) -> dict[str, Any]:
     how = asked.task.how
     return {
         "policyspec": __version__,
-        "duckdb": library("duckdb", what="auditing many tenders", extra="audit").__version__,
+        "duckdb": version(),
         "engine": asked.task.engine,
         "gate": how.gate.value,
         "on": how.on.isoformat() if how.on else None,

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from io import BytesIO
 
-from policyspec.base.extras import library
 from policyspec.model.outcomes import Verdict
-from policyspec.report import csv
+from policyspec.report import csv, xlsx
 from policyspec.report.summary import Amount, Figures, Group, Summary, Want
 from policyspec.report.words import count, day_in_words, joined
-from policyspec.report.xlsx import MADE, MOST_ROWS, Cell, Drawing, Table
+from policyspec.report.xlsx import Cell, Table
 
 _GROUPS = {"buyers": "Buyers", "months": "Months", "regions": "Regions", "categories": "Categories"}
 _NOT_STATED = "not stated"
@@ -127,18 +125,15 @@ def _unread(summary: Summary) -> Table:
 # --- the workbook -----------------------------------------------------------------------------------------------
 
 
-def workbook(summary: Summary, *, most_rows: int = MOST_ROWS) -> bytes:
+def workbook(summary: Summary) -> bytes:
     """All tables in one workbook. Same figures, same bytes. Raises ExtraMissing."""
-    xlsxwriter = library("xlsxwriter", what="an audit as a workbook", extra="sheets")
-    data = BytesIO()
-    book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "policyspec audit", "created": MADE})
-    drawing = Drawing(book, most_rows)
-    drawing.page("Summary", "policyspec audit", list(_opening(summary)))
-    for table in tables(summary):
-        drawing.table(table)
-    book.close()
-    return data.getvalue()
+
+    def draw(drawing: xlsx.Drawing) -> None:
+        drawing.page("Summary", "policyspec audit", list(_opening(summary)))
+        for table in tables(summary):
+            drawing.table(table)
+
+    return xlsx.workbook("policyspec audit", "an audit as a workbook", draw)
 
 
 def _opening(summary: Summary) -> Iterator[str]:

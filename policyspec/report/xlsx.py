@@ -4,7 +4,7 @@ All that a tender or a policy says is written as text, so that nothing in it is 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576  # of a cell and of a sheet, in Excel
-MADE = datetime(2026, 1, 1)  # noqa: DTZ001 – the same run makes the same file, whenever it is made
+_MADE = datetime(2026, 1, 1)  # noqa: DTZ001 – the same run makes the same file, whenever it is made
 _QUIET = (Verdict.MET, Verdict.NOT_APPLICABLE)
 _TALLIED = tuple(verdict.capitalize() for verdict in Verdict)
 _LOOKS: dict[str, dict[str, object]] = {
@@ -75,15 +75,23 @@ def render(run: Run, view: View, *, most_rows: int = MOST_ROWS) -> bytes:  # noq
     Raises:
         ExtraMissing: The library that writes workbooks is not installed.
     """
-    xlsxwriter = library("xlsxwriter", what="a report as a workbook", extra="sheets")
+
+    def draw(drawing: "Drawing") -> None:
+        tables = [table for table in _tables(run) if table.rows or table.none]
+        drawing.summary(run, tables)
+        for table in tables:
+            drawing.table(table)
+
+    return workbook("policyspec report", "a report as a workbook", draw, most_rows)
+
+
+def workbook(title: str, what: str, draw: Callable[["Drawing"], None], most_rows: int = MOST_ROWS) -> bytes:
+    """A workbook of what is drawn. `what` it is, for the message where the library is missing. Raises ExtraMissing."""
+    xlsxwriter = library("xlsxwriter", what=what, extra="sheets")
     data = BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "policyspec report", "created": MADE})
-    drawing = Drawing(book, most_rows)
-    tables = [table for table in _tables(run) if table.rows or table.none]
-    drawing.summary(run, tables)
-    for table in tables:
-        drawing.table(table)
+    book.set_properties({"title": title, "created": _MADE})
+    draw(Drawing(book, most_rows))
     book.close()
     return data.getvalue()
 

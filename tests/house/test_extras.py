@@ -9,6 +9,7 @@ from tests.house.tree import imports, modules, name_of, tree_of
 
 #: The libraries of the extras, and the modules or folders that may load each.
 HOMES = {
+    "duckdb": ("policyspec/audit/duck.py",),
     "pygls": ("policyspec/cli/lsp.py",),
     "markdown_it": ("policyspec/report/handbook/prose.py",),
     "ocdsmerge": ("policyspec/readers/ocds/",),
