@@ -21,7 +21,7 @@ header p { max-width: 77.5rem; }
 .shares table { font-size: .9375rem; line-height: 1.4; }
 .shares thead th { vertical-align: bottom; }
 .shares tbody th { min-width: 11rem; max-width: 20rem; }
-.sum { white-space: nowrap; }
+.shares .sum { white-space: nowrap; }
 caption { max-width: calc(100vw - 2.5rem); }
 .sums { list-style: none; margin: 0; padding: 0; }
 .rows .sums { padding: 0; }
@@ -47,7 +47,9 @@ td details { margin: 0; }
 @media print {
   .shares table { font-size: 8pt; }
   .shares .bar { min-width: 5rem; }
-  .shares tbody th { min-width: 0; }
+  .shares tbody th { min-width: 6rem; }
+  .shares .tag { font-size: 7pt; padding: 0 .3rem; }
+  .shares .sum { white-space: normal; }
   .plotted, .boxes > div { break-inside: avoid; }
   .boxes { grid-template-columns: repeat(3, 1fr); }
 }
