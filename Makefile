@@ -38,8 +38,8 @@ CASES ?= 1000000
 differential: $(READY) ## the engines held against the interpreter on CASES generated cases; stopped, it goes on where it was
 	@$(BIN)/python -m tests.differential --engines python --cases $(CASES) --workers $(WORKERS) \
 		--journal $(VENV)/differential/python.jsonl
-	@$(BIN)/python -m tests.differential --engines sql --cases $(CASES) --tenders 800 --workers $(WORKERS) \
-		--journal $(VENV)/differential/sql.jsonl
+	@$(BIN)/python -m tests.differential --engines query --cases $(CASES) --tenders 800 --workers $(WORKERS) \
+		--journal $(VENV)/differential/query.jsonl
 
 lint: $(READY) ## ruff: rules and layout
 	@$(BIN)/ruff check --quiet .

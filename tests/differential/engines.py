@@ -1,6 +1,6 @@
 """The engines, each as what it makes of the cases of one rulebook: the rows of each tender, in order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model.recorded import recorded
 from policyspec.model.verdicts import Row
+from tests.differential.books import Book
 from tests.differential.cases import Case, How
 
 if TYPE_CHECKING:
@@ -74,4 +75,41 @@ def queried(cases: Sequence[Case], how: How) -> Iterator["TenderRow"]:
         yield from judged([file], book.rulebook, book.vocabulary, settings)
 
 
-ENGINES: dict[str, Engine] = {"python": python, "sql": sql}
+def query(cases: Sequence[Case]) -> list[Rows]:
+    """What the query says by itself, for long runs: where it says nothing, the rows of the interpreter stand."""
+    found = dict(zip((case.name for case in cases), interpreted(cases), strict=True))
+    for how in dict.fromkeys(case.how for case in cases):
+        some = [case for case in cases if case.how == how]
+        found |= _said(some, how, found)
+    return [found[case.name] for case in cases]
+
+
+def _said(cases: Sequence[Case], how: How, expected: Mapping[str, Rows]) -> dict[str, Rows]:
+    from policyspec.audit.flatten import row_of
+    from policyspec.audit.parquet import write_rows
+    from policyspec.model.columns import SOURCE, UNFIT
+
+    rows = [row for case in cases if UNFIT not in (row := row_of(case.tender, case.book.vocabulary))]
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "tenders.parquet")
+        write_rows(rows, cases[0].book.vocabulary, file)
+        said, left = _answered(file, cases[0].book, how)
+    others = {str(row[SOURCE]): [one for one in expected[str(row[SOURCE])] if one.rule in left] for row in rows}
+    return {source: (*said.get(source, ()), *rest) for source, rest in others.items()}
+
+
+def _answered(file: Path, book: Book, how: How) -> tuple[dict[str, list[Row]], set[str]]:
+    """The rows of each tender, and the rules that the query leaves to another engine."""
+    from policyspec.audit import judge as audit
+    from policyspec.audit.duck import connection
+
+    said: dict[str, list[Row]] = {}
+    with connection(threads=1) as duck:
+        settings = audit.How(how.gate, how.on, how.assumptions, threads=1)
+        made = audit.compiled(duck, [file], book.rulebook, book.vocabulary, settings)
+        for row in audit.queried(duck, made):
+            said.setdefault(row.source, []).append(row.row)
+    return said, {one.rule for one in made.unsupported}
+
+
+ENGINES: dict[str, Engine] = {"python": python, "sql": sql, "query": query}
