@@ -353,6 +353,24 @@ def test_lots_that_differ_in_a_word_leave_it_unreadable() -> None:
     assert absence(tender, "electronic").why is Absence.UNREADABLE
 
 
+@pytest.mark.parametrize(
+    ("listed", "kind", "read"),
+    [
+        ("competition", "cn-standard", True),
+        ("planning", "pin-rtl", True),
+        ("planning", "pin-only", False),
+        ("result", "can-standard", False),
+        ("dir-awa-pre", "veat", False),
+        ("cont-modif", "can-modif", False),
+    ],
+)
+def test_how_bids_come_is_read_only_where_bids_are_called_for(listed: str, kind: str, *, read: bool) -> None:
+    code = f'<cbc:NoticeTypeCode listName="{listed}">{kind}</cbc:NoticeTypeCode>'
+    way = '<cbc:SubmissionMethodCode listName="esubmission">not-allowed</cbc:SubmissionMethodCode>'
+    facts = tender_of(notice(code, lot(process=way))).root.facts
+    assert ("electronic" in facts) is read
+
+
 @pytest.mark.parametrize(("day", "time"), [("2026-02-30Z", ""), ("soon", ""), ("2026-06-01Z", "noon")])
 def test_a_deadline_that_is_none_is_unreadable(day: str, time: str) -> None:
     tender = tender_of(notice(lot(process=deadline(day, time))))
