@@ -491,3 +491,16 @@ def test_a_notice_of_national_law_is_below_the_thresholds(kind: str, basis: str,
     fact = item(tender).facts.get("above_threshold")
     assert (fact.value if isinstance(fact, Stated) else None) is above
     assert fact is None or "taken to be below" in (assumption(tender, "above_threshold") or "")
+
+
+def test_no_fewest_candidates_are_said_by_nought() -> None:
+    def fewest(written: str) -> str:
+        number = f"<cbc:MinimumQuantity>{written}</cbc:MinimumQuantity>"
+        return notice(lot(process=f"<cac:EconomicOperatorShortList>{number}</cac:EconomicOperatorShortList>"))
+
+    assert stated(tender_of(fewest("5")), "minimum_candidates", "lots[0]") == 5
+    assert "minimum_candidates" not in item(tender_of(fewest("0")), "lots[0]").facts
+
+
+def test_the_documents_of_a_notice_need_not_be_all() -> None:
+    assert not item(EVERYTHING).lists["documents"].complete
