@@ -105,7 +105,7 @@ def test_a_kind_of_buyer_that_is_not_known_is_not_guessed() -> None:
     ("more", "tender", "expected", "words"),
     [
         ({"date": "2026-03-01", "tag": ["tender"]}, {}, date(2026, 3, 1), "release"),
-        ({"date": "2026-03-01", "tag": ["planning"]}, {}, date(2026, 3, 1), "planning"),
+        ({"date": "2026-03-01", "tag": ["planning", "tender"]}, {}, date(2026, 3, 1), "planning"),
         ({"date": "2026-03-01", "tag": ["tender"]}, {"datePublished": "2026-02-01"}, date(2026, 2, 1), None),
         (
             {},
@@ -124,9 +124,21 @@ def test_the_publication_date_says_which_was_used(
     assert note is None if words is None else words in (note or "")
 
 
-@pytest.mark.parametrize("tag", [["award"], ["tenderUpdate"], ["tender", "award"], []])
-def test_the_date_of_a_later_release_is_not_when_the_tender_was_published(tag: list[str]) -> None:
+@pytest.mark.parametrize("tag", [["award"], ["tenderUpdate"], ["tender", "award"], ["planning"], []])
+def test_the_date_of_another_release_is_not_when_the_tender_was_published(tag: list[str]) -> None:
     assert "publication_date" not in item(release({"title": "T"}, date="2026-03-01", tag=tag)).facts
+
+
+def test_a_pipeline_notice_is_no_planned_procurement_notice() -> None:
+    planned = {"documentType": "plannedProcurementNotice", "datePublished": "2026-03-01"}
+    assert stated(release({"title": "T", "documents": [planned]}), "planned_notice_date") == Moment(date(2026, 3, 1))
+    pipeline = release({"title": "T", "documents": [planned | {"noticeType": "UK1"}]})
+    assert "planned_notice_date" not in item(pipeline).facts
+
+
+def test_the_documents_of_a_notice_need_not_be_all() -> None:
+    read = release({"title": "T", "documents": [{"documentType": "tenderNotice"}]})
+    assert not item(read).lists["documents"].complete
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,10 @@ LANGUAGES = {
 #: Languages that are written in two forms, of which a notice names the one and its texts the other.
 FORMS = {"nor": ("nob", "nno")}
 
+#: Kinds and types of notices that call for no bids.
+WITHOUT_BIDS = frozenset(
+    {"result", "dir-awa-pre", "cont-modif", "completion", "consultation", "pin-only", "pin-buyer", "pin-tran"}
+)
 ELECTRONIC = {"allowed": True, "required": True, "not-allowed": False}
 SIZES = {"micro": True, "small": True, "medium": True, "sme": True, "large": False}
 

@@ -58,7 +58,7 @@ LOT = (
     Row("bid_validity", f"{_TERMS}/cac:TenderValidityPeriod/cbc:DurationMeasure", values.length),
     Row("guarantee_backed", f"{_TERMS}/cac:RequiredFinancialGuarantee/cbc:GuaranteeTypeCode", values.yes_no),
     Row("guarantee", f"{_TERMS}/cac:RequiredFinancialGuarantee/cbc:Description", values.text),
-    Row("minimum_candidates", f"{_PROCESS}/cac:EconomicOperatorShortList/cbc:MinimumQuantity", values.count),
+    Row("minimum_candidates", f"{_PROCESS}/cac:EconomicOperatorShortList/cbc:MinimumQuantity", values.some),
     Row("maximum_candidates", f"{_PROCESS}/cac:EconomicOperatorShortList/cbc:MaximumQuantity", values.count),
     Row("minimum_subcontracting", f"{_TERMS}/cac:AllowedSubcontractTerms/cbc:MinimumPercent", values.percent),
     Row("maximum_subcontracting", f"{_TERMS}/cac:AllowedSubcontractTerms/cbc:MaximumPercent", values.percent),

@@ -99,13 +99,22 @@ def _root(notice: Spot, lots: list[Spot], parts: bool) -> Item:  # noqa: FBT001
 def _of_lots(notice: Spot, lots: list[Spot]) -> dict[str, Fact]:
     """What a tender has once and a notice states of each lot."""
     found: dict[str, Fact] = {}
-    for row in fields.OF_LOTS:
+    rows = [row for row in fields.OF_LOTS if row.key != "electronic" or _calls_for_bids(notice)]
+    for row in rows:
         info = notice.reading.vocabulary.facts["tender", row.key]
         read = [fields.read_row(row, lot, "tender") for lot in lots]
         fact = agreed(read, info, notice.origin, notice.reading.say)
         if fact is not None:
             found[row.key] = fact
     return found
+
+
+def _calls_for_bids(notice: Spot) -> bool:
+    """Whether bids may follow. What other notices hold in the place of BT-17 only fills it, and says `not-allowed`."""
+    kind = notice.at("cbc:NoticeTypeCode")
+    if kind is None:
+        return True
+    return kind.attribute("listName") not in codes.WITHOUT_BIDS and kind.text not in codes.WITHOUT_BIDS
 
 
 def _procedure(notice: Spot) -> Fact | None:

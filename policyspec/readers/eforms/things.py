@@ -95,14 +95,15 @@ def _condition_kind(spot: Spot, info: FactInfo) -> Fact | None:
 
 
 def documents(spots: list[Spot]) -> Listing | None:
-    """The procurement documents of the lots, each once."""
+    """The procurement documents of the lots, each once; the address of one may lead to more."""
     found: dict[tuple[str, str], Spot] = {}
     for lot in spots:
         for spot in lot.each(f"{_TERMS}/cac:CallForTendersDocumentReference"):
             key = (spot.word("cbc:ID"), spot.word("cac:Attachment/cac:ExternalReference/cbc:URI"))
             if any(key):
                 found.setdefault(key, spot)
-    return listing(list(found.values()), "document", "documents", fields.DOCUMENT)
+    listed = listing(list(found.values()), "document", "documents", fields.DOCUMENT)
+    return None if listed is None else replace(listed, complete=False)
 
 
 def terms(spots: list[Spot]) -> Listing | None:

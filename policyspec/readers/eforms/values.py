@@ -139,6 +139,12 @@ def count(spots: Spots, info: FactInfo) -> Fact | None:
     return _read(spots, info, lambda written: numbers.whole(numbers.exact(written), written))
 
 
+def some(spots: Spots, info: FactInfo) -> Fact | None:
+    """A whole number that says nothing where it is 0, as converters write it where the older notice had none."""
+    found = count(spots, info)
+    return None if isinstance(found, Stated) and found.value == 0 else found
+
+
 def _read(spots: Spots, info: FactInfo, parse: Callable[[str], Value | LiteralError]) -> Fact | None:
     spot = first(spots)
     if spot is None:

@@ -159,10 +159,10 @@ def _day(fact: Stated) -> Moment:
 
 
 def _release_date(release: Spot) -> Fact | None:
-    """The date of a release that announces: later releases say when something else was published."""
+    """The date of a release that announces: earlier and later ones say when something else was published."""
     info = release.reading.vocabulary.facts["tender", "publication_date"]
     tags, date = release.words("tag"), release.at("date")
-    if not isinstance(date, Spot) or not tags or not set(tags) <= {"tender", "planning"}:
+    if not isinstance(date, Spot) or "tender" not in tags or not set(tags) <= {"tender", "planning"}:
         return None
     fact = values.date(date, info)
     if not isinstance(fact, Stated):
@@ -175,7 +175,8 @@ def _notice_date(release: Spot, kind: str, key: str) -> Fact | None:
     info = release.reading.vocabulary.facts["tender", key]
     for document in (*release.things("planning", "documents"), *release.things("tender", "documents")):
         date = document.at("datePublished")
-        if document.word("documentType") == kind and isinstance(date, Spot):
+        # Find a Tender calls a pipeline notice (UK1, section 93 of the Act) a planned procurement notice too.
+        if document.word("documentType") == kind and document.word("noticeType") != "UK1" and isinstance(date, Spot):
             return values.date(date, info)
     return None
 

@@ -63,12 +63,14 @@ def conditions(owner: Spot, path: str, label: str) -> Listing | None:
 
 
 def documents(tender: Spot) -> Listing | None:
+    """The papers that the notice lists; more may stand where bids are handed in."""
     spots = tender.things("documents")
     found = listing(spots, "document", "documents", fields.DOCUMENT)
     if found is None:
         return None
     pairs = zip(found.items, spots, strict=True)
-    return replace(found, items=tuple(with_fact(item, "kind", _document_kind(spot)) for item, spot in pairs))
+    items = tuple(with_fact(item, "kind", _document_kind(spot)) for item, spot in pairs)
+    return replace(found, items=items, complete=False)
 
 
 def _document_kind(spot: Spot) -> Fact | None:

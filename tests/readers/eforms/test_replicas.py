@@ -353,6 +353,24 @@ def test_lots_that_differ_in_a_word_leave_it_unreadable() -> None:
     assert absence(tender, "electronic").why is Absence.UNREADABLE
 
 
+@pytest.mark.parametrize(
+    ("listed", "kind", "read"),
+    [
+        ("competition", "cn-standard", True),
+        ("planning", "pin-rtl", True),
+        ("planning", "pin-only", False),
+        ("result", "can-standard", False),
+        ("dir-awa-pre", "veat", False),
+        ("cont-modif", "can-modif", False),
+    ],
+)
+def test_how_bids_come_is_read_only_where_bids_are_called_for(listed: str, kind: str, *, read: bool) -> None:
+    code = f'<cbc:NoticeTypeCode listName="{listed}">{kind}</cbc:NoticeTypeCode>'
+    way = '<cbc:SubmissionMethodCode listName="esubmission">not-allowed</cbc:SubmissionMethodCode>'
+    facts = tender_of(notice(code, lot(process=way))).root.facts
+    assert ("electronic" in facts) is read
+
+
 @pytest.mark.parametrize(("day", "time"), [("2026-02-30Z", ""), ("soon", ""), ("2026-06-01Z", "noon")])
 def test_a_deadline_that_is_none_is_unreadable(day: str, time: str) -> None:
     tender = tender_of(notice(lot(process=deadline(day, time))))
@@ -473,3 +491,16 @@ def test_a_notice_of_national_law_is_below_the_thresholds(kind: str, basis: str,
     fact = item(tender).facts.get("above_threshold")
     assert (fact.value if isinstance(fact, Stated) else None) is above
     assert fact is None or "taken to be below" in (assumption(tender, "above_threshold") or "")
+
+
+def test_no_fewest_candidates_are_said_by_nought() -> None:
+    def fewest(written: str) -> str:
+        number = f"<cbc:MinimumQuantity>{written}</cbc:MinimumQuantity>"
+        return notice(lot(process=f"<cac:EconomicOperatorShortList>{number}</cac:EconomicOperatorShortList>"))
+
+    assert stated(tender_of(fewest("5")), "minimum_candidates", "lots[0]") == 5
+    assert "minimum_candidates" not in item(tender_of(fewest("0")), "lots[0]").facts
+
+
+def test_the_documents_of_a_notice_need_not_be_all() -> None:
+    assert not item(EVERYTHING).lists["documents"].complete
