@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _SIZE = re.compile(r"(\d{1,6}) *([KMGT])I?B?", re.IGNORECASE)
 _UNITS = {"K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _LEAST = 2**27  # bytes of memory with which a query runs
-_FACTS = 300
+_FACTS = 100
 
 
 class _Audit(click.Group):
