@@ -10,7 +10,7 @@ from itertools import chain
 import click
 
 from policyspec.base.data import data_file
-from policyspec.cli import beside, configured, options, outputs, streaming
+from policyspec.cli import beside, configured, keeping, options, outputs, streaming
 from policyspec.cli.exits import FailOn, exit_code
 from policyspec.cli.loading import refused
 from policyspec.cli.outputs import Output
@@ -23,11 +23,12 @@ from policyspec.model.outcomes import Gate
 from policyspec.model.vocabulary import standard
 from policyspec.report.formats import FORMATS
 from policyspec.report.picked import PICKED
+from policyspec.workspace import kept
 from policyspec.workspace.baseline import compared
 from policyspec.workspace.disk import Disk
-from policyspec.workspace.gather import SUFFIXES as POLICIES
 from policyspec.workspace.picking import Picking, check_picked, is_picked
-from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.policies import Load, Loaded
+from policyspec.workspace.shipped import SUFFIXES as POLICIES
 from policyspec.workspace.tenders import Found, How, check_each, gathered, inside
 
 
@@ -113,10 +114,12 @@ def command(
     parameters = configured.parameters(context, settings)
     how = How(Gate(gate), on_day, assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")), options.reading(languages))
 
+    load = partial(kept.load, keeping.folder())
+
     def once() -> tuple[int, Sequence[str]]:
         disk = options.disk([*tenders, *policies], stdin_name)
         names = options.with_stdin(policies, stdin_name)
-        picking = _picking(names, disk, library, parameters, on_day) if is_picked(names) else None
+        picking = _picking(names, disk, library, parameters, on_day, load) if is_picked(names) else None
         loaded = picking.named() if picking else load(names, disk, library=library, parameters=parameters)
         asked = Asked(options.with_stdin(tenders, stdin_name), loaded, picking, disk, how, reports, failing, color)
         return _once(context, asked), [source.name for source in loaded.sources]
@@ -129,10 +132,10 @@ def command(
 
 
 def _picking(
-    names: Sequence[str], disk: Disk, library: Sequence[str], parameters: Sequence[str], on: date | None
+    names: Sequence[str], disk: Disk, library: Sequence[str], parameters: Sequence[str], on: date | None, load: Load
 ) -> Picking:
     beside = tuple(name for name in names if name != PICKED)
-    return Picking(disk, beside, tuple(library), tuple(parameters), on)
+    return Picking(disk, beside, tuple(library), tuple(parameters), on, load)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class Asked:
     """All that a run is made from, read anew where it is watched. `policies` are those named, beside what is picked."""
 
     names: Sequence[str]
-    policies: Policies
+    policies: Loaded
     picking: Picking | None
     disk: Disk
     how: How
