@@ -104,7 +104,13 @@ def command(
     held = dataset_of(dataset, [new, *([old] if old else [])])
     if isinstance(held, Diagnostic):
         return _refused(held, (), color)
-    how = How(Gate(gate), day, assumptions, workers or os.cpu_count() or 1, most and f"{max(most, _LEAST) // 2**20}MiB")
+    how = How(
+        Gate(gate),
+        day,
+        assumptions,
+        workers or os.cpu_count() or 1,
+        f"{max(most, _LEAST) // 2**20}MiB" if most else None,
+    )
     try:
         figures = impact(Question(new, line, old, tuple(settings)), held, dataset, how)
     except ExtraMissing as missing:
