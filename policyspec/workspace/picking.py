@@ -9,7 +9,7 @@ from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary, standard
-from policyspec.report.picked import PICKED, Pick
+from policyspec.report.picked import Pick
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Load, Loaded, load
 from policyspec.workspace.profile import pick, shipped_profile
@@ -75,11 +75,6 @@ def files_of(made: Pick, loader: Loader) -> list[str]:
     root = data_file("policies")
     names = (str(root / f"{policy}{suffix}") for policy in made.policies for suffix in SUFFIXES)
     return [*filter(loader.is_file, names)]
-
-
-def is_picked(names: Sequence[str]) -> bool:
-    """Whether policies are to be picked: none is named, or `picked` is."""
-    return not names or PICKED in names
 
 
 def check_picked(names: Sequence[str], picking: Picking, how: How) -> Iterator[Found]:

@@ -11,6 +11,11 @@ SUFFIXES = (".policy", ".policy.md")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 
 
+def is_picked(names: Sequence[str]) -> bool:
+    """Whether policies are to be picked: none is named, or `picked` is."""
+    return not names or PICKED in names
+
+
 def of_shipped(name: str, loader: Loader, root: str) -> str | None:
     """The file or folder of what ships under an id: `uk/thresholds`, `uk`; of `picked`, where there is no tender, all.
 
