@@ -22,6 +22,7 @@ from policyspec.workspace.picking import files_of
 from policyspec.workspace.policies import Policies, load
 from policyspec.workspace.profile import pick, shipped_profile
 from policyspec.workspace.records import NONE, Records, load_records
+from policyspec.workspace.releases import NotOneTenderError, Releases, releases
 from policyspec.workspace.tenders import How, judge_alone, read_input
 
 __all__ = [
@@ -29,11 +30,13 @@ __all__ = [
     "Diagnostic",
     "Gate",
     "Judged",
+    "NotOneTenderError",
     "Outcome",
     "Policies",
     "PolicyError",
     "PolicyspecError",
     "RecordsError",
+    "Releases",
     "Row",
     "RuleResult",
     "Severity",
@@ -48,6 +51,7 @@ __all__ = [
     "policies_for",
     "read_tender",
     "read_tenders",
+    "releases",
 ]
 
 Path = str | PathLike[str]
