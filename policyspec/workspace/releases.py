@@ -14,6 +14,7 @@ from policyspec.model.outcomes import Gate, Verdict, rule_verdict
 from policyspec.model.plain import Plainly
 from policyspec.model.verdicts import Row
 from policyspec.readers.ocds.plain import plainly, read_parsed
+from policyspec.readers.ocds.slim import Slim
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.typed import decoder, in_full
 
@@ -51,19 +52,30 @@ def releases(
     compiled, table = compile_rulebook(policies.rulebook, policies.vocabulary), plainly(policies.vocabulary)
 
     def whole(release: Mapping[str, Any] | bytes) -> Words:
-        found = read_parsed(release, compiled.vocabulary)
-        rows = compiled.judge(_only(found), gate=gate, on=on, assumptions=assumptions)
-        return _in_words(compiled, rows, words)
+        return judged(_only(read_parsed(release, compiled.vocabulary)))
+
+    def judged(tender: Tender) -> Words:
+        return _in_words(compiled, compiled.judge(tender, gate=gate, on=on, assumptions=assumptions), words)
+
+    def in_part(release: Mapping[str, Any]) -> Words:
+        """What lacks something that the rules ask for, and is plain else."""
+        tender = slim.read(release) if slim is not None else None
+        return whole(release) if tender is None else judged(tender)
 
     setting = Setting(gate is Gate.PUBLISH, policies.rulebook.vat_basis if assumptions else None, words)
-    made = compile_parsed(policies.rulebook, table, setting, whole)
+    made = compile_parsed(policies.rulebook, table, setting, in_part)
+    slim = Slim.of(table, policies.vocabulary, made[1].facts) if made is not None else None
     of = whole if made is None else made[0]
 
     def of_json(data: bytes) -> Words:
         release = in_full(data)
         return whole(data) if release is None else of(release)
 
-    quick = _typed(compiled.rulebook, table, setting, of_json)
+    def of_json_in_part(data: bytes) -> Words:
+        release = in_full(data)
+        return whole(data) if release is None else in_part(release)
+
+    quick = _typed(compiled.rulebook, table, setting, of_json_in_part)
     return Releases(tuple(rule.id for rule in policies.rulebook.rules), of, quick or of_json)
 
 
@@ -74,9 +86,9 @@ def _typed(
     made = compile_parsed(rulebook, table, setting, _refused, typed=True)
     if made is None:
         return None
-    judge, paths = made
+    judge, emitted = made
     try:
-        decode, errors = decoder(paths)
+        decode, errors = decoder(emitted.paths)
     except ExtraMissing:
         return None
 

@@ -36,13 +36,14 @@ def attribute(key: str) -> str:
 class ParsedAccess:
     """Facts of a document of dicts and lists, or (`typed`) of objects whose attributes are the keys that are read.
 
-    `read` are the paths that the code looks at.
+    `read` are the paths that the code looks at, and `asked` the facts, each with the thing that has it.
     """
 
     root: Frame
     plainly: Plainly
     typed: bool = False
     read: dict[Path, None] = field(default_factory=dict)
+    asked: dict[tuple[str, str], None] = field(default_factory=dict)
     homes: dict[str, Path] = field(default_factory=lambda: {"tender": ("tender",)})
     untold = "refuse()"
 
@@ -71,6 +72,7 @@ class ParsedAccess:
         if found is None or info.owner not in self.homes:
             message = f"`{info.phrase}` has no plain reading"
             raise NotStraightError(message)
+        self.asked[info.owner, info.key] = None
         return self.homes[info.owner], found
 
     # --- facts -------------------------------------------------------------------------------------------------
@@ -192,11 +194,12 @@ class ParsedAccess:
         if info.owner != "tender" or plain.way is not Way.TEXT:
             message = "an explanation that a lot may have from its tender"
             raise NotStraightError(message)
-        code: object = item
+        code, way = str(item), ""
         for key in plain.path[:-1]:
-            code = f"(NOTHING if {self.perhaps(code, home, key)} is None else {self.key(code, home, key)})"
-            home = (*home, key)
-        return Atom(f"explained({self.perhaps(code, home, plain.path[-1])}, CLOSING)", item.frame, maybe=False)
+            way += f"None if {self.perhaps(code, home, key)} is None else "
+            code, home = self.key(code, home, key), (*home, key)
+        found = f"{way}{self.perhaps(code, home, plain.path[-1])}"
+        return Atom(f"explained({found}, CLOSING)", item.frame, maybe=False)
 
     def judged(self, moment: Atom | None) -> Atom:  # noqa: ARG002
         return Atom("UNTOLD", maybe=False)

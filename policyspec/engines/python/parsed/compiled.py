@@ -1,13 +1,12 @@
 """A rulebook as a function from a parsed document to a word for each rule."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from policyspec.engines.python.compiled import executed
-from policyspec.engines.python.parsed.access import Path
-from policyspec.engines.python.parsed.emit import emit_parsed
+from policyspec.engines.python.parsed.emit import Emitted, emit_parsed
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Verdict
 from policyspec.model.plain import Plainly
@@ -28,15 +27,14 @@ class Setting:
 
 def compile_parsed(
     rulebook: ir.Rulebook, plainly: Plainly, setting: Setting, otherwise: Judge, *, typed: bool = False
-) -> tuple[Judge, Sequence[Path]] | None:
-    """The function, and the paths that it reads. None where a rule reads what has no plain reading.
+) -> tuple[Judge, Emitted] | None:
+    """The function, and what was made for it. None where a rule reads what has no plain reading.
 
     A document that is not plain it gives to `otherwise`. `typed`: documents are objects whose attributes are keys.
     """
     emitted = emit_parsed(rulebook, plainly, typed=typed)
     if emitted is None:
         return None
-    source, paths = emitted
     names = {
         **_named(),
         "otherwise": otherwise,
@@ -48,7 +46,7 @@ def compile_parsed(
         "BASES": {prefix: each.basis for prefix, each in plainly.publishers.items() if each.basis is not None},
         "WITH_GAPS": frozenset(prefix for prefix, each in plainly.publishers.items() if each.drops_criteria),
     }
-    return executed(source, names)["verdicts"], paths
+    return executed(emitted.source, names)["verdicts"], emitted
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from policyspec.engines.python.parsed.access import ParsedAccess, Path
 from policyspec.engines.python.source import Source
@@ -22,8 +22,17 @@ _NAME = re.compile(r"\b\w+_\d+\b")
 _VERSION = ("releaseID", "releaseDate")
 
 
-def emit_parsed(rulebook: ir.Rulebook, plainly: Plainly, *, typed: bool) -> tuple[str, Sequence[Path]] | None:
-    """The source of `verdicts(release)` and the paths that it reads; None where a rule has no such code."""
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """Source, the paths that it reads, and the facts that it asks for: each with the thing that has it."""
+
+    source: str
+    paths: Sequence[Path]
+    facts: frozenset[tuple[str, str]]
+
+
+def emit_parsed(rulebook: ir.Rulebook, plainly: Plainly, *, typed: bool) -> Emitted | None:
+    """The source of `verdicts(release)`; None where a rule has no such code."""
     source = Source()
     root = Frame(Names(source))
     access = ParsedAccess(root, plainly, typed)
@@ -46,7 +55,7 @@ def emit_parsed(rulebook: ir.Rulebook, plainly: Plainly, *, typed: bool) -> tupl
                 source.line(line)
         with source.block("except REFUSALS:"):
             source.line("return otherwise(release)")
-    return str(source), tuple(access.read)
+    return Emitted(str(source), tuple(access.read), frozenset(access.asked))
 
 
 def _rule(at: At, rules: Rules, rule: ir.Rule) -> Atom:

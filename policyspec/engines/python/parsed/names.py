@@ -1,7 +1,6 @@
 """The names that code over parsed documents may use, and nothing else. It refuses whatever is not plain."""
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NoReturn
 
@@ -22,7 +21,6 @@ __all__ = [
     "FLAGGED",
     "INSTANTS",
     "MET",
-    "NOTHING",
     "NOT_APPLICABLE",
     "REFUSALS",
     "TOO_LARGE",
@@ -42,7 +40,6 @@ BREACHED, EXPLAINED, FLAGGED, MET, NOT_APPLICABLE = (
     list(Verdict).index(each)
     for each in (Verdict.BREACHED, Verdict.EXPLAINED, Verdict.FLAGGED, Verdict.MET, Verdict.NOT_APPLICABLE)
 )
-NOTHING: Mapping[str, object] = {}
 TOO_LARGE = 10**MOST_DIGITS
 _SURE = 10**15  # below it a number with a point that is a whole one is just that
 _WEIGHT_PARTS = 10**MOST_DECIMALS
