@@ -31,7 +31,8 @@ class Releases:
     """Judges releases of OCDS by a rulebook.
 
     `of` takes one as `json.loads` gives it and `of_json` its text in UTF-8. Both give a word for each of `rules`, in
-    their order: its verdict, unless other words were asked for. They raise `NotOneTenderError` for a document that
+    their order: its verdict, unless other words were asked for. Where several verdicts are possible that have one word,
+    that is the word. They raise `NotOneTenderError` for a document that
     holds no tender, or more than one, and `of_json` raises `ValueError` for one that is no JSON.
     """
 
@@ -115,5 +116,6 @@ def _only(found: tuple[Tender, ...]) -> Tender:
 def _in_words(compiled: Compiled, rows: Iterable[Row], words: Mapping[Verdict, object]) -> Words:
     verdicts: dict[str, set[Verdict]] = {rule.id: set() for rule in compiled.rulebook.rules}
     for row in rows:
-        verdicts[row.rule].add(row.verdict)
+        alike = len({words[verdict] for verdict in row.possible}) == 1
+        verdicts[row.rule].add(rule_verdict(set(row.possible)) if alike else row.verdict)
     return tuple(words[rule_verdict(each)] for each in verdicts.values())

@@ -203,6 +203,15 @@ def test_words_stand_for_verdicts() -> None:
     assert "".join(judge.of(release())) == "MMMMMMMB"
 
 
+def test_where_it_may_be_one_of_two_with_one_word_that_is_said() -> None:
+    """Whether a lot suits SMEs is not stated, and that there are no lots is explained: it is met or explained."""
+    made = put("tender.lots.0.suitability", ...)
+    made["tender"]["lotDetails"] = {"noLotsRationale": "One house."}
+    words = {verdict: "no" if verdict in (BREACHED, Verdict.UNDETERMINED) else "yes" for verdict in Verdict}
+    assert releases(policies(), gate=Gate.PUBLISH, words=words).of(made)[3] == "yes"
+    assert releases(policies(), gate=Gate.PUBLISH).of(made)[3] is Verdict.UNDETERMINED
+
+
 def test_a_document_without_a_tender_is_refused() -> None:
     with pytest.raises(NotOneTenderError):
         releases(policies()).of({"ocid": "ocds-h6vhtk-1"})
