@@ -20,11 +20,13 @@ if TYPE_CHECKING:
         Diagnostic,
         Gate,
         Judged,
+        NotOneTenderError,
         Outcome,
         Policies,
         PolicyError,
         PolicyspecError,
         RecordsError,
+        Releases,
         Row,
         RuleResult,
         Severity,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         policies_for,
         read_tender,
         read_tenders,
+        releases,
     )
 
 __all__ = [
@@ -46,11 +49,13 @@ __all__ = [
     "Diagnostic",
     "Gate",
     "Judged",
+    "NotOneTenderError",
     "Outcome",
     "Policies",
     "PolicyError",
     "PolicyspecError",
     "RecordsError",
+    "Releases",
     "Row",
     "RuleResult",
     "Severity",
@@ -65,6 +70,7 @@ __all__ = [
     "policies_for",
     "read_tender",
     "read_tenders",
+    "releases",
 ]
 
 

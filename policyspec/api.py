@@ -15,11 +15,14 @@ from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Gate, Outcome, RuleResult, Strength, TenderResult, Verdict
 from policyspec.model.verdicts import Row
 from policyspec.model.vocabulary import standard
+from policyspec.report.picked import Pick
 from policyspec.report.run import Judged
 from policyspec.workspace.disk import Disk
-from policyspec.workspace.picking import Picking
+from policyspec.workspace.picking import files_of
 from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.profile import pick, shipped_profile
 from policyspec.workspace.records import NONE, Records, load_records
+from policyspec.workspace.releases import NotOneTenderError, Releases, releases
 from policyspec.workspace.tenders import How, judge_alone, read_input
 
 __all__ = [
@@ -27,11 +30,13 @@ __all__ = [
     "Diagnostic",
     "Gate",
     "Judged",
+    "NotOneTenderError",
     "Outcome",
     "Policies",
     "PolicyError",
     "PolicyspecError",
     "RecordsError",
+    "Releases",
     "Row",
     "RuleResult",
     "Severity",
@@ -46,6 +51,7 @@ __all__ = [
     "policies_for",
     "read_tender",
     "read_tenders",
+    "releases",
 ]
 
 Path = str | PathLike[str]
@@ -130,7 +136,7 @@ def policies_for(tender: Tender, *, on: date | None = None) -> Policies:
         tender: What `read_tender` returned.
         on: The day that stands for the beginning of the procurement.
     """
-    return Picking(Disk(), on=on).of(tender)[1]
+    return _picked(tender, on)[1]
 
 
 def check(
@@ -161,7 +167,7 @@ def check(
     """
     picked = None
     if policies is None:
-        picked, policies = Picking(Disk(), on=on).of(tender)
+        picked, policies = _picked(tender, on)
     held = _records([records] if isinstance(records, str | PathLike) else records, policies)
     return replace(judge_alone(tender, policies, How(Gate(gate), on, assumptions, records=held)), picked=picked)
 
@@ -174,6 +180,11 @@ def compile_policies(policies: Policies) -> Compiled:
     One case is for `check` to tell: an undetermined duty for whose missing facts a waiver stands.
     """
     return compile_rulebook(policies.rulebook, policies.vocabulary)
+
+
+def _picked(tender: Tender, on: date | None) -> tuple[Pick, Policies]:
+    disk, made = Disk(), pick(tender, shipped_profile(), on)
+    return made, load(files_of(made, disk), disk)
 
 
 def _records(paths: Sequence[Path], policies: Policies) -> Records:

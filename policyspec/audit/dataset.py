@@ -1,5 +1,6 @@
 """A dataset of tenders: a folder of Parquet files, with a list of what they were read from.
 
+    lock                the run that works on it
     dataset.json        its version, the vocabulary that it was read with, its parts in order
     unreadable.jsonl    what was wrong with inputs, a diagnostic on each line
     parts/ID.parquet    tenders (`policyspec.model.columns`); ID.json says what they were read from
@@ -17,8 +18,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from shutil import rmtree
 
+from policyspec.audit.code import fingerprint
 from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.inputs import Unit, files_of, survey, units_of
+from policyspec.audit.lock import locked
 from policyspec.audit.parquet import attach
 from policyspec.audit.reading import Part, Said, file_of, read_unit, write_whole
 from policyspec.audit.workers import end_with_parent
@@ -28,7 +31,7 @@ from policyspec.model.vocabulary import FactInfo, Vocabulary, standard
 from policyspec.workspace.loader import Loader
 
 _VERSION = 1
-_LIST, _UNREADABLE, _PARTS = "dataset.json", "unreadable.jsonl", "parts"
+_LIST, _UNREADABLE, _PARTS, _LOCK = "dataset.json", "unreadable.jsonl", "parts", "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Dataset:
     """A dataset as it stands on the disk."""
 
     folder: Path
-    circumstances: str  # of its reading: the versions and the vocabulary
+    circumstances: str  # of its reading: the versions, the code and the vocabulary
     parts: tuple[Part, ...]
 
     @property
@@ -64,12 +67,16 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What a run did: the dataset, and the inputs read, kept as they were, and dropped."""
+    """What a run did: the dataset, and the inputs read, kept as they were, and dropped.
+
+    `anew`: what stood there was read with other words or by other code, so that nothing of it was kept.
+    """
 
     dataset: Dataset
     read: tuple[str, ...]
     kept: tuple[str, ...]
     dropped: tuple[str, ...]
+    anew: bool
 
 
 def load(folder: Path) -> Dataset | None:
@@ -86,7 +93,8 @@ def circumstances_of(vocabulary: Vocabulary) -> str:
     """A digest of all on which the reading of an input depends but the input."""
     columns = [repr(column) for column in columns_of(vocabulary)]
     own = [repr(info) for info in vocabulary.facts.values() if info.own]
-    return hashlib.sha256("\n".join([str(_VERSION), __version__, *columns, *own]).encode()).hexdigest()
+    parts = [str(_VERSION), __version__, fingerprint(), *columns, *own]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def ingest(
@@ -101,27 +109,28 @@ def ingest(
     """Bring a dataset to what some files and folders hold: read what is new or changed, drop what is gone.
 
     The same inputs give the same files, whatever the number of workers. `told` hears how many units of how many are
-    done. Raises ExtraMissing, and OSError where the folder cannot be written.
+    done. Raises ExtraMissing, `lock.InUse`, and OSError where the folder cannot be written.
     """
     parts = folder / _PARTS
     parts.mkdir(parents=True, exist_ok=True)
-    surveys = [survey(name) for name in files_of(names, loader)]
-    wanted = {one.input.name: one.input.digest for one in surveys}
-    circumstances = circumstances_of(vocabulary)
-    old = load(folder)
-    had = old.inputs if old is not None and old.circumstances == circumstances else {}
-    same = {name for name, digest in wanted.items() if digest and had.get(name) == digest}
-    kept = [part for part in (old.parts if old else ()) if any(one.name in same for one in part.inputs)]
-    with connection() as duck:
-        kept = [_without(duck, part, same, parts) for part in kept]
-    units = [(unit, unit.id(circumstances)) for unit in units_of([s for s in surveys if s.input.name not in same])]
-    read = list(_read(units, parts, vocabulary, workers, told))
-    with connection() as duck:
-        read = _each_once(duck, read, parts)
-    dataset = Dataset(folder, circumstances, (*kept, *read))
-    _write(dataset)
-    fresh = tuple(name for name in wanted if name not in same)
-    return Ingested(dataset, fresh, tuple(n for n in wanted if n in same), tuple(n for n in had if n not in wanted))
+    with locked(folder / _LOCK):
+        surveys = [survey(name) for name in files_of(names, loader)]
+        wanted = {one.input.name: one.input.digest for one in surveys}
+        circumstances = circumstances_of(vocabulary)
+        old = load(folder)
+        had = old.inputs if old is not None else {}
+        anew = old is not None and old.circumstances != circumstances
+        same = set() if anew else {name for name, digest in wanted.items() if digest and had.get(name) == digest}
+        kept = _kept(old, same, parts)
+        fresh = [s for s in surveys if s.input.name not in same]
+        units = [(unit, unit.id(circumstances)) for unit in units_of(fresh)]
+        read = list(_read(units, parts, vocabulary, workers, told))
+        with connection() as duck:
+            read = _each_once(duck, read, parts)
+        dataset = Dataset(folder, circumstances, (*kept, *read))
+        _write(dataset)
+    names_read, names_kept = (tuple(n for n in wanted if (n in same) is known) for known in (False, True))
+    return Ingested(dataset, names_read, names_kept, tuple(n for n in had if n not in wanted), anew)
 
 
 # --- reading ----------------------------------------------------------------------------------------------------
@@ -161,6 +170,13 @@ def _read(
 
 
 # --- taking out -------------------------------------------------------------------------------------------------
+
+
+def _kept(old: Dataset | None, same: set[str], folder: Path) -> list[Part]:
+    """The parts that stay, without the inputs that are gone or have changed."""
+    parts = [part for part in (old.parts if old else ()) if any(one.name in same for one in part.inputs)]
+    with connection() as duck:
+        return [_without(duck, part, same, folder) for part in parts]
 
 
 def _without(duck: Connection, part: Part, same: set[str], folder: Path) -> Part:

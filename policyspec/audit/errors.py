@@ -25,9 +25,10 @@ def _diagnostic(code: str, message: str, hint: str | None) -> Diagnostic:
     return Diagnostic(code, CODES[code].severity, message, None, hint)
 
 
-def in_use(folder: str, pid: int | None) -> Diagnostic:
+def in_use(folder: str, pid: int | None, again: str = "run this again with `--resume`") -> Diagnostic:
+    """`again`: how what another run left is gone on with."""
     by = f" (process {pid})" if pid is not None else ""
-    hint = "wait until it ends, or stop it and run this again with `--resume`; or name another folder with `--out`"
+    hint = f"wait until it ends, or stop it and {again}; or name another folder with `--out`"
     return _diagnostic("PS040", f"another run works on `{folder}`{by}", hint)
 
 

@@ -36,6 +36,7 @@ from policyspec.model.columns import (
     UNSTATED,
     Storage,
     decimal,
+    in_words,
     joined,
 )
 from policyspec.model.facts import Absent, Fact, Item, Listing, Stated, Tender, ValueListing, with_list
@@ -55,7 +56,7 @@ from policyspec.model.values import (
     Value,
     Vat,
 )
-from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
+from policyspec.model.vocabulary import FactInfo, Vocabulary
 
 #: The columns of a tender that have a value; what is not stated has none.
 Row = dict[str, Any]
@@ -224,7 +225,7 @@ def _words(ground: _Ground, value: str, type_: Type) -> Iterator[tuple[str, Any]
         raise Unfit(message)
     yield "", value
     if type_.kind is Kind.TEXT:
-        yield FOLDED, fold(value)
+        yield FOLDED, in_words(value)
 
 
 def _money(value: Money, vat: Vat | None) -> Iterator[tuple[str, Any]]:

@@ -72,4 +72,3 @@ def read_tenders(files: Sequence[Path], where: str = "TRUE", batch: int = 1000) 
         found = duck.execute(f"SELECT {TENDER} FROM tenders WHERE {where}")
         while rows := found.fetchmany(batch):
             yield from (from_json(row[0]) for row in rows)
-

@@ -1,11 +1,12 @@
 """Did you mean …?"""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:
     """The known word or phrase closest to `word`, or None where none is near. Case is ignored."""
+    from difflib import get_close_matches  # most runs have nothing to suggest
+
     by_fold = {k.casefold(): k for k in known}
     found = get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None

@@ -30,10 +30,8 @@ from policyspec.workspace.policies import Policies, load
 if TYPE_CHECKING:
     from policyspec.audit.dataset import Dataset
 
-_SIZE = re.compile(r"(\d{1,6}) *([KMGT])I?B?", re.IGNORECASE)
-_UNITS = {"K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _LEAST = 2**27  # bytes of memory with which a query runs
-_FACTS = 300
+_FACTS = 100
 
 
 class _Audit(click.Group):
@@ -144,7 +142,7 @@ def command(
         "settings": list(settings),
     }
     wanted = _Wanted(
-        names, Path(out), plan, resume, workers or _cores(), _bytes(memory), _number(facts), engine, Gate(gate),
+        names, Path(out), plan, resume, workers or _cores(), options.memory(memory), _number(facts), engine, Gate(gate),
         options.day(on), assumptions,
     )  # fmt: skip
     try:
@@ -221,15 +219,6 @@ def _refused(found: Diagnostic, disk: Disk, color: str) -> Exit:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _bytes(text: str | None) -> int | None:
-    if text is None:
-        return None
-    found = _SIZE.fullmatch(text.strip())
-    if found is None:
-        raise CannotStart(f"option `--memory`: `{text}` is no amount of memory", "write it like `4GB` or `800MB`")
-    return int(found[1]) * _UNITS[found[2].upper()]
 
 
 def _number(text: str) -> int | None:

@@ -1,16 +1,18 @@
 """What a run rests on beside policies and tenders: files of explanations and waivers, and a baseline."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.cli.configured import stop
 from policyspec.model.vocabulary import Vocabulary
-from policyspec.report.json import MOST_BYTES
-from policyspec.workspace.baseline import Baseline, read_baseline
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.records import Records, load_records
+
+if TYPE_CHECKING:
+    from policyspec.workspace.baseline import Baseline
 
 
 def records_options(function: Callable[..., object]) -> Callable[..., object]:
@@ -47,11 +49,14 @@ def records_of(context: click.Context, disk: Disk, vocabulary: Vocabulary) -> Re
     return made
 
 
-def baseline_of(context: click.Context, disk: Disk) -> Baseline | None:
+def baseline_of(context: click.Context, disk: Disk) -> "Baseline | None":
     """The baseline that the option names; where it is none, that is told and the run ends."""
     name = context.params["baseline"]
     if name is None:
         return None
+    from policyspec.report.json import MOST_BYTES
+    from policyspec.workspace.baseline import read_baseline
+
     data = disk.read(name, MOST_BYTES)
     made = data if isinstance(data, Diagnostic) else read_baseline(name, data)
     if isinstance(made, Diagnostic):

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import click
 
 from policyspec.base.data import data_file
-from policyspec.cli import beside, configured, options, outputs, streaming
+from policyspec.cli import beside, configured, keeping, options, outputs
 from policyspec.cli.exits import FailOn, exit_code
 from policyspec.cli.loading import refused
 from policyspec.cli.outputs import Output
@@ -18,17 +19,19 @@ from policyspec.cli.progress import watched
 from policyspec.cli.quoting import documented, sources
 from policyspec.cli.terminal import color_option
 from policyspec.cli.usage import CannotStart
-from policyspec.cli.watching import again_and_again
 from policyspec.model.outcomes import Gate
 from policyspec.model.vocabulary import standard
 from policyspec.report.formats import FORMATS
 from policyspec.report.picked import PICKED
-from policyspec.workspace.baseline import compared
+from policyspec.workspace import kept
 from policyspec.workspace.disk import Disk
-from policyspec.workspace.gather import SUFFIXES as POLICIES
-from policyspec.workspace.picking import Picking, check_picked, is_picked
-from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.policies import Load, Loaded
+from policyspec.workspace.shipped import SUFFIXES as POLICIES
+from policyspec.workspace.shipped import is_picked
 from policyspec.workspace.tenders import Found, How, check_each, gathered, inside
+
+if TYPE_CHECKING:
+    from policyspec.workspace.picking import Picking
 
 
 @click.command(
@@ -113,10 +116,12 @@ def command(
     parameters = configured.parameters(context, settings)
     how = How(Gate(gate), on_day, assumptions, bool(os.environ.get("POLICYSPEC_DEBUG")), options.reading(languages))
 
+    load = partial(kept.load, keeping.folder())
+
     def once() -> tuple[int, Sequence[str]]:
         disk = options.disk([*tenders, *policies], stdin_name)
         names = options.with_stdin(policies, stdin_name)
-        picking = _picking(names, disk, library, parameters, on_day) if is_picked(names) else None
+        picking = _picking(names, disk, library, parameters, on_day, load) if is_picked(names) else None
         loaded = picking.named() if picking else load(names, disk, library=library, parameters=parameters)
         asked = Asked(options.with_stdin(tenders, stdin_name), loaded, picking, disk, how, reports, failing, color)
         return _once(context, asked), [source.name for source in loaded.sources]
@@ -125,14 +130,18 @@ def command(
         return once()[0]
     if options.STDIN in (*tenders, *policies):
         raise CannotStart("option `--watch`: standard input (`-`) can be read only once", "give it as a file")
+    from policyspec.cli.watching import again_and_again
+
     return again_and_again(once, partial(_watched, tenders, policies, besides))
 
 
 def _picking(
-    names: Sequence[str], disk: Disk, library: Sequence[str], parameters: Sequence[str], on: date | None
-) -> Picking:
+    names: Sequence[str], disk: Disk, library: Sequence[str], parameters: Sequence[str], on: date | None, load: Load
+) -> "Picking":
+    from policyspec.workspace.picking import Picking
+
     beside = tuple(name for name in names if name != PICKED)
-    return Picking(disk, beside, tuple(library), tuple(parameters), on)
+    return Picking(disk, beside, tuple(library), tuple(parameters), on, load)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +149,8 @@ class Asked:
     """All that a run is made from, read anew where it is watched. `policies` are those named, beside what is picked."""
 
     names: Sequence[str]
-    policies: Policies
-    picking: Picking | None
+    policies: Loaded
+    picking: "Picking | None"
     disk: Disk
     how: How
     reports: Sequence[Output]
@@ -159,10 +168,16 @@ def _once(context: click.Context, asked: Asked) -> int:
         return refused(reports, loaded.diagnostics, quoted, color)
     earlier = beside.baseline_of(context, disk)
     found = _found(context, asked)
-    if earlier is None and streaming.can_stream(reports):
+    if earlier is None and all(report.streams for report in reports):
+        from policyspec.cli import streaming
+
         to_files = all(report.file is not None for report in reports)
         return streaming.write(reports, watched(found, apart=to_files), loaded.diagnostics, asked.failing, color)
-    run = compared(gathered(watched(found), loaded.diagnostics), earlier)
+    run = gathered(watched(found), loaded.diagnostics)
+    if earlier is not None:
+        from policyspec.workspace.baseline import compared
+
+        run = compared(run, earlier)
     if any(FORMATS[report.format].sources for report in reports):
         run = documented(run, asked.picking.loaded if asked.picking else [loaded], disk)
     outputs.write(reports, run, quoted, color)
@@ -175,6 +190,8 @@ def _found(context: click.Context, asked: Asked) -> Iterator[Found]:
     if picking is None:
         records = beside.records_of(context, disk, asked.policies.vocabulary)
         return check_each(asked.names, asked.policies, disk, replace(asked.how, records=records))
+    from policyspec.workspace.picking import check_picked
+
     words = picking.vocabulary() if context.params["records"] else standard()
     how = replace(asked.how, records=beside.records_of(context, disk, words))
     return check_picked(asked.names, picking, how)

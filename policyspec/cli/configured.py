@@ -24,7 +24,7 @@ from policyspec.report.page import Line, Piece, Style, line
 from policyspec.report.problems import problems, tallied
 from policyspec.workspace.config import Config, Key, Setting, Shape, nearest, read_config
 from policyspec.workspace.disk import Disk
-from policyspec.workspace.gather import of_shipped
+from policyspec.workspace.shipped import of_shipped
 
 
 @dataclass(frozen=True, slots=True)

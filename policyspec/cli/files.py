@@ -1,7 +1,6 @@
 """Files that are written whole or not at all, and several of them together."""
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -47,6 +46,8 @@ def _draft(path: Path) -> Iterator[Draft]:
         if path.exists() and not path.is_file():
             draft = Draft(path, None, path.open("wb"))
         else:
+            import tempfile  # most runs write no file
+
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
             draft = Draft(path, Path(name), os.fdopen(handle, "wb"))
     try:
@@ -83,6 +84,8 @@ def fill(folder: Path, files: Mapping[str, bytes]) -> None:
     root = folder.resolve()
     with _told(folder):
         root.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         with tempfile.TemporaryDirectory(dir=root, prefix=".unfinished.") as name:
             for path, data in files.items():
                 beside = Path(name, path)

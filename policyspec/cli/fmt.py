@@ -20,7 +20,7 @@ from policyspec.syntax.format import format_policy
 from policyspec.syntax.parse import read_text
 from policyspec.workspace import errors
 from policyspec.workspace.disk import Disk
-from policyspec.workspace.gather import SUFFIXES
+from policyspec.workspace.shipped import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)

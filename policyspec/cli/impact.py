@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from policyspec.audit.impact.parameter import Steps
     from policyspec.report.impact.figures import Impact
 
+_LEAST = 2**27  # bytes of memory with which a query runs
+
 
 @click.command()
 @click.argument("policies", metavar="NEW...", nargs=-1, required=True, shell_complete=options.files)
@@ -89,7 +91,7 @@ def command(
     from policyspec.audit.judge import How
 
     wanted = _wanted(parameter, start, end, step, values)
-    day = options.day(on)
+    day, most = options.day(on), options.memory(memory)
     disk = Disk()
     new, old = _loaded(policies, disk, library, settings, color), None
     if new is not None and baseline:
@@ -102,7 +104,13 @@ def command(
     held = dataset_of(dataset, [new, *([old] if old else [])])
     if isinstance(held, Diagnostic):
         return _refused(held, (), color)
-    how = How(Gate(gate), day, assumptions, workers or os.cpu_count() or 1, memory)
+    how = How(
+        Gate(gate),
+        day,
+        assumptions,
+        workers or os.cpu_count() or 1,
+        f"{max(most, _LEAST) // 2**20}MiB" if most else None,
+    )
     try:
         figures = impact(Question(new, line, old, tuple(settings)), held, dataset, how)
     except ExtraMissing as missing:

@@ -49,7 +49,9 @@ def command(
     vocabulary = vocabulary_of(policies, library, color)
     if vocabulary is None:
         return Exit.NOT_STARTED
+    from policyspec.audit import errors
     from policyspec.audit.dataset import Ingested, ingest
+    from policyspec.audit.lock import InUse
 
     try:
         cores = (
@@ -58,6 +60,9 @@ def command(
         found: Ingested = ingest(names, Path(folder), Disk(), vocabulary, workers=cores or 1, told=_told)
     except ExtraMissing as missing:
         raise CannotStart(missing.diagnostic().message, missing.diagnostic().hint) from None
+    except InUse as used:
+        found_in_use = errors.in_use(folder, used.pid, "run this again")
+        raise CannotStart(found_in_use.message, found_in_use.hint) from None
     except OSError as error:
         raise CannotStart(f"`{folder}` cannot be written: {(error.strerror or 'no reason given').lower()}") from None
     screen = terminal(color)
@@ -78,6 +83,8 @@ def _summary(found: "Ingested", width: int) -> Iterator[Line]:  # type: ignore[n
         yield from wrapped(visible(f"{place}: {said.severity}[{said.code}]: {said.message}"), width)
     if len(wrong) > _SHOWN:
         yield line(f"and {len(wrong) - _SHOWN} more, in `{dataset.folder / 'unreadable.jsonl'}`")
+    if found.anew:
+        yield from wrapped("What stood here was read with other words or by other code: all is read anew.", width)
     inputs = f"{count(len(found.read), 'input')} read, {len(found.kept)} as before, {len(found.dropped)} taken out"
     yield line(f"{inputs}: {count(dataset.tenders, 'tender')} in the dataset.")
     if dataset.unfit:

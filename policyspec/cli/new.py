@@ -26,8 +26,8 @@ from policyspec.report.problems import problems
 from policyspec.syntax.parse import read_text
 from policyspec.workspace.buffers import Buffers
 from policyspec.workspace.disk import Disk, answered
-from policyspec.workspace.gather import SUFFIXES as POLICIES
 from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.shipped import SUFFIXES as POLICIES
 from policyspec.workspace.tenders import ENDING_OF_TESTS, How, judge_alone, read_input
 
 _TENDERS = (".yaml", ".yml")

@@ -114,3 +114,17 @@ def fail_on(words: Sequence[str]) -> frozenset[FailOn]:
     if FailOn.NEVER in chosen and len(chosen) > 1:
         raise CannotStart("option `--fail-on`: `never` goes with nothing else", "leave it out, or leave the others out")
     return chosen if FailOn.NEVER in chosen else chosen | {FailOn.MUST}
+
+
+_SIZE = re.compile(r"(\d{1,6}) *([KMGT])I?B?", re.IGNORECASE)
+_UNITS = {"K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
+
+
+def memory(text: str | None) -> int | None:
+    """`--memory 4GB`, in bytes."""
+    if text is None:
+        return None
+    found = _SIZE.fullmatch(text.strip())
+    if found is None:
+        raise CannotStart(f"option `--memory`: `{text}` is no amount of memory", "write it like `4GB` or `800MB`")
+    return int(found[1]) * _UNITS[found[2].upper()]

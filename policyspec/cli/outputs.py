@@ -43,6 +43,11 @@ class Output:
         """Whether it is a page of lines, which the stream that it goes to paints."""
         return FORMATS[self.format].lines
 
+    @property
+    def streams(self) -> bool:
+        """Whether it can be written tender by tender."""
+        return FORMATS[self.format].streams
+
 
 def format_option(known: Iterable[str] = FORMATS) -> Callable[[Callable[..., object]], Callable[..., object]]:
     return click.option(

@@ -10,9 +10,9 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source
 from policyspec.report.frame import Sources
-from policyspec.report.run import NamedPolicy, ReadFile, Run
+from policyspec.report.run import ReadFile, Run
 from policyspec.workspace.loader import Loader
-from policyspec.workspace.policies import Policies
+from policyspec.workspace.policies import Loaded
 
 
 def sources(read: Iterable[Source], loader: Loader) -> Sources:
@@ -42,14 +42,9 @@ def unchanged(files: Iterable[ReadFile], loader: Loader, changed: set[str]) -> S
     return opened
 
 
-def documented(run: Run, held: Sequence[Policies], loader: Loader) -> Run:
+def documented(run: Run, held: Sequence[Loaded], loader: Loader) -> Run:
     """The run with the policies and the digests of the files that it was made from, as a stored report has them."""
-    named = dict.fromkeys(
-        NamedPolicy(file.policy.id, file.policy.title or "", file.policy.version, file.file)
-        for policies in held
-        for file in policies.files
-        if file.policy is not None
-    )
+    named = dict.fromkeys(one for policies in held for one in policies.named)
     sources = (source for policies in held for source in policies.sources)
     names = [*(source.name for source in sources), *(judged.result.file for judged in run.tenders)]
     names += [found.span.file for found in run.all_diagnostics() if found.span is not None]

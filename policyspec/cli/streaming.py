@@ -8,16 +8,10 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.cli.exits import Exit, FailOn, of_rest, of_tender, worst
 from policyspec.cli.outputs import Output, Write, opened, painted
 from policyspec.report import formats
-from policyspec.report.formats import FORMATS
 from policyspec.report.run import Judged, Run, Total
 from policyspec.workspace.tenders import Unread, in_part
 
 Found = Judged | Diagnostic | Unread
-
-
-def can_stream(reports: Sequence[Output]) -> bool:
-    """Whether every report can be written tender by tender."""
-    return all(FORMATS[report.format].streams for report in reports)
 
 
 def write(

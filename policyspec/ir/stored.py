@@ -30,6 +30,7 @@ class Compiled:
     rulebook: ir.Rulebook
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
+    named: tuple[tuple[str, str, str | None, str], ...] = ()  # each policy: id, title, version, file
 
 
 _OTHERS = (Compiled, Span, Source, Diagnostic, Related, FactInfo)

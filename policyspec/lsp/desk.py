@@ -13,8 +13,8 @@ from policyspec.lsp.text import Text
 from policyspec.model.vocabulary import Vocabulary, standard
 from policyspec.passes.declare import policy_id
 from policyspec.workspace.buffers import Buffers
-from policyspec.workspace.gather import SUFFIXES, standing
 from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.shipped import SUFFIXES, standing
 from policyspec.workspace.tenders import How
 
 

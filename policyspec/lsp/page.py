@@ -9,7 +9,7 @@ from pathlib import PurePath
 from policyspec.base.source import Source
 from policyspec.lsp.text import Text
 from policyspec.syntax.literate import SUFFIX
-from policyspec.workspace.gather import SUFFIXES
+from policyspec.workspace.shipped import SUFFIXES
 from policyspec.workspace.tenders import ENDING_OF_TESTS
 
 _TENDER = re.compile(r"^[\"']?tender[\"']?[ \t]*:", re.MULTILINE)

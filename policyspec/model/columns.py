@@ -10,6 +10,7 @@ A value of some types takes several columns (`PARTS`). Beside each fact stand co
 has the numbers of its members, from 1. A record that is stated has a column that says so.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +19,7 @@ from typing import assert_never
 
 from policyspec.model.facts import Absence
 from policyspec.model.types import Kind, Type
-from policyspec.model.vocabulary import Vocabulary
+from policyspec.model.vocabulary import Vocabulary, fold
 
 
 class Storage(StrEnum):
@@ -56,7 +57,7 @@ CURRENCY, EXCLUDING, INCLUDING, UNSTATED = "currency", "excluding", "including",
 LEFT, RIGHT = "left", "right"
 SECOND, OFFSET = "second", "offset"
 AMOUNT, UNIT, LEAST_DAYS, MOST_DAYS = "amount", "unit", "least_days", "most_days"
-FOLDED = "folded"  # text in the form in which it is compared: a query reads this one only
+FOLDED = "folded"  # text in the form in which it is compared (`in_words`): a query reads this one only
 SCHEME = "scheme"
 PLACE = "place"  # of a reference: the number of the thing in the tender's list of such things
 
@@ -158,6 +159,15 @@ def _of_fact(type_: Type, name: str, depth: int) -> Iterator[Column]:
 def _absences(name: str, depth: int) -> Iterator[Column]:
     for part in ABSENCES.values():
         yield Column(joined(name, part), Storage.FLAG, depth)
+
+
+def in_words(text: str) -> str:
+    """A text, folded, with one blank more on either side of each word.
+
+    Two are the same where the folded texts are. Words stand whole in a text where this of them is a part of this of
+    the text: what an engine finds far quicker than a regular expression, and with the interpreter's word characters.
+    """
+    return re.sub(r"\w+", r" \g<0> ", fold(text))
 
 
 def decimal(value: Fraction, storage: Storage) -> str | None:

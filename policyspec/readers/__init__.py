@@ -1,24 +1,20 @@
-"""Tender files to facts."""
+"""Tender files to facts. What reads a format is imported when a file is in it."""
 
 from collections.abc import Iterator
 
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.base.source import Span
+from policyspec.base.source import Source, Span
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import container_errors, errors
-from policyspec.readers.json_tree import read_json
-from policyspec.readers.kinds import is_sheet, is_xml
+from policyspec.readers.kinds import is_ocds, is_sheet, is_xml
 from policyspec.readers.limits import STANDARD, Limits
 from policyspec.readers.lines import is_lines
 from policyspec.readers.native import knows_any, read_native
-from policyspec.readers.ocds import is_ocds, read_ocds
 from policyspec.readers.options import DEFAULT, Options
 from policyspec.readers.pieces import Pieces, in_utf8, opened, unpacked, whole
-from policyspec.readers.streams import read_lines, read_members
 from policyspec.readers.text import decode
 from policyspec.readers.tree import Document, Mapping, Scalar, Style, standing
-from policyspec.readers.yaml_tree import read_yaml
 
 __all__ = ["read", "read_each"]
 
@@ -53,10 +49,14 @@ def read_each(
         return
     opening, pieces = opened(in_utf8(pieces, name), _LOOKED_AT)
     if is_lines(opening, name):
+        from policyspec.readers.streams import read_lines
+
         yield from read_lines(pieces, name, lambda document: _tenders(document, vocabulary), limits)
         return
     start, pieces = opened(pieces, limits.record + 1)
     if len(start) > limits.record and _is_json(start[:_LOOKED_AT].decode("utf-8-sig", "replace"), name):
+        from policyspec.readers.streams import read_members
+
         yield from read_members(pieces, name, vocabulary, limits)
     else:
         yield from _all(_one_text(pieces, name, vocabulary, limits))
@@ -92,8 +92,18 @@ def _one_text(
     source = data if isinstance(data, Diagnostic) else decode(data, name)
     if isinstance(source, Diagnostic):
         return (), (source,)
-    document = read_json(source) if _is_json(source.text, name) else read_yaml(source)
+    document = _tree(source)
     return ((), (document,)) if isinstance(document, Diagnostic) else _tenders(document, vocabulary)
+
+
+def _tree(source: Source) -> Document | Diagnostic:
+    if _is_json(source.text, source.name):
+        from policyspec.readers.json_tree import read_json
+
+        return read_json(source)
+    from policyspec.readers.yaml_tree import read_yaml
+
+    return read_yaml(source)
 
 
 def _is_json(text: str, name: str) -> bool:
@@ -106,6 +116,8 @@ def _is_json(text: str, name: str) -> bool:
 def _tenders(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
     root = document.root
     if is_ocds(root):
+        from policyspec.readers.ocds import read_ocds
+
         return read_ocds(document, vocabulary)
     if isinstance(root, Scalar) and root.style is Style.PLAIN and root.is_null:
         return (), (errors.empty(document.span(root)),)

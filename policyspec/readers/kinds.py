@@ -1,4 +1,6 @@
-"""What kind of file some bytes are, told by how they begin; only where they cannot say, by the name."""
+"""What kind of file some bytes are, told by how they begin; only where they cannot say, by the name. And of a tree."""
+
+from policyspec.readers.tree import Mapping, Node, Sequence
 
 _ZIP = b"PK\x03\x04"  # xlsx and ods are zip files
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # xls, and xlsx behind a password
@@ -16,6 +18,17 @@ def is_xml(data: bytes) -> bool:
 def is_sheet(data: bytes, name: str) -> bool:
     """A workbook, or a table of comma-separated values; and what calls itself one, so that it is told it is none."""
     return data.startswith((_ZIP, _OLD_OFFICE)) or name.casefold().endswith(_SHEETS)
+
+
+def is_ocds(node: Node) -> bool:
+    """Whether a tree is OCDS and not the native format, whose `tender` is a title."""
+    if isinstance(node, Sequence):
+        return any(isinstance(item, Mapping) and is_ocds(item) for item in node.items)
+    if not isinstance(node, Mapping):
+        return False
+    marks = {"ocid", "releases", "records", "compiledRelease", "versionedRelease", "results"}
+    tender = node.entries.get("tender")
+    return bool(marks & node.entries.keys()) or (tender is not None and isinstance(tender.value, Mapping))
 
 
 def _opening(data: bytes) -> str:

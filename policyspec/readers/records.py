@@ -11,7 +11,6 @@ from policyspec.readers.called import Called, listed
 from policyspec.readers.scalars import Reading
 from policyspec.readers.text import decode
 from policyspec.readers.tree import Document, Mapping, Scalar
-from policyspec.readers.yaml_tree import read_yaml
 
 EXPLANATIONS, WAIVERS = "explanations", "waivers"
 
@@ -31,6 +30,8 @@ def read_records(
     data: bytes, name: str, vocabulary: Vocabulary
 ) -> tuple[tuple[Filed, ...], tuple[Diagnostic, ...]] | Diagnostic:
     """The explanations and waivers of a file, and what is wrong with some; or why the file is none of that kind."""
+    from policyspec.readers.yaml_tree import read_yaml  # most runs have no such file, and many no YAML
+
     source = decode(data, name)
     document = source if isinstance(source, Diagnostic) else read_yaml(source)
     if isinstance(document, Diagnostic):

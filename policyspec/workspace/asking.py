@@ -20,7 +20,7 @@ from policyspec.report.run import Judged
 from policyspec.report.words import joined
 from policyspec.syntax import ast
 from policyspec.syntax.parse import parse
-from policyspec.workspace.policies import Policies
+from policyspec.workspace.policies import Loaded, Policies
 from policyspec.workspace.tenders import How, judge_alone
 
 #: What a typed text is called where something is wrong with it, and the policy that it stands in.
@@ -187,7 +187,7 @@ def tried(text: str, session: Session) -> Judged | Found:
         return typed.errors
     own = tuple(rule for rule in typed.rulebook.rules if rule.id.startswith(f"{_ID}#"))
     rulebook = replace(typed.rulebook, rules=own)
-    policies = Policies(rulebook, typed.vocabulary, (typed.file,), (), ())
+    policies = Loaded(rulebook, typed.vocabulary, (), (), ())
     return judge_alone(session.stated(), policies, How(session.gate, session.on))
 
 

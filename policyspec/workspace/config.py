@@ -6,7 +6,6 @@ the command says (`Key`).
 
 import datetime
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,6 +77,8 @@ def read_config(name: str, data: bytes, keys: Mapping[str, Key]) -> tuple[Config
     text = text_of(data)
     if isinstance(text, NotText):
         return _say("PS030", Span(name, text.line, text.column, text.line, text.column + 1), text.message, text.hint)
+    import tomllib
+
     source = Source(name, text)
     try:
         stated = tomllib.loads(text, parse_float=str)
@@ -167,6 +168,8 @@ def _example(written: str, key: Key) -> str:
 
 def _has_table(data: bytes | Diagnostic) -> bool:
     """Whether a `pyproject.toml` speaks of policyspec at all; one that cannot be read is another tool's matter."""
+    import tomllib
+
     text = None if isinstance(data, Diagnostic) else text_of(data)
     try:
         return isinstance(text, str) and bool(_within(tomllib.loads(text), _TABLE))

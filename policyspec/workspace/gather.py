@@ -1,6 +1,5 @@
 """From the policies that are named to all that they use: which files are read, and whether they fit together."""
 
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,17 +9,15 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
 from policyspec.base.suggest import did_you_mean
 from policyspec.passes.compile import used_policies
-from policyspec.report.picked import PICKED
 from policyspec.syntax import ast
 from policyspec.syntax.parse import parse, read_text
 from policyspec.workspace import errors
 from policyspec.workspace.loader import Loader
+from policyspec.workspace.shipped import ID, SUFFIXES, id_of, of_shipped, standing
 from policyspec.workspace.swapped import tender_for_policy
 
-SUFFIXES = (".policy", ".policy.md")
 _MOST = 500  # policies in one run
 MOST_BYTES = 2**20  # of one policy
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 
 
 @dataclass(slots=True)
@@ -59,20 +56,6 @@ def gather(paths: Sequence[str], loader: Loader, library: Sequence[str], shipped
     return found
 
 
-def of_shipped(name: str, loader: Loader, root: str) -> str | None:
-    """The file or folder of what ships under an id: `uk/thresholds`, `uk`; of `picked`, where there is no tender, all.
-
-    None: nothing does, or a file or folder of the user's is called so.
-    """
-    if not _ID.fullmatch(name) or loader.is_file(name) or loader.files(name, (), deep=False) is not None:
-        return None
-    if name == PICKED:
-        return root
-    place = str(PurePath(root, name))
-    files = filter(loader.is_file, (f"{place}{suffix}" for suffix in SUFFIXES))
-    return next(files, None) or (place if loader.files(place, SUFFIXES, deep=True) else None)
-
-
 def _named(paths: Sequence[str], loader: Loader, found: Gathered, root: str) -> Iterator[str]:
     """The files that the paths name; a folder stands for every policy in it, an id for what ships under it."""
     for named in paths:
@@ -88,7 +71,7 @@ def _named(paths: Sequence[str], loader: Loader, found: Gathered, root: str) -> 
 
 def _near(path: str, loader: Loader, root: str) -> str | None:
     """The id of a policy that ships and is spelled alike, where the path names nothing; as a hint."""
-    if loader.is_file(path) or not _ID.fullmatch(path) or "/" not in path:
+    if loader.is_file(path) or not ID.fullmatch(path) or "/" not in path:
         return None
     return did_you_mean(path, standing((root,), loader))
 
@@ -136,7 +119,7 @@ def _find(use: ast.Use, user: str, found: Gathered, loader: Loader, roots: Seque
     """The file of a policy. An id is made of slugs, so it cannot lead out of the folder that is searched."""
     *library, shipped = roots
     around = loader.folders_above(user)
-    if _ID.fullmatch(use.policy):
+    if ID.fullmatch(use.policy):
         for root in (*library, *around, shipped):
             names = (str(PurePath(root, f"{use.policy}{suffix}")) for suffix in SUFFIXES)
             if name := next(filter(loader.is_file, names), None):
@@ -146,24 +129,12 @@ def _find(use: ast.Use, user: str, found: Gathered, loader: Loader, roots: Seque
     return None
 
 
-def standing(roots: Sequence[str], loader: Loader) -> Iterator[str]:
-    """The ids of all policies in the libraries."""
-    for root in roots:
-        for name in loader.files(root, SUFFIXES, deep=True) or []:
-            yield _bare(PurePath(name).relative_to(root))
-
-
 def _beside(policy: str, folders: Sequence[str], loader: Loader) -> Iterator[str]:
     """The ids of the policies that stand where this one would. Only there: a folder around may be a whole disk."""
-    near = PurePath(policy).parent if _ID.fullmatch(policy) else PurePath()
+    near = PurePath(policy).parent if ID.fullmatch(policy) else PurePath()
     for folder in folders:
         for name in loader.files(str(PurePath(folder, near)), SUFFIXES, deep=False) or []:
-            yield _bare(near / PurePath(name).name)
-
-
-def _bare(path: PurePath) -> str:
-    """The id that a file's place says."""
-    return path.as_posix().removesuffix(".md").removesuffix(".policy")
+            yield id_of(near / PurePath(name).name)
 
 
 # --- what does not fit together -----------------------------------------------------------------------------------

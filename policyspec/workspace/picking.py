@@ -9,12 +9,11 @@ from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary, standard
-from policyspec.report.picked import PICKED, Pick
-from policyspec.workspace import settings
-from policyspec.workspace.gather import SUFFIXES
+from policyspec.report.picked import Pick
 from policyspec.workspace.loader import Loader
-from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.policies import Load, Loaded, load
 from policyspec.workspace.profile import pick, shipped_profile
+from policyspec.workspace.shipped import SUFFIXES
 from policyspec.workspace.tenders import Found, Held, How, check_by, read_file
 
 
@@ -23,7 +22,7 @@ class Picking:
     """How policies are picked, and those that were loaded for the picks of this run so far.
 
     `beside`: policies that are named beside them. `parameters`: settings as `NAME=VALUE`, each for the packs that have
-    such a parameter.
+    such a parameter. `load`: how policies are loaded, as `policies.load` does.
     """
 
     loader: Loader
@@ -31,43 +30,51 @@ class Picking:
     library: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     on: date | None = None
-    _loaded: dict[tuple[str, ...], Policies] = field(default_factory=dict)
+    load: Load = load
+    _loaded: dict[tuple[str, ...], Loaded] = field(default_factory=dict)
 
     @property
-    def loaded(self) -> tuple[Policies, ...]:
+    def loaded(self) -> tuple[Loaded, ...]:
         """The policies of every pick so far."""
         return tuple(self._loaded.values())
 
-    def named(self) -> Policies:
+    def named(self) -> Loaded:
         """What can be looked at before any tender is: the policies beside, and whether the parameters fit any."""
         paths = [*([str(data_file("policies"))] if self.parameters else []), *self.beside]
-        return load(paths, self.loader, library=self.library, parameters=self.parameters)
+        return self.load(paths, self.loader, library=self.library, parameters=self.parameters)
 
     def vocabulary(self) -> Vocabulary:
         """The words of every policy that may be picked."""
-        return load([str(data_file("policies")), *self.beside], self.loader, library=self.library).vocabulary
+        return self.load([str(data_file("policies")), *self.beside], self.loader, library=self.library).vocabulary
 
-    def of(self, tender: Tender) -> tuple[Pick, Policies]:
+    def of(self, tender: Tender) -> tuple[Pick, Loaded]:
         """The policies for a tender, and why. Those of equal picks are loaded once."""
         made = pick(tender, shipped_profile(), self.on, self.beside)
         if made.policies not in self._loaded:
             self._loaded[made.policies] = self._load(made)
         return made, self._loaded[made.policies]
 
-    def _load(self, made: Pick) -> Policies:
-        root = data_file("policies")
-        names = (str(root / f"{policy}{suffix}") for policy in made.policies for suffix in SUFFIXES)
-        files = [*filter(self.loader.is_file, names)]
-        loaded = load([*files, *self.beside], self.loader, library=self.library)
-        fitting = [text for text in self.parameters if not settings.apply(loaded.files, [text])[1]]
-        if not fitting:
-            return loaded
-        return load([*files, *self.beside], self.loader, library=self.library, parameters=fitting)
+    def _load(self, made: Pick) -> Loaded:
+        files = [*files_of(made, self.loader), *self.beside]
+        if not (fitting := self._fitting(files)):
+            return self.load(files, self.loader, library=self.library)
+        return self.load(files, self.loader, library=self.library, parameters=fitting)
+
+    def _fitting(self, files: Sequence[str]) -> list[str]:
+        """The settings for which these policies have a parameter."""
+        if not self.parameters:
+            return []
+        from policyspec.workspace import settings  # with what reads policies, which a check can mostly do without
+
+        loaded = load(files, self.loader, library=self.library)
+        return [text for text in self.parameters if not settings.apply(loaded.files, [text])[1]]
 
 
-def is_picked(names: Sequence[str]) -> bool:
-    """Whether policies are to be picked: none is named, or `picked` is."""
-    return not names or PICKED in names
+def files_of(made: Pick, loader: Loader) -> list[str]:
+    """The files of the policies that are picked."""
+    root = data_file("policies")
+    names = (str(root / f"{policy}{suffix}") for policy in made.policies for suffix in SUFFIXES)
+    return [*filter(loader.is_file, names)]
 
 
 def check_picked(names: Sequence[str], picking: Picking, how: How) -> Iterator[Found]:
@@ -96,7 +103,7 @@ def _held(name: str, picking: Picking, how: How) -> Iterator[Held | Diagnostic]:
         number += 1
 
 
-def _tenders(name: str, loader: Loader, policies: Policies, how: How) -> Iterator[Tender]:
+def _tenders(name: str, loader: Loader, policies: Loaded, how: How) -> Iterator[Tender]:
     found = read_file(name, loader, policies.vocabulary, how.reading)
     return (one for one in found if isinstance(one, Tender))
 

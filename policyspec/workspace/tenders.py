@@ -18,7 +18,7 @@ from policyspec.report.picture import picture_of
 from policyspec.report.run import Judged, Run
 from policyspec.workspace import errors, homeless, of_lots
 from policyspec.workspace.loader import Loader
-from policyspec.workspace.policies import Policies
+from policyspec.workspace.policies import Loaded
 from policyspec.workspace.records import NONE as NO_RECORDS
 from policyspec.workspace.records import Ledger, Records
 from policyspec.workspace.size import too_large
@@ -71,11 +71,11 @@ class Held:
     """A tender with the policies that it is held against, and where they were picked for it why."""
 
     tender: Tender
-    policies: Policies
+    policies: Loaded
     picked: Pick | None = None
 
 
-def check_each(names: Sequence[str], policies: Policies, loader: Loader, how: How) -> Iterator[Found]:
+def check_each(names: Sequence[str], policies: Loaded, loader: Loader, how: How) -> Iterator[Found]:
     """Every tender of every input, each as soon as it is judged, and what is wrong with the inputs, as it is met.
 
     Nothing is kept: a file of JSON Lines may be larger than the memory. For reports that print one tender after
@@ -102,7 +102,7 @@ def check_by(
     yield from ledger.closing()
 
 
-def check(names: Sequence[str], policies: Policies, loader: Loader, how: How) -> Run:
+def check(names: Sequence[str], policies: Loaded, loader: Loader, how: How) -> Run:
     """All that `check_each` gives, as one run, with the diagnostics of the policies."""
     return gathered(check_each(names, policies, loader, how), policies.diagnostics)
 
@@ -137,7 +137,7 @@ def read_input(name: str, loader: Loader, vocabulary: Vocabulary, options: Optio
     return Input(tenders, tuple(one for one in found if isinstance(one, Diagnostic)))
 
 
-def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) -> Judged:
+def judge(tender: Tender, policies: Loaded, vocabulary: Vocabulary, how: How) -> Judged:
     """What the rules come to for one tender, with what reading and judging it found."""
     result, found = evaluate(
         policies.rulebook, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
@@ -148,7 +148,7 @@ def judge(tender: Tender, policies: Policies, vocabulary: Vocabulary, how: How) 
     return Judged(result, (*tender.diagnostics, *found), picture)
 
 
-def judge_alone(tender: Tender, policies: Policies, how: How) -> Judged:
+def judge_alone(tender: Tender, policies: Loaded, how: How) -> Judged:
     """One tender by itself, with the records that `how` brings, and all that is to be said of them."""
     ledger = Ledger(how.records)
     judged = ledger.entered(judge(ledger.joined(tender, policies.vocabulary), policies, policies.vocabulary, how))

@@ -17,9 +17,9 @@ from policyspec.readers.testing.written import Case, Expected, Named, Setting, S
 from policyspec.readers.tree import Document
 from policyspec.workspace import settings
 from policyspec.workspace.errors import no_tests
-from policyspec.workspace.gather import SUFFIXES as POLICIES
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Policies, load, with_settings
+from policyspec.workspace.shipped import SUFFIXES as POLICIES
 from policyspec.workspace.tenders import ENDING_OF_TESTS, read_input
 
 #: The base that a case means which names none.

@@ -466,6 +466,13 @@ def test_options_of_a_curve_go_with_a_parameter(shop: Path, capsys: pytest.Captu
     assert "option `--from` is for a parameter" in capsys.readouterr().err
 
 
+def test_memory_is_an_amount(shop: Path, dataset: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["impact", str(shop / "new.policy"), "--against", str(dataset.folder), "--memory"]
+    assert run([*given, "plenty"]) == 2
+    assert "`plenty` is no amount of memory" in capsys.readouterr().err
+    assert run([*given, "500MB"]) == 0
+
+
 def test_steps(shop: Path) -> None:
     assert quality_curve(shop, Steps("40%", "50%", "4%")).values == ("40%", "44%", "48%", "50%")
     assert quality_curve(shop, Steps("80%", "60%", "10%")).values == ("80%", "70%", "60%")

@@ -1,13 +1,15 @@
 """Inputs to a dataset: each read once, dropped when it goes, and told of when it cannot be read."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from policyspec.audit import inputs
+from policyspec.audit import code, dataset, inputs
 from policyspec.audit.dataset import Ingested, ingest, load
+from policyspec.audit.lock import InUse, locked
 from policyspec.audit.parquet import read_tenders
 from policyspec.cli.ingest import command
 from policyspec.model.vocabulary import standard
@@ -67,6 +69,49 @@ def test_nothing_is_read_when_nothing_has_changed(sources: Path, tmp_path: Path)
     before = {file: file.stat().st_mtime_ns for file in (out / "parts").iterdir()}
     assert run(sources, out).read == ()
     assert {file: file.stat().st_mtime_ns for file in (out / "parts").iterdir()} == before
+
+
+def test_what_other_code_read_is_read_anew_and_said(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert not run(sources, out).anew
+    (sources / "b.yaml").unlink()
+    monkeypatch.setattr(dataset, "fingerprint", lambda: "of other code")
+    arguments = [str(sources), "--out", str(out), "-j", "1"]
+    said = CliRunner().invoke(command, arguments, standalone_mode=False).output
+    assert "by other code: all is read anew." in said
+    assert "3 inputs read, 0 as before, 1 taken out" in said
+    assert "anew" not in CliRunner().invoke(command, arguments, standalone_mode=False).output
+
+
+#: What the code that reads has from elsewhere: how files are carried and worked on, and words for faults.
+BESIDE = {"audit.code", "audit.duck", "audit.lock", "audit.workers", "workspace.errors", "workspace.loader",
+          "workspace.tenders"}  # fmt: skip
+
+
+def test_the_fingerprint_is_of_all_code_that_reads() -> None:
+    package = Path(code.__file__).parents[1]
+    own = {".".join(file.relative_to(package).with_suffix("").parts) for file in code.modules()}
+    imported = {
+        name
+        for file in code.modules()
+        for name in re.findall(r"^ *from policyspec\.(\S+) import", file.read_text(encoding="utf-8"), re.MULTILINE)
+        if (package / f"{name.replace('.', '/')}.py").exists()
+    }
+    assert {"audit.flatten", "readers.ocds.release", "model.inherit"} <= own
+    assert imported - own <= BESIDE
+
+
+def test_one_run_at_a_time_works_on_a_dataset(sources: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(sources, out)
+    with locked(out / "lock"):
+        with pytest.raises(InUse):
+            run(sources, out)
+        result = CliRunner().invoke(command, [str(sources), "--out", str(out)], standalone_mode=False)
+    assert "another run works on" in str(result.exception)
+    assert run(sources, out).read == ()
 
 
 def test_a_run_that_was_broken_off_is_taken_up(sources: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ HOMES = {
     "duckdb": ("policyspec/audit/duck.py",),
     "pygls": ("policyspec/cli/lsp.py",),
     "markdown_it": ("policyspec/report/handbook/prose.py",),
+    "msgspec": ("policyspec/workspace/typed.py",),
     "ocdsmerge": ("policyspec/readers/ocds/",),
     "python_calamine": ("policyspec/readers/sheets/",),
     "xlsxwriter": ("policyspec/writers/workbook/", "policyspec/report/xlsx.py"),

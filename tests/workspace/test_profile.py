@@ -10,7 +10,7 @@ from policyspec.model.facts import Item, Stated, Tender
 from policyspec.model.values import Moment
 from policyspec.report.picked import Pick
 from policyspec.workspace.disk import Disk
-from policyspec.workspace.gather import SUFFIXES
+from policyspec.workspace.shipped import SUFFIXES
 from policyspec.workspace.profile import pick, shipped_profile
 
 ACT = {"uk/thresholds", "uk/procurement-act", "uk/below-threshold", "uk/payment"}

@@ -102,7 +102,7 @@ def _outcomes(rules: Rules, rule: ir.Rule, world: World, keys: Mapping[str, str]
 
 def _outcome(case: Case, site: Site, judgement: Judgement, world: World) -> Outcome:
     trace = site.world.trace
-    missing = _missing(case, trace, world) if len(judgement.possible) > 1 else []
+    missing = _missing(case, judgement, trace, world) if len(judgement.possible) > 1 else []
     verdict = _verdict(case, judgement, missing, trace, world)
     rule, limb = case.rule, case.limb
     absent = {name: fact for name, fact in trace.missing.items() if name not in trace.used}
@@ -176,8 +176,10 @@ def _names(facts: tuple[str, ...], wanted: FactId, name: str, world: World) -> b
     return any(fold(said) in map(fold, (name, *(info.phrases if info else ()))) for said in facts)
 
 
-def _missing(case: Case, trace: Trace, world: World) -> list[FactId]:
+def _missing(case: Case, judgement: Judgement, trace: Trace, world: World) -> list[FactId]:
     def settles(facts: frozenset[FactId]) -> bool:
+        if not facts:
+            return judgement.settled  # it was judged so already
         site = site_at(replace(world, settled=facts), case.rule, case.trail)
         return site is None or judge(case.rules, case.rule, case.limb, site, case.recorded).settled
 

@@ -31,8 +31,9 @@ def read(world: World, fact: Fact, item: Item, info: FactInfo) -> Ranged:
     element = info.type.element or info.type
     match fact:
         case Stated(value, origin, assumption):
-            words = format_value(value, element.kind)
-            world.notes((item.path, info.key), UsedFact(name_of(item, info), words, None, origin), assumption)
+            if (item.path, info.key) not in world.trace.used:
+                words = format_value(value, element.kind)
+                world.notes((item.path, info.key), UsedFact(name_of(item, info), words, None, origin), assumption)
             return Ranged(_stated(world, value))
         case Absent(Absence.NOT_APPLICABLE):
             return no_value(f"{name_of(item, info)} {DOES_NOT_APPLY}")

@@ -47,10 +47,16 @@ class Compiled:
 def compile_rulebook(rulebook: ir.Rulebook, vocabulary: Vocabulary) -> Compiled:
     """A rulebook compiled to Python. `vocabulary` is that of its policies, with their own facts."""
     source = emitted(rulebook)
-    names: dict[str, Any] = dict(_named())
-    exec(compile(source, "<rules>", "exec"), names)  # noqa: S102 - our own source; no text of the user's is code in it
+    names = executed(source, _named())
     rules = tuple(names[f"rule_{number}"] for number in range(1, len(rulebook.rules) + 1))
     return Compiled(rulebook, vocabulary, source, rules, names["straight"])
+
+
+def executed(source: str, names: Mapping[str, object]) -> dict[str, Any]:
+    """What generated source defines, with the names that it may use."""
+    found: dict[str, Any] = dict(names)
+    exec(compile(source, "<rules>", "exec"), found)  # noqa: S102 - our own source; no text of the user's is code in it
+    return found
 
 
 @cache

@@ -13,7 +13,6 @@ from policyspec.engines.python.plainly import (
     plain_lasts,
     plain_list_stated,
     plain_things,
-    says,
 )
 from policyspec.engines.python.ranging import (
     BREACHED,
@@ -39,6 +38,7 @@ from policyspec.engines.python.ranging import (
     the_item,
     things,
 )
+from policyspec.engines.python.tables import mentioning, one_of
 from policyspec.model.calendar import order
 from policyspec.model.combining import (
     dated,
@@ -135,11 +135,13 @@ __all__ = [
     "list_stated",
     "looked_up",
     "lower_of",
+    "mentioning",
     "mentions",
     "minus",
     "notes_of",
     "number",
     "on_day",
+    "one_of",
     "order",
     "plain_amount",
     "plain_explained",
@@ -150,7 +152,6 @@ __all__ = [
     "plus",
     "ratio_of",
     "ruled_out",
-    "says",
     "scalars",
     "share",
     "step",

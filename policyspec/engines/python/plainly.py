@@ -1,10 +1,8 @@
 """What straight code calls: a fact where it is plainly stated, else None, which leaves the rule to the ranges."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 from policyspec.engines.python.ground import Ground
 from policyspec.model.comparing import by_bounds
@@ -12,7 +10,6 @@ from policyspec.model.facts import Absence, Absent, Fact, Item, Stated, is_close
 from policyspec.model.outcomes import Verdict
 from policyspec.model.ranges import Dates, Durations, Elapsed, Interval, NoBasis, Relation
 from policyspec.model.values import Duration, Moment, Money, Vat
-from policyspec.model.vocabulary import fold
 
 MET = frozenset((Verdict.MET,))
 FLAGGED = frozenset((Verdict.FLAGGED,))
@@ -98,13 +95,3 @@ def on_day(day: date | None, periods: Sequence[tuple[date | None, date | None, i
         return None
     found = (value for start, end, value in periods if (start is None or start <= day) and (end is None or day <= end))
     return next(found, None)
-
-
-def says(text: str, words: str) -> bool:
-    """Whether a text has these words in it: whole words, case folded."""
-    return _pattern(words).search(fold(text)) is not None
-
-
-@lru_cache(maxsize=1000)
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(fold(words))}(?!\w)")

@@ -49,7 +49,11 @@ class Source:
 
     def constant(self, stem: str, value: object) -> str:
         """The name of a constant, which stands at the head of the file."""
-        return self.constants.setdefault(spelt(value), f"{mangled(stem).upper()}_{len(self.constants) + 1}")
+        return self.table(stem, spelt(value))
+
+    def table(self, stem: str, expression: str) -> str:
+        """The name of what an expression comes to, which is worked out once, at the head of the file."""
+        return self.constants.setdefault(expression, f"{mangled(stem).upper()}_{len(self.constants) + 1}")
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:

@@ -1,8 +1,8 @@
 """Comparing two values by their bounds, as SQL: true, false, or null where it may be either."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from policyspec.engines.sql import bounds as b
 from policyspec.engines.sql.bounds import (
@@ -46,9 +46,9 @@ def _by_bounds(world: World, relation: Relation, left: Bounds, right: Bounds) ->
         case Day(), Day():
             return _related(relation, _not_before, left, right)
         case (Shares(on), Number()):
-            return _agreed([(present, _related(relation, _part_at_least, part, right)) for present, part in on])
+            return _agreed([(present, _parts(relation, part, right)) for present, part in on])
         case (Number(), Shares(on)):
-            return _agreed([(present, _related(relation, _part_at_least, left, part)) for present, part in on])
+            return _agreed([(present, _parts(relation, left, part)) for present, part in on])
         case ((Length() | Span()), (Length() | Span())):
             return _durations(world, relation, left, right)
         case Choice(), Choice():
@@ -57,13 +57,17 @@ def _by_bounds(world: World, relation: Relation, left: Bounds, right: Bounds) ->
             raise Unsupported(f"a {type(left).__name__.lower()} beside a {type(right).__name__.lower()}")
 
 
-def _related(relation: Relation, at_least, left, right) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+#: What has an order, or one side of it: numbers, ratios, shares, dates.
+Ordered = TypeVar("Ordered")
+
+
+def _related(relation: Relation, at_least: Callable[[Ordered, Ordered], str], left: Ordered, right: Ordered) -> str:
     """Any relation from the one of being at least as high."""
     match relation:
         case "at least":
-            return at_least(left, right)  # type: ignore[no-any-return]
+            return at_least(left, right)
         case "at most":
-            return at_least(right, left)  # type: ignore[no-any-return]
+            return at_least(right, left)
         case "above":
             return neg(at_least(right, left))
         case "below":
@@ -223,6 +227,10 @@ def _pairs(one: b.Pair, other: b.Pair, of_one: Digits, of_other: Digits, sign: s
         sign,
         b.product(other.left, one.right, of_other, of_one),
     )
+
+
+def _parts(relation: Relation, left: Part | Number, right: Part | Number) -> str:
+    return _related(relation, _part_at_least, left, right)
 
 
 def _part_at_least(left: Part | Number, right: Part | Number) -> str:

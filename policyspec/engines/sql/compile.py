@@ -93,12 +93,12 @@ def compile_rulebook(
     selected: list[tuple[str, str]] = []
     left: list[NotExpressed] = []
     for rule in rulebook.rules:
-        kept = dict(query.kept)
+        kept, read = dict(query.kept), dict(query.read)
         try:
             paths = _paths(rule)
             found = [(limb, judge(world, rules, rule, limb)) for limb in rule.limbs]
         except Unsupported as reason:
-            query.kept = kept
+            query.kept, query.read = kept, read
             left.append(NotExpressed(rule.id, str(reason)))
             continue
         for limb, texts in found:

@@ -7,17 +7,18 @@ from policyspec.engines.sql import expressions
 from policyspec.engines.sql.answers import Answer, both, either, plain, unless_outside
 from policyspec.engines.sql.bounds import Bounds, Choice
 from policyspec.engines.sql.comparing import compare
+from policyspec.engines.sql.dialect import Dialect
 from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, conj, disj, neg, op, there, unknown_where
 from policyspec.engines.sql.members import Members, any_of, members
 from policyspec.engines.sql.reading import absent, follow
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import Place, World
 from policyspec.ir import nodes as ir
-from policyspec.model.columns import CURRENCY, FOLDED, LEFT, PARTS, STATE, UNIT, UNREADABLE
+from policyspec.model.columns import CURRENCY, FOLDED, LEFT, PARTS, STATE, UNIT, UNREADABLE, in_words
 from policyspec.model.facts import Absence
 from policyspec.model.outcomes import Gate
 from policyspec.model.types import Kind
-from policyspec.model.vocabulary import FactInfo, fold
+from policyspec.model.vocabulary import FactInfo
 
 YES = Choice((TRUE,))
 
@@ -102,13 +103,18 @@ def _mentions(world: World, subject: Bounds, text: str) -> Answer:
         raise Unsupported("words in what is no text")
     if subject.texts[0] == NULL:
         return _if_known(subject, NULL)
-    sign = r"[\p{L}\p{N}_]"
-    pattern = f"(^|{sign.replace('[', '[^', 1)}){_escaped(fold(text))}($|{sign.replace('[', '[^', 1)})"
-    found = world.dialect.matches(subject.texts[0], pattern)
-    # Most texts do not hold the words, or hold them between blanks, which is told far quicker.
-    nowhere = neg(world.dialect.contains(subject.texts[0], fold(text)))
-    apart = world.dialect.contains(f"' ' || {subject.texts[0]} || ' '", f" {fold(text)} ")
-    return _if_known(subject, f"CASE WHEN {nowhere} THEN FALSE WHEN {apart} THEN TRUE ELSE {found} END")
+    return _if_known(subject, mentioned(world.dialect, subject.texts[0], text))
+
+
+def mentioned(dialect: Dialect, found: str, text: str) -> str:
+    """Whether a text of the dataset (`in_words`) has the words of the policy in it as whole words."""
+    words = in_words(text)
+    within = dialect.contains(found, words)
+    if words == f" {words.strip()} ":  # it begins and ends with a word, and those have their bounds with them
+        return within
+    other = r"[^\p{L}\p{N}_ ]"
+    pattern = f"(^|{other} ?|  ){_escaped(words)}($| ?{other}|  )"
+    return f"CASE WHEN {within} THEN {dialect.matches(found, pattern)} ELSE {within} END"
 
 
 def _escaped(text: str) -> str:

@@ -184,7 +184,8 @@ def _total(world: World, level: Level, number: str, places: int, *, may_be_null:
     elif number == NULL:
         total = f"CASE WHEN {length} > 0 THEN NULL ELSE 0 END" if may_be_null else "0"
     else:
-        numbers = _each(world, level, number)
+        # A list that is used once needs no column: to write it and read it again takes longer than to add it up.
+        numbers = _each(world, level, number) if may_be_null else world.query.each(level, number)
         total = coalesce(world.dialect.total(numbers, places), "0")
         if may_be_null:
             total = f"CASE WHEN {coalesce(world.dialect.known(numbers), '0')} < {length} THEN NULL ELSE {total} END"

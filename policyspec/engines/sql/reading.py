@@ -46,11 +46,11 @@ from policyspec.model.columns import (
     UNSTATED,
     Digits,
     Storage,
+    in_words,
     joined,
 )
 from policyspec.model.facts import Absence
 from policyspec.model.types import Kind, Type
-from policyspec.model.vocabulary import fold
 
 ZERO = Fraction(0)
 
@@ -217,5 +217,6 @@ def of_policy(world: World, value: values.Value) -> Bounds:
 def folded(world: World, value: Bounds, type_: Type) -> Bounds:
     """A text of the policy in the form in which texts are compared. Codes stand as their list writes them."""
     if isinstance(value, Choice) and type_.kind is Kind.TEXT and value.options:
-        return Choice((world.dialect.string(fold(value.options[0])),), options=(fold(value.options[0]),))
+        text = in_words(value.options[0])
+        return Choice((world.dialect.string(text),), options=(text,))
     return value

@@ -7,7 +7,7 @@ from datetime import date
 
 from policyspec.engines.sql.bounds import Bounds
 from policyspec.engines.sql.dialect import Dialect
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, is_literal
+from policyspec.engines.sql.logic import FALSE, NULL, TRUE, is_literal, neg
 from policyspec.ir import nodes as ir
 from policyspec.model.columns import joined
 from policyspec.model.outcomes import Gate
@@ -117,6 +117,8 @@ class World:
         """The same in a column of its own, for a text that is used more than once."""
         if "(" not in text or is_literal(text):
             return text
+        if text.startswith("(NOT "):  # a condition and its negation are one column
+            return neg(self.keep(neg(text)))
         used: list[Level] = []
         wrapped = text
         for level in reversed(self.levels):

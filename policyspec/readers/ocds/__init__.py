@@ -7,11 +7,11 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import errors
-from policyspec.readers.ocds.containers import Found, about, is_ocds, releases
+from policyspec.readers.ocds.containers import Found, about, releases
 from policyspec.readers.ocds.release import read_release
 from policyspec.readers.tree import Document
 
-__all__ = ["about", "is_ocds", "read_ocds"]
+__all__ = ["about", "read_ocds"]
 
 
 def read_ocds(

@@ -5,6 +5,7 @@ A code that is not in the crosswalk is unreadable, and never taken for a likely 
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.crosswalk import (
@@ -23,7 +24,6 @@ from policyspec.model.facts import Absence, Absent, Fact, Stated
 from policyspec.model.vocabulary import FactInfo
 from policyspec.readers import errors
 from policyspec.readers.ocds.spot import Spot
-from policyspec.readers.ocds.values import Reader
 from policyspec.readers.tree import Scalar, Sequence
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
     "REGIMES_BY_BASIS",
     "RESERVATIONS",
     "SPECIAL_REGIMES",
-    "one_of",
+    "OneOf",
     "procedure",
     "unknown",
 ]
@@ -56,19 +56,20 @@ _BY_THRESHOLD = re.compile(r"^below threshold -|\((?:above|below) threshold\)")
 METHODS = ("open", "selective", "limited", "direct")
 
 
-def one_of(codes: Mapping[str, str]) -> Reader:
-    """A reader of one code of a list."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A reader of one code of a list: what is written, to the phrase that it stands for."""
 
-    def read(spot: Spot, info: FactInfo) -> Fact | None:
+    codes: Mapping[str, str]
+
+    def __call__(self, spot: Spot, info: FactInfo) -> Fact | None:
         if not isinstance(spot.node, Scalar):
             return spot.blocked("a code")
         written = spot.node.text.strip()
         if not written:
             return None
-        phrase = codes.get(written)
-        return Stated(phrase, spot.origin) if phrase else unknown(spot, info, written, codes)
-
-    return read
+        phrase = self.codes.get(written)
+        return Stated(phrase, spot.origin) if phrase else unknown(spot, info, written, self.codes)
 
 
 def above_threshold(tender: Spot) -> Fact | None:

@@ -29,16 +29,6 @@ class Found:
         return text_of(self.node, "ocid")
 
 
-def is_ocds(node: Node) -> bool:
-    """Whether a tree is OCDS and not the native format, whose `tender` is a title."""
-    if isinstance(node, Sequence):
-        return any(isinstance(item, Mapping) and is_ocds(item) for item in node.items)
-    if not isinstance(node, Mapping):
-        return False
-    marks = {"ocid", "releases", "records", "compiledRelease", "versionedRelease", "results"}
-    return bool(marks & node.entries.keys()) or isinstance(value_of(node, "tender"), Mapping)
-
-
 def releases(document: Document, pointer: str = "") -> Iterator[Found | Diagnostic]:
     """One release for each process of a document: its compiled one, else its only one, else all of them merged.
 

@@ -54,7 +54,7 @@ def _draft(spot: Spot, number: int, whose: str) -> Draft:
     stating = weights.stated(spot)
     facts: dict[str, Fact] = {}
     _put(facts, spot, "name", values.text, info)
-    _put(facts, spot, "type", codes.one_of(codes.CRITERION_KINDS), info, key="kind")
+    _put(facts, spot, "type", codes.OneOf(codes.CRITERION_KINDS), info, key="kind")
     if weights.described(spot) is None:
         _put(facts, spot, "description", values.text, info)
     for entry in spot.things("numbers"):

@@ -27,10 +27,11 @@ def own_facts(spot: Spot, entity: str) -> dict[str, Fact]:
     """The declared facts of a thing that stand where the policy says. `spot`: the release, or the lot."""
     vocabulary = spot.reading.vocabulary
     homed = (info for info in vocabulary.facts_of(entity) if info.own and info.ocds)
-    return read_rows(tuple(_row(info, vocabulary) for info in homed), spot, entity)
+    return read_rows(tuple(row(info, vocabulary) for info in homed), spot, entity)
 
 
-def _row(info: FactInfo, vocabulary: Vocabulary) -> Row:
+def row(info: FactInfo, vocabulary: Vocabulary) -> Row:
+    """Where a declared fact stands: below the release, or the lot."""
     path = info.ocds.removeprefix(STARTS[info.owner])
     return Row(info.key, tuple(path.split(".")), _reader(info, vocabulary))
 
@@ -38,5 +39,5 @@ def _row(info: FactInfo, vocabulary: Vocabulary) -> Row:
 def _reader(info: FactInfo, vocabulary: Vocabulary) -> Reader:
     if info.type.kind is Kind.CODE:
         # A code of one's own is written in OCDS as in the policy.
-        return codes.one_of({code: code for code in vocabulary.codes[info.type.codes or ""]})
+        return codes.OneOf({code: code for code in vocabulary.codes[info.type.codes or ""]})
     return _READERS[info.type.kind]

@@ -215,7 +215,7 @@ def _ground(tender: Spot) -> Fact | None:
         reason = f"{len(spots)} grounds are given"
         tender.reading.say(errors.unreadable(spots[1].span, f"`{info.phrase}`", reason, None))
         return Absent(Absence.UNREADABLE, spots[0].origin, reason)
-    return codes.one_of(codes.DIRECT_AWARD_GROUNDS)(spots[0], info)
+    return codes.OneOf(codes.DIRECT_AWARD_GROUNDS)(spots[0], info)
 
 
 def _fee(tender: Spot) -> Fact | None:

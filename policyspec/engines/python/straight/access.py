@@ -3,6 +3,7 @@
 Another way to get at them is another object with these methods; what is emitted over them is the same.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from policyspec.engines.python.straight.frames import Atom, Frame, NotStraightError, guarded, put
@@ -54,6 +55,10 @@ class Access(Protocol):
 
     def lasts(self, relation: ir.Relation, start: Atom, end: Atom, bound: Duration) -> Atom:
         """Whether the time from one date to another stands so to a duration."""
+        ...
+
+    def unless(self, stem: str, tests: Sequence[str], value: Atom, *others: Atom) -> Atom:
+        """A value, which cannot be told where one of these tests holds."""
         ...
 
 
@@ -135,3 +140,6 @@ class ItemAccess:
     def lasts(self, relation: ir.Relation, start: Atom, end: Atom, bound: Duration) -> Atom:
         given = f"{relation!r}, {start}, {end}, ground, {self.root.names.constant('time', bound)}"
         return put(self.root, "lasts", f"plain_lasts({given})", start, end, maybe=True)
+
+    def unless(self, stem: str, tests: Sequence[str], value: Atom, *others: Atom) -> Atom:
+        return put(self.root, stem, f"None if {' or '.join(tests)} else {value}", value, *others, maybe=True)

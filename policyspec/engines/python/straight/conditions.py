@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
+from policyspec.engines.python.source import spelt
 from policyspec.engines.python.straight import sums, values
 from policyspec.engines.python.straight.at import At, item
 from policyspec.engines.python.straight.frames import Atom, NotStraightError
@@ -35,8 +36,9 @@ def truth_of(at: At, node: ir.Condition) -> Atom:
             inner, outer = _word(values.value_of(at, subject)), _word(values.value_of(at, whole))
             return at.guarded("within", f"{inner}.within({outer})", inner, outer)
         case ir.Mentions(subject, text):
-            said = _word(values.value_of(at, subject))
-            return at.guarded("mentions", f"says({said}, {text!r})", said)
+            said = _said(values.value_of(at, subject))
+            table = at.root.names.table("mentions", f"mentioning({text!r})")
+            return at.guarded("mentions", f"{table}[{said}]", said)
         case ir.Yes(subject):
             return _word(values.value_of(at, subject))
         case ir.IsStated(subject):
@@ -101,8 +103,7 @@ def compared(at: At, relation: ir.Relation, left: Plain, right: Plain) -> Atom:
             return _on_basis(at, sign, (currency, numbers[basis]), wanted, limit)
         case Amount(), Amount():
             alike, holds = values.same(at, left, right), _numbers(at, sign, left.number, right.number)
-            known = f"{holds} if {alike} else None"
-            return holds if alike is None else at.put("holds", known, holds, alike, maybe=True)
+            return holds if alike is None else at.access.unless("holds", [f"not {alike}"], holds, alike)
         case Sides(a, b), Sides(c, d):
             return _sides(at, sign, (a, b), (c, d))
         case Day(one), Day(other):
@@ -122,7 +123,7 @@ def _on_basis(at: At, sign: str, amount: tuple[Atom, Atom], wanted: str, bound: 
     """A tender's amount, on the basis of one of the policy's."""
     currency, number = amount
     holds = _numbers(at, sign, Number(number), bound.number)
-    return at.put("holds", f"{holds} if {currency} == {wanted!r} else None", holds, currency, maybe=True)
+    return at.access.unless("holds", [f"{currency} != {wanted!r}"], holds, currency)
 
 
 def _chosen(at: At, rows: Sequence[tuple[Atom, Atom]], *, only: bool) -> Atom:
@@ -164,6 +165,10 @@ def _sides(at: At, sign: str, left: tuple[Number, Number], right: tuple[Number, 
         message = "a ratio of unlike parts"
         raise NotStraightError(message)
     atoms = (a.value, b.value, c.value, d.value)
+    if c.value.frame is None and d.value.frame is None and int(c.value.code) > 0:
+        part = Fraction(int(d.value.code), int(c.value.code))
+        one, other = values.by(a.value, part.numerator), values.by(b.value, part.denominator)
+        return at.guarded("holds", f"{one} {sign} {other}", *atoms)
     return at.guarded("holds", f"{_product(a, d)} {sign} {_product(c, b)}", *atoms)
 
 
@@ -194,6 +199,13 @@ def _word(plain: Plain) -> Atom:
     raise NotStraightError(message)
 
 
+def _said(plain: Plain) -> Atom:
+    if isinstance(plain, Word) and plain.codes is None:
+        return plain.value
+    message = f"{type(plain).__name__} for a text"
+    raise NotStraightError(message)
+
+
 def _one_of(at: At, subject: Plain, options: Sequence[Plain]) -> Atom:
     if not isinstance(subject, Word):
         return either(at, [compared(at, "equal", subject, option) for option in options])
@@ -206,7 +218,11 @@ def _one_of(at: At, subject: Plain, options: Sequence[Plain]) -> Atom:
         message = "text against text of the tender"
         raise NotStraightError(message)
     words = frozenset(fold(text or "") for text in texts)
-    return at.guarded("is", f"fold({value}) in {at.root.names.constant('words', words)}", value)
+    if subject.codes is not None:
+        known = {code: fold(phrase) in words for code, phrase in subject.codes.items()}
+        return at.guarded("is", f"{at.root.names.constant('codes', known)}[{value}]", value)
+    table = at.root.names.table("one_of", f"one_of({spelt(words)})")
+    return at.guarded("is", f"{table}[{value}]", value)
 
 
 def _stated(at: At, subject: ir.Fact | ir.Members | ir.Scalars | ir.TheItem) -> Atom:

@@ -96,6 +96,10 @@ class Names:
     def constant(self, stem: str, value: object) -> str:
         return self.source.constant(stem, value)
 
+    def table(self, stem: str, expression: str) -> str:
+        """The name of a table of answers, which stands at the head of the source."""
+        return self.source.table(stem, expression)
+
 
 def deepest(root: Frame, atoms: tuple[Atom, ...]) -> tuple[Frame, int]:
     """Where something can be worked out from some atoms: the innermost of their frames, and the stage there."""

@@ -9,11 +9,15 @@ from policyspec.model.values import Unit, Vat
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number or a percentage: `value` of `scale` parts, or (a share) of `whole`, which is above zero. Exact."""
+    """A number or a percentage: `value` of `scale` parts, or (a share) of `whole`, which is above zero. Exact.
+
+    `signed`: it may be below zero.
+    """
 
     value: Atom
     scale: int = 1
     whole: Atom | None = None
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,14 @@ class Time:
 class Word:
     """Text, a code, yes or no, or a classification: what is equal or not.
 
-    `folded`: it compares with case folded. `text`: of the policy's, that is what it says.
+    `folded`: it compares with case folded. `text`: of the policy's, that is what it says. `codes`: the value is a code
+    as it is written, and stands for one of these.
     """
 
     value: Atom
     folded: bool = False
     text: str | None = None
+    codes: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,23 @@
 """Straight code for rules: what each limb comes to at each site; None for a rule that is left to the ranges."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from policyspec.base import trees
-from policyspec.engines.python.source import Source, spelt
-from policyspec.engines.python.straight import values
+from policyspec.engines.python.source import Source
 from policyspec.engines.python.straight.access import ItemAccess
-from policyspec.engines.python.straight.at import At, item
-from policyspec.engines.python.straight.conditions import both, opposite, truth_of
+from policyspec.engines.python.straight.at import At
+from policyspec.engines.python.straight.conditions import truth_of
 from policyspec.engines.python.straight.frames import Atom, Frame, Names, NotStraightError, deepest
-from policyspec.engines.python.straight.plain import Day
+from policyspec.engines.python.straight.limbs import Rules, applying, is_foreign, judged_in, verdict_of
 from policyspec.engines.python.straight.sums import Members, after, joined, members
 from policyspec.ir import nodes as ir
-from policyspec.model.outcomes import Strength
-
-#: The rules of a rulebook by id, for those that prevail over others.
-Rules = Mapping[str, ir.Rule]
 
 
 def emit_straight(source: Source, rulebook: ir.Rulebook) -> frozenset[str]:
     """Emit `straight`, which gives the rows of each rule that has straight code; gives the ids of those rules."""
     rules = {rule.id: rule for rule in rulebook.rules}
     at = _start(source)
-    tried = [(rule, _emitted(at, rules, rule)) for rule in rulebook.rules if not _foreign(rule)]
+    tried = [(rule, _emitted(at, rules, rule)) for rule in rulebook.rules if not is_foreign(rule)]
     found = [(rule, rows) for rule, rows in tried if rows is not None]
     source.line("")
     source.line("")
@@ -33,14 +27,6 @@ def emit_straight(source: Source, rulebook: ir.Rulebook) -> frozenset[str]:
             source.line(line)
         source.line(f"return {{{', '.join(f'{rule.id!r}: {rows}' for rule, rows in found)}}}")
     return frozenset(rule.id for rule, _ in found)
-
-
-def _foreign(rule: ir.Rule) -> bool:
-    """Whether a rule has a construct for which there is no straight code. What else there is none for shows later."""
-    return any(isinstance(node, _FOREIGN) for node in trees.walk(rule, ir.__name__))
-
-
-_FOREIGN = (ir.Scalars, ir.Projected, ir.ScalarVar, ir.TheItem, ir.Among, ir.Include)
 
 
 def _start(source: Source) -> At:
@@ -58,9 +44,9 @@ def _emitted(at: At, rules: Rules, rule: ir.Rule) -> Atom | None:
 
 def _rule(at: At, rules: Rules, rule: ir.Rule) -> Atom:
     """Emit a rule; gives the name of its rows."""
-    at = _judged(at, rule)
+    at = judged_in(at, rule)
     if not rule.scope:
-        verdicts = [_limb(at, limb, _applies(at, rules, rule)) for limb in rule.limbs]
+        verdicts = [verdict_of(at, limb, applying(at, rules, rule)) for limb in rule.limbs]
         tests = [f"{v} is None" for v in verdicts if v.maybe]
         rows = f"[{_rows(rule, verdicts, repr(''))}]"
         return at.put("rows", f"None if {' or '.join(tests)} else {rows}" if tests else rows, *verdicts)
@@ -86,8 +72,8 @@ def _in_lists(at: At, rules: Rules, rule: ir.Rule) -> Atom:
         where = None if binding.where is None else truth_of(at, binding.where)
         loops.append(replace(of, among=joined(at, of.among, where)))
     rows, doubt = loops[0].through.begun("rows", "[]"), loops[0].through.begun("open", "False")
-    applies = _applies(at, rules, rule)
-    verdicts = [_limb(at, limb, applies) for limb in rule.limbs]
+    applies = applying(at, rules, rule)
+    verdicts = [verdict_of(at, limb, applies) for limb in rule.limbs]
     path = at.access.path(loops[-1].through.loop.member)
     _site(loops, verdicts, f"{rows} += ({_rows(rule, verdicts, path)},)", doubt)
     for number in range(1, len(loops)):
@@ -122,70 +108,3 @@ def _empty(outer: Sequence[Members], inner: Members, line: str, doubt: str) -> N
         outside.when(after_it, [f"{among} is None"], f"{doubt} = True")
     if inner.through.listed.maybe:
         outside.when(after_it, [*lead, f"{inner.through.listed} is None"], f"{doubt} = True")
-
-
-def _judged(at: At, rule: ir.Rule) -> At:
-    if rule.judged_on is None:
-        return replace(at, judged=at.access.judged(None))
-    date = values.value_of(at, rule.judged_on)
-    if not isinstance(date, Day):
-        message = "a judged date that is none"
-        raise NotStraightError(message)
-    return replace(at, judged=at.access.judged(date.value))
-
-
-def _applies(at: At, rules: Rules, rule: ir.Rule) -> Atom:
-    """Whether a rule applies to what is bound."""
-    found = [_in_force(at, window) for window in rule.in_force]
-    found += [truth_of(at, condition) for condition in rule.applies]
-    found += [opposite(at, truth_of(at, condition)) for condition in rule.exceptions]
-    for other in rule.yields_to:
-        if (higher := rules.get(other.rule)) is not None:
-            found.append(opposite(at, _prevails(at, rules, rule, higher, other)))
-    return both(at, found)
-
-
-def _in_force(at: At, window: ir.InForce) -> Atom:
-    day = at.judged
-    tests = [f"{spelt(window.start)} <= {day}"] if window.start is not None else []
-    tests += [f"{day} <= {spelt(window.end)}"] if window.end is not None else []
-    return at.guarded("in_force", " and ".join(tests) or "True", day)
-
-
-def _prevails(at: At, rules: Rules, rule: ir.Rule, higher: ir.Rule, other: ir.Yield) -> Atom:
-    tender = {ir.TENDER: at.items[ir.TENDER]}
-    if not other.same_item:
-        return _applies(_judged(replace(at, items=tender), higher), rules, higher)
-    # Both rules go through the same lists: what is bound to the one's scope stands in the other's.
-    there = _judged(replace(at, items=tender), higher)
-    found = []
-    for ours, theirs in zip(rule.scope, higher.scope, strict=True):
-        member = at.items[ours.var]
-        over = theirs.over
-        while isinstance(over, ir.Filtered):
-            found.append(truth_of(there.binding(over.var, member), over.condition))
-            over = over.over
-        there = there.binding(theirs.var, member)
-        found += [truth_of(there, theirs.where)] if theirs.where is not None else []
-    return both(at, [*found, _applies(there, rules, higher)])
-
-
-def _limb(at: At, limb: ir.Limb, applies: Atom) -> Atom:
-    """What a limb comes to: the name of a set of one verdict."""
-    if limb.when is not None:
-        applies = both(at, (applies, truth_of(at, limb.when)))
-    duty = truth_of(at, limb.duty)
-    if limb.strength is Strength.FLAG:
-        flag = both(at, (applies, duty))
-        return at.guarded("verdict", f"FLAGGED if {flag} else NOT_APPLICABLE", flag)
-    breach = "BREACHED"
-    atoms = [applies, duty]
-    if limb.explain is not None and limb.explain.fact is not None:
-        explained = at.access.explained(item(at, limb.explain.fact.owner), limb.explain.fact.info)
-        breach, atoms = str(explained), [*atoms, explained]
-    unknown = [f"{a} is None" for a in (applies, duty) if a.maybe]
-    kept = f"MET if {duty} else {breach}"
-    code = f"None if {' or '.join(unknown)} else {kept}" if unknown else kept
-    if applies.code != "True":
-        code = f"NOT_APPLICABLE if {applies} is False else {code}"
-    return at.put("verdict", code, *atoms)

@@ -60,12 +60,14 @@ def gathered(of: Members, stem: str, start: str, lines: Lines, *atoms: Atom) -> 
 
 
 def after(of: Members, stem: str, name: str, unknown: Sequence[str], *, also: str = "") -> Atom:
-    """What has been summed up, after the loop; None where the list is not known or one of these names says so."""
+    """What has been summed up, after the loop, unless the list is not known or one of these names says so."""
     listed = of.through.listed
     outside, stage = of.through.after
     tests = [*([f"{listed} is None"] if listed.maybe else []), *dict.fromkeys(unknown), *([also] if also else [])]
     here = Atom(name, outside, stage, maybe=False)
-    return of.at.put(stem, f"None if {' or '.join(tests)} else {name}" if tests else name, here, maybe=bool(tests))
+    if not tests:
+        return of.at.put(stem, name, here, maybe=False)
+    return of.at.access.unless(stem, tests, here)
 
 
 def _doubts(of: Members, *atoms: Atom) -> list[str]:
@@ -164,15 +166,16 @@ def share(at: At, node: ir.Share) -> Plain:
     plain = Number(Atom("1", maybe=False)) if node.value is None else values.value_of(of.at, node.value)
     number, part = _number_of(plain), conditions.truth_of(of.at, node.member)
     doubts = _one_word(of, plain)[1] if isinstance(plain, Amount) else []
-    doubts += [*_doubts(of, number.value, part), *_below_zero(of, number.value)]
+    doubts += [*_doubts(of, number.value, part), *_below_zero(of, number)]
     inside, whole = _added(of, number, part), _added(of, number)
     # A share of nothing has no value, and what has none is for the ranges.
     found = after(of, "inside", inside, doubts, also=f"{whole} == 0")
     return Number(found, whole=after(of, "whole", whole, []))
 
 
-def _below_zero(of: Members, value: Atom) -> list[str]:
-    if value.frame is None:
+def _below_zero(of: Members, number: Number) -> list[str]:
+    value = number.value
+    if value.frame is None or not number.signed:
         return []
     guard = _guard(value)
     test = f"{guard} and {value} < 0" if guard else f"{value} < 0"
@@ -184,7 +187,7 @@ def class_ratio(at: At, node: ir.ClassRatio) -> Plain:
     of = members(at, node.over, node.var, node.value, node.left, node.right)
     number = _number_of(values.value_of(of.at, node.value))
     left, right = conditions.truth_of(of.at, node.left), conditions.truth_of(of.at, node.right)
-    doubts = [*_doubts(of, number.value, left, right), *_below_zero(of, number.value)]
+    doubts = [*_doubts(of, number.value, left, right), *_below_zero(of, number)]
     sums = _added(of, number, left), _added(of, number, right)
     nothing = f"{sums[0]} == {sums[1]} == 0"
     one, other = (after(of, "side", name, doubts, also=nothing) for name in sums)

@@ -161,11 +161,22 @@ def _arithmetic(at: At, operator: str, left: Plain, right: Plain) -> Plain:
 
 def scaled(at: At, left: Number, right: Number, sign: str) -> Atom:
     """The left brought to the right's parts, a sign between, and the right brought to the left's."""
-    code = f"{by(left.value, right.scale)} {sign} {by(right.value, left.scale)}"
     one, other = fixed(left), fixed(right)
+    code = _reduced(left, right, sign)
     if one is not None and other is not None and sign in "+-":
         return literal(int((one + other if sign == "+" else one - other) * left.scale * right.scale))
     return at.guarded("sum" if sign in "+-" else "holds", code, left.value, right.value)
+
+
+def _reduced(left: Number, right: Number, sign: str) -> str:
+    """One brought to the other's parts, in the smallest numbers: these are worked with over and over."""
+    if sign in "+-":
+        return f"{by(left.value, right.scale)} {sign} {by(right.value, left.scale)}"
+    if right.value.frame is None:
+        bound = Fraction(int(right.value.code) * left.scale, right.scale)
+        return f"{by(left.value, bound.denominator)} {sign} {bound.numerator}"
+    part = Fraction(right.scale, left.scale)
+    return f"{by(left.value, part.numerator)} {sign} {by(right.value, part.denominator)}"
 
 
 def fixed(number: Number) -> Fraction | None:

@@ -1,0 +1,56 @@
+"""A rulebook as a function from a parsed document to a word for each rule."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from policyspec.engines.python.compiled import executed
+from policyspec.engines.python.parsed.emit import Emitted, emit_parsed
+from policyspec.ir import nodes as ir
+from policyspec.model.outcomes import Verdict
+from policyspec.model.plain import Plainly
+from policyspec.model.values import Vat
+
+Words = tuple[Any, ...]
+Judge = Callable[[Any], Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How documents are judged: at publication or before it, the basis of amounts that state none, what to say."""
+
+    closing: bool
+    vat: Vat | None
+    words: Mapping[Verdict, object]
+
+
+def compile_parsed(
+    rulebook: ir.Rulebook, plainly: Plainly, setting: Setting, otherwise: Judge, *, typed: bool = False
+) -> tuple[Judge, Emitted] | None:
+    """The function, and what was made for it. None where a rule reads what has no plain reading.
+
+    A document that is not plain it gives to `otherwise`. `typed`: documents are objects whose attributes are keys.
+    """
+    emitted = emit_parsed(rulebook, plainly, typed=typed)
+    if emitted is None:
+        return None
+    names = {
+        **_named(),
+        "otherwise": otherwise,
+        "WORDS": tuple(setting.words[verdict] for verdict in Verdict),
+        "CLOSING": setting.closing,
+        "VAT": setting.vat,
+        "EXCLUDING": Vat.EXCLUDING,
+        "INCLUDING": Vat.INCLUDING,
+        "BASES": {prefix: each.basis for prefix, each in plainly.publishers.items() if each.basis is not None},
+        "WITH_GAPS": frozenset(prefix for prefix, each in plainly.publishers.items() if each.drops_criteria),
+    }
+    return executed(emitted.source, names)["verdicts"], emitted
+
+
+@cache
+def _named() -> Mapping[str, object]:
+    from policyspec.engines.python.parsed import names
+
+    return {name: getattr(names, name) for name in names.__all__}

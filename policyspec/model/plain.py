@@ -1,0 +1,48 @@
+"""Where facts stand in a parsed document, for engines that read them from there.
+
+A *plain* reading is one that comes to what the format's reader comes to wherever its conditions hold; where they do
+not, the document is for the reader. The table of a format is made by its reader.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from policyspec.model.values import Vat
+
+
+class Way(Enum):
+    """How a value is written."""
+
+    TEXT = auto()
+    YES_NO = auto()
+    CODE = auto()
+    DATE = auto()
+    MONEY = auto()  # an object with a currency, an amount, and one including VAT beside it
+    WEIGHT = auto()  # a list of numbers, of which the first is a percentage
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Where a fact of a thing stands below it; `codes`: what is written, to the phrase that it stands for."""
+
+    path: tuple[str, ...]
+    way: Way
+    codes: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """What is known of a publisher: the basis of amounts without one, and whether its criteria are all there are."""
+
+    basis: Vat | None
+    drops_criteria: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plainly:
+    """The plain readings of a format, by a thing's kind and the fact's key; its lists; publishers by their prefix."""
+
+    facts: Mapping[tuple[str, str], Plain]
+    lists: Mapping[tuple[str, str], tuple[str, ...]]
+    publishers: Mapping[str, Publisher]
