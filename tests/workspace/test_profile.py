@@ -166,9 +166,7 @@ def test_whoever_names_a_policy_beside_has_said_what_binds() -> None:
     assert pick(tender(), shipped_profile(), beside=["own.policy"]).no_law is None
 
 
-@pytest.mark.parametrize(
-    ("form", "draft"), [("native", True), ("workbook", True), ("ocds", False), ("eforms", False)]
-)
+@pytest.mark.parametrize(("form", "draft"), [("native", True), ("workbook", True), ("ocds", False), ("eforms", False)])
 def test_principles_are_for_drafts(form: str, draft: bool) -> None:
     made = picked(tender("GB", "England", form=form))
     assert ("commissioning/five-principles" in made.policies) == draft
