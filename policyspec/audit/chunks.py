@@ -29,12 +29,12 @@ from policyspec.model.vocabulary import Vocabulary
 #: The columns of an outcome beside those of its tender. `item` is the path of a thing; empty: the tender.
 OUTCOME = ("rule", "strength", "limb", "item", "verdict", "possible")
 _FOUND = {"source": "VARCHAR", "limb": "INTEGER", "item": "VARCHAR", "verdict": "VARCHAR", "possible": "VARCHAR[]"}
-SQL, PYTHON = "sql", "python"
+SQL, SPARK, PYTHON = "sql", "spark", "python"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """What every chunk is judged by. `engine`: `sql`, or `python` for all of it."""
+    """What every chunk is judged by. `engine`: `sql`, `spark`, or `python` for all of it."""
 
     rulebook: Rulebook
     vocabulary: Vocabulary
@@ -59,12 +59,16 @@ class Made:
     outcomes: Path
 
 
-def judge_chunk(task: Task, chunk: Chunk, work: Path) -> Made:
-    """Write the tenders of a chunk and their outcomes as Parquet into `work`. Raises ExtraMissing, OSError."""
+def judge_chunk(task: Task, chunk: Chunk, work: Path, query: CompiledQuery | None = None) -> Made:
+    """Write the tenders of a chunk and their outcomes as Parquet into `work`. Raises ExtraMissing, OSError.
+
+    `query`: what finds the verdicts, where it is not the query of the rulebook itself.
+    """
     made = Made(work / f"tenders-{chunk.number:05}.parquet", work / f"outcomes-{chunk.number:05}.parquet")
     with database(task, work) as duck:
         available = attach(duck, chunk.files)
-        query = None if task.engine == PYTHON else compiled(duck, chunk.files, task.rulebook, task.vocabulary, task.how)
+        if query is None and task.engine != PYTHON:
+            query = compiled(duck, chunk.files, task.rulebook, task.vocabulary, task.how)
         _limbs(duck, task.rulebook)
         failed = _queried(duck, task, query)
         rest = None if query is None or failed else {one.rule for one in query.unsupported}
