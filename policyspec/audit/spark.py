@@ -71,9 +71,13 @@ def session(master: str, work: Path) -> Iterator[Session]:
     quiet.write_text(_QUIET, encoding="utf-8")
     options = f"{_STACK} -Dlog4j2.configurationFile={quiet.absolute().as_uri()}"
     builder = spark.builder.master(master).appName("policyspec audit")
-    for name, value in {**_SETTINGS, "spark.driver.extraJavaOptions": options}.items():
+    own = {
+        "spark.driver.extraJavaOptions": options,
+        "spark.executor.extraJavaOptions": _STACK,
+        "spark.ui.enabled": str(not master.startswith("local")).lower(),  # a page on a port, for whoever runs a cluster
+    }
+    for name, value in {**_SETTINGS, **own}.items():
         builder = builder.config(name, value)
-    builder = builder.config("spark.executor.extraJavaOptions", _STACK)
     try:
         started = builder.getOrCreate()
     except Exception as error:
