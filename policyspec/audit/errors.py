@@ -71,7 +71,7 @@ def other_words(dataset: str) -> Diagnostic:
 
 def spark_broke_off(reason: str) -> Diagnostic:
     hint = "mend that and run this again with `--resume`; or use the engine of one machine, `--engine sql`"
-    return _diagnostic("PS048", f"Spark broke off: {reason}", hint)
+    return _diagnostic("PS048", f"the query broke off in Spark: {reason}", hint)
 
 
 def _short(text: str) -> str:
