@@ -10,7 +10,7 @@ DEMO_TENDERS = $(sort $(wildcard examples/*.yaml))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo policies test differential lint format types layers golden generated vocabulary tables schema rows handbook accessibility bench edits lock clean distclean
+.PHONY: help setup demo policies test differential lint format types layers golden generated vocabulary tables schema rows handbook accessibility bench growth edits lock clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -98,6 +98,11 @@ bench: $(READY) ## the figures of benchmarks/
 	@$(BIN)/python -m benchmarks.cold_start
 	@$(BIN)/python -m benchmarks.thousand_tenders
 	@$(BIN)/python -m benchmarks.lsp_latency
+	@$(BIN)/python -m benchmarks.engines
+	@$(BIN)/python -m benchmarks.bulk_parquet --check
+
+growth: $(READY) ## what twice the tenders, rules or lots cost, up to a million tenders (an hour)
+	@$(BIN)/python -m benchmarks.growth
 
 edits: $(READY) ## what is said of 20,000 policies with one word wrong (a quarter of an hour)
 	@$(BIN)/python -m benchmarks.one_token_edits

@@ -76,7 +76,7 @@ def growth(title: str, rows: Sequence[tuple[int, float, str]]) -> None:
     for place, (size, taken, more) in enumerate(rows):
         before = rows[place - 1][:2] if place else None
         times = f"{doubling(before, (size, taken)):.2f}" if before else ""
-        print(f"{size:>11,}{taken:>11.3f} s{times:>8}  {more}", flush=True)
+        print(f"{size:>11,}{taken:>11.4f} s{times:>8}  {more}", flush=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class Tables:
     def add(self, size: int, found: Iterable[tuple[str, float]]) -> None:
         for name, taken in found:
             self.rows.setdefault(name, []).append((size, taken, ""))
+            print(f"{size:>11,}{taken:>11.4f} s  {name}", flush=True)
 
     def write(self) -> None:
         for name, rows in self.rows.items():

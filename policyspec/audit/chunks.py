@@ -25,16 +25,17 @@ from policyspec.model.columns import SOURCE, UNFIT
 from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Verdict
 from policyspec.model.vocabulary import Vocabulary
+from policyspec.workspace.testing_run import narrowed
 
 #: The columns of an outcome beside those of its tender. `item` is the path of a thing; empty: the tender.
 OUTCOME = ("rule", "strength", "limb", "item", "verdict", "possible")
 _FOUND = {"source": "VARCHAR", "limb": "INTEGER", "item": "VARCHAR", "verdict": "VARCHAR", "possible": "VARCHAR[]"}
-SQL, PYTHON = "sql", "python"
+SQL, SPARK, PYTHON = "sql", "spark", "python"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """What every chunk is judged by. `engine`: `sql`, or `python` for all of it."""
+    """What every chunk is judged by. `engine`: `sql`, `spark`, or `python` for all of it."""
 
     rulebook: Rulebook
     vocabulary: Vocabulary
@@ -59,15 +60,19 @@ class Made:
     outcomes: Path
 
 
-def judge_chunk(task: Task, chunk: Chunk, work: Path) -> Made:
-    """Write the tenders of a chunk and their outcomes as Parquet into `work`. Raises ExtraMissing, OSError."""
+def judge_chunk(task: Task, chunk: Chunk, work: Path, query: CompiledQuery | None = None) -> Made:
+    """Write the tenders of a chunk and their outcomes as Parquet into `work`. Raises ExtraMissing, OSError.
+
+    `query`: what finds the verdicts, where it is not the query of the rulebook itself.
+    """
     made = Made(work / f"tenders-{chunk.number:05}.parquet", work / f"outcomes-{chunk.number:05}.parquet")
     with database(task, work) as duck:
         available = attach(duck, chunk.files)
-        query = None if task.engine == PYTHON else compiled(duck, chunk.files, task.rulebook, task.vocabulary, task.how)
+        if query is None and task.engine != PYTHON:
+            query = compiled(duck, chunk.files, task.rulebook, task.vocabulary, task.how)
         _limbs(duck, task.rulebook)
         failed = _queried(duck, task, query)
-        rest = None if query is None or failed else {one.rule for one in query.unsupported}
+        rest = None if query is None or failed else frozenset(one.rule for one in query.unsupported)
         lines = work / f"rest-{chunk.number:05}.jsonl"
         _written(_rest(task, chunk.files, rest, unfit=UNFIT in available), lines)
         _described(duck, chunk.files, available, failed)
@@ -146,7 +151,7 @@ def _words(possible: Collection[Verdict]) -> tuple[str, list[str]]:
 
 
 def _rest(
-    task: Task, files: Sequence[Path], rules: Collection[str] | None, *, unfit: bool
+    task: Task, files: Sequence[Path], rules: frozenset[str] | None, *, unfit: bool
 ) -> Iterator[tuple[Tender, list[Any]]]:
     """What the query leaves: tenders with their rows. `rules`: these, of the tenders that it holds; None: all."""
     if rules is None or rules:
@@ -157,14 +162,18 @@ def _rest(
             yield tender, judged_rows(task, tender, None)
 
 
-def judged_rows(task: Task, tender: Tender, rules: Collection[str] | None) -> list[tuple[int, str, str, list[str]]]:
+def judged_rows(task: Task, tender: Tender, rules: frozenset[str] | None) -> list[tuple[int, str, str, list[str]]]:
     """Limb, item, verdict and what is possible, of these rules or of all. A fault of ours is the verdict *failed*."""
     numbers = limbs_of(task.rulebook)
     try:
-        found = _by_interpreter(task, tender) if tender.explanations or tender.waivers else _by_python(task, tender)
+        found = (
+            _by_interpreter(task, tender, rules)
+            if tender.explanations or tender.waivers
+            else _by_python(task, tender, rules)
+        )
     except Exception:  # noqa: BLE001 – one engine's fault is the other's work
         try:
-            found = _by_interpreter(task, tender)
+            found = _by_interpreter(task, tender, rules)
         except Exception:  # noqa: BLE001 – as above; it must not end the audit
             found = [(rule, limb, "", Verdict.FAILED.value, [Verdict.FAILED.value]) for rule, limb in numbers]
     return [
@@ -177,19 +186,27 @@ def judged_rows(task: Task, tender: Tender, rules: Collection[str] | None) -> li
 _Found = list[tuple[str, str, str, str, list[str]]]
 
 
-def _by_python(task: Task, tender: Tender) -> _Found:
-    rows = _program(task).judge(tender, gate=task.how.gate, on=task.how.on, assumptions=task.how.assumptions)
+def _by_python(task: Task, tender: Tender, rules: frozenset[str] | None) -> _Found:
+    rows = _program(task, rules).judge(tender, gate=task.how.gate, on=task.how.on, assumptions=task.how.assumptions)
     return [(row.rule, row.limb, row.item, *_words(row.possible)) for row in rows]
 
 
-@lru_cache(maxsize=1)
-def _program(task: Task) -> python.Compiled:
-    return python.compile_rulebook(task.rulebook, task.vocabulary)
+@lru_cache(maxsize=2)
+def _program(task: Task, rules: frozenset[str] | None) -> python.Compiled:
+    return python.compile_rulebook(_book(task, rules), task.vocabulary)
 
 
-def _by_interpreter(task: Task, tender: Tender) -> _Found:
+@lru_cache(maxsize=2)
+def _book(task: Task, rules: frozenset[str] | None) -> Rulebook:
+    """These rules and those that they yield to, or all."""
+    return task.rulebook if rules is None else narrowed(task.rulebook, rules)
+
+
+def _by_interpreter(task: Task, tender: Tender, rules: frozenset[str] | None) -> _Found:
     how = task.how
-    result, _ = evaluate(task.rulebook, tender, task.vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions)
+    result, _ = evaluate(
+        _book(task, rules), tender, task.vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
+    )
     return [(o.rule, o.limb, o.item, o.verdict.value, [v.value for v in o.possible]) for o in result.outcomes]
 
 

@@ -69,5 +69,10 @@ def other_words(dataset: str) -> Diagnostic:
     )
 
 
+def spark_broke_off(reason: str) -> Diagnostic:
+    hint = "mend that and run this again with `--resume`; or use the engine of one machine, `--engine sql`"
+    return _diagnostic("PS048", f"the query broke off in Spark: {reason}", hint)
+
+
 def _short(text: str) -> str:
     return f"{text[:_SHOWN]}…" if len(text) == 64 else text

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, TypeVar
 
-from policyspec.audit import summing, written
+from policyspec.audit import spark, summing, written
 from policyspec.audit.asking import answer, questions
-from policyspec.audit.chunks import SQL, Chunk, Task, database, judge_chunk
+from policyspec.audit.chunks import PYTHON, SPARK, Chunk, Made, Task, database, judge_chunk
 from policyspec.audit.dataset import Dataset
 from policyspec.audit.duck import version
 from policyspec.audit.journal import PLAN, Journal, as_json
@@ -41,6 +42,7 @@ class Asked:
     facts: int | None
     workers: int
     inputs: Mapping[str, Any]  # what `show` needs to find policies and dataset again, and what goes into the plan
+    master: str = "local"  # where Spark runs, if that is the engine
 
 
 #: Jobs by name, each a function of a task and what else it takes; their results come as they are done.
@@ -126,7 +128,7 @@ def audit(asked: Asked, journal: Journal, told: Told) -> Summary:
         raise Changed(changed)
     chunks = chunks_of(asked.dataset)
     with _workers(asked) as do:
-        _judge(chunks, do, journal, told)
+        _judge(asked, chunks, do, journal, told)
         _ask(asked, chunks, do, journal, told)
     summary = _sum(asked, chunks, plan, journal)
     written.write(summary, journal)
@@ -141,17 +143,31 @@ def outcomes_file(chunk: Chunk) -> str:
     return f"outcomes/{chunk.number:05}.parquet"
 
 
-def _judge(chunks: Sequence[Chunk], do: _Do, journal: Journal, told: Told) -> None:
+def _judge(asked: Asked, chunks: Sequence[Chunk], do: _Do, journal: Journal, told: Told) -> None:
     units = {f"outcomes/{chunk.number:05}": chunk for chunk in chunks}
     left = {unit: chunk for unit, chunk in units.items() if not journal.finished(unit)}
     total = sum(chunk.tenders for chunk in chunks)
     done = total - sum(chunk.tenders for chunk in left.values())
     told("judged", done, total)
-    for unit, made in do({unit: (judge_chunk, (chunk, journal.work)) for unit, chunk in left.items()}):
+    for unit, made in _made(asked, left, do, journal.work):
         chunk = units[unit]
         journal.finish(unit, {tenders_file(chunk): made.tenders, outcomes_file(chunk): made.outcomes})
         done += chunk.tenders
         told("judged", done, total)
+
+
+def _made(asked: Asked, left: Mapping[str, Chunk], do: _Do, work: Path) -> Iterator[tuple[str, Made]]:
+    if asked.task.engine != SPARK:
+        yield from do({unit: (judge_chunk, (chunk, work)) for unit, chunk in left.items()})
+        return
+    with spark.session(asked.master, work) as session:
+        units = list(left.items())
+        for start in range(0, len(units), spark.TOGETHER):
+            some = dict(units[start : start + spark.TOGETHER])
+            folder = work / f"spark-{start:05}"
+            found = spark.judged(session, asked.task, list(some.values()), folder)
+            yield from do({u: (judge_chunk, (chunk, work, found[chunk.number])) for u, chunk in some.items()})
+            rmtree(folder, ignore_errors=True)
 
 
 def _ask(asked: Asked, chunks: Sequence[Chunk], do: _Do, journal: Journal, told: Told) -> None:
@@ -173,13 +189,15 @@ def _sum(asked: Asked, chunks: Sequence[Chunk], plan: Mapping[str, Any], journal
     files = [(journal.folder / tenders_file(chunk), journal.folder / outcomes_file(chunk)) for chunk in chunks]
     answers = sorted((journal.folder / "asked").glob("*.parquet")) if chunks else []
     with database(asked.task, journal.work) as duck:
-        left = _left(asked) if asked.task.engine == SQL else {}
+        left = _left(asked) if asked.task.engine != PYTHON else {}
         return summing.summary(duck, asked.policies, asked.dataset, plan, files, answers, left)
 
 
 def _left(asked: Asked) -> dict[str, str]:
     """The rules that the query cannot say, with the reasons."""
-    query = compile_rulebook(asked.task.rulebook, asked.task.vocabulary, DIALECTS["duckdb"])
+    query = compile_rulebook(
+        asked.task.rulebook, asked.task.vocabulary, DIALECTS["spark" if asked.task.engine == SPARK else "duckdb"]
+    )
     return {one.rule: one.reason for one in query.unsupported}
 
 

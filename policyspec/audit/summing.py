@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from policyspec.audit.chunks import PYTHON, SQL
+from policyspec.audit.chunks import PYTHON
 from policyspec.audit.counting import KINDS, counted
 from policyspec.audit.dataset import Dataset
 from policyspec.audit.duck import Connection, quoted
@@ -85,14 +85,14 @@ def _rule(
     plan: Mapping[str, Any],
 ) -> RuleFigures:
     asked, unsettled = wanting.asked[rule.id]
-    by_query = plan["engine"] == SQL and rule.id not in left
+    by_query = plan["engine"] != PYTHON and rule.id not in left
     counts = figures or _none(whole)
     return RuleFigures(
         rule=rule.id,
         title=rule.title,
         policy=rule.id.partition("#")[0],
         strengths=tuple(dict.fromkeys(str(limb.strength) for limb in rule.limbs)),
-        engine=SQL if by_query else PYTHON,
+        engine=plan["engine"] if by_query else PYTHON,
         reason=left.get(rule.id, ""),
         figures=counts,
         undetermined=counts.outcomes[Verdict.UNDETERMINED],

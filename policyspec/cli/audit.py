@@ -72,6 +72,7 @@ class _Wanted:
     gate: Gate
     on: Any
     assumptions: bool
+    master: str | None
 
 
 @click.command(
@@ -99,7 +100,10 @@ Exit codes: 0 every tender is judged, 2 could not start, 3 some inputs could not
 @click.option(
     "--assumptions/--no-assumptions", default=True, help="Leave undetermined what rests on an assumption, or do not."
 )
-@click.option("--engine", type=click.Choice(["sql", "python"]), default="sql", help="What judges. The verdicts agree.")
+@click.option(
+    "--engine", type=click.Choice(["sql", "spark", "python"]), default="sql", help="What judges. The verdicts agree."
+)
+@click.option("--master", metavar="URL", help="Where Spark runs (with --engine spark). Default: on this machine.")
 @click.option(
     "--facts",
     metavar="N",
@@ -121,6 +125,7 @@ def command(
     library: Sequence[str],
     assumptions: bool,  # noqa: FBT001 – click passes options by name
     engine: str,
+    master: str | None,
     facts: str,
     workers: int | None,
     memory: str | None,
@@ -143,7 +148,7 @@ def command(
     }
     wanted = _Wanted(
         names, Path(out), plan, resume, workers or _cores(), options.memory(memory), _number(facts), engine, Gate(gate),
-        options.day(on), assumptions,
+        options.day(on), assumptions, master,
     )  # fmt: skip
     try:
         found = _audited(wanted, loaded, disk)
@@ -162,7 +167,7 @@ def command(
 
 
 def _audited(wanted: _Wanted, loaded: Policies, disk: Disk) -> Summary | Diagnostic:
-    from policyspec.audit import errors, journal, lock, run
+    from policyspec.audit import errors, journal, lock, run, spark
     from policyspec.audit.chunks import Task
     from policyspec.audit.judge import How
 
@@ -179,11 +184,15 @@ def _audited(wanted: _Wanted, loaded: Policies, disk: Disk) -> Summary | Diagnos
             memory = f"{max(wanted.memory // wanted.workers, _LEAST) // 2**20}MiB" if wanted.memory else None
             how = How(wanted.gate, wanted.on, wanted.assumptions, 1, memory)
             task = Task(loaded.rulebook, loaded.vocabulary, how, wanted.engine)
-            return run.audit(run.Asked(loaded, dataset, task, wanted.facts, wanted.workers, wanted.plan), ours, steps)
+            master = wanted.master or f"local[{wanted.workers}]"
+            asked = run.Asked(loaded, dataset, task, wanted.facts, wanted.workers, wanted.plan, master)
+            return run.audit(asked, ours, steps)
     except lock.InUse as used:
         return errors.in_use(out, used.pid)
     except run.Changed as changed:
         return errors.changed(out, changed.what)
+    except spark.Broken as broken:
+        return errors.spark_broke_off(broken.reason)
     finally:
         steps.ended()
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from policyspec.base.extras import ExtraMissing
-from policyspec.engines.python import Compiled, compile_rulebook
+from policyspec.engines.python import compile_rulebook
 from policyspec.engines.python.parsed.compiled import Setting, Words, compile_parsed
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Tender
@@ -18,6 +19,8 @@ from policyspec.readers.ocds.slim import Slim
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.typed import decoder, in_full
 
+#: The words of a rule for which there is none yet.
+_UNTOLD: Words = (object(),)
 #: Verdicts in their own words.
 ITSELF: Mapping[Verdict, object] = {verdict: verdict for verdict in Verdict}
 
@@ -56,16 +59,32 @@ def releases(
         return judged(_only(read_parsed(release, compiled.vocabulary)))
 
     def judged(tender: Tender) -> Words:
-        return _in_words(compiled, compiled.judge(tender, gate=gate, on=on, assumptions=assumptions), words)
+        rows: dict[str, list[Row]] = {rule.id: [] for rule in compiled.rulebook.rules}
+        for row in compiled.judge(tender, gate=gate, on=on, assumptions=assumptions):
+            rows[row.rule].append(row)
+        return tuple(_word(each, words) for each in rows.values())
 
     def in_part(release: Mapping[str, Any]) -> Words:
-        """What lacks something that the rules ask for, and is plain else."""
-        tender = slim.read(release) if slim is not None else None
-        return whole(release) if tender is None else judged(tender)
+        """What lacks something that the rules ask for, and is plain else: rule by rule."""
+        said = [word for each in alone for word in each(release) or _UNTOLD]
+        left = tuple(number for number, word in enumerate(said) if word is _UNTOLD[0])
+        tender = slim_of(left).read(release)
+        if tender is None:
+            return whole(release)
+        rows = compiled.judge_by(left, tender, gate=gate, on=on, assumptions=assumptions)
+        for number, each in zip(left, rows, strict=True):
+            said[number] = _word(each, words)
+        return tuple(said)
 
     setting = Setting(gate is Gate.PUBLISH, policies.rulebook.vat_basis if assumptions else None, words)
     made = compile_parsed(policies.rulebook, table, setting, in_part)
-    slim = Slim.of(table, policies.vocabulary, made[1].facts) if made is not None else None
+    of_one = [compile_parsed(policies.rulebook, table, setting, _refused, only=r.id) for r in policies.rulebook.rules]
+    alone, asked = [one[0] for one in of_one if one], [one[1].facts for one in of_one if one]
+
+    @lru_cache(maxsize=256)
+    def slim_of(left: tuple[int, ...]) -> Slim:
+        return Slim.of(table, policies.vocabulary, {fact for number in left for fact in asked[number]})
+
     of = whole if made is None else made[0]
 
     def of_json(data: bytes) -> Words:
@@ -113,9 +132,10 @@ def _only(found: tuple[Tender, ...]) -> Tender:
     return found[0]
 
 
-def _in_words(compiled: Compiled, rows: Iterable[Row], words: Mapping[Verdict, object]) -> Words:
-    verdicts: dict[str, set[Verdict]] = {rule.id: set() for rule in compiled.rulebook.rules}
+def _word(rows: Iterable[Row], words: Mapping[Verdict, object]) -> object:
+    """The word for a rule's verdict. Of a row, it is that of all verdicts that are possible where they have one."""
+    verdicts = set()
     for row in rows:
         alike = len({words[verdict] for verdict in row.possible}) == 1
-        verdicts[row.rule].add(rule_verdict(set(row.possible)) if alike else row.verdict)
-    return tuple(words[rule_verdict(each)] for each in verdicts.values())
+        verdicts.add(rule_verdict(set(row.possible)) if alike else row.verdict)
+    return words[rule_verdict(verdicts)]

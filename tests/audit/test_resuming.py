@@ -54,8 +54,8 @@ def killed_after(writes: int, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(journal.Journal, "put", dies)
 
 
-def kill_at_each(folder: Path, whole: dict[str, bytes], begun: Callable[[Path], None]) -> int:
-    """Kill a run at its first write, at its second, and so on until it gets through; how many there were."""
+def kill_at_each(folder: Path, whole: dict[str, bytes], begun: Callable[[Path], object], step: int = 1) -> int:
+    """Kill a run at its first write, at one some writes later, and so on until it gets through; where that was."""
     writes = 0
     while True:
         out = folder / f"killed-{writes}"
@@ -70,21 +70,30 @@ def kill_at_each(folder: Path, whole: dict[str, bytes], begun: Callable[[Path], 
                 return writes
         resumed(folder, out.name)
         assert bytes_in(out) == whole
-        writes += 1
+        writes += step
 
 
-def test_killed_at_each_write_and_resumed_nothing_is_lost_and_nothing_twice(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def only_figures(summary: Summary, ours: journal.Journal) -> None:
+@pytest.fixture
+def _figures_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what is for people to read, nothing is written: it has tests of its own."""
+
+    def figures(summary: Summary, ours: journal.Journal) -> None:
         ours.write(to_json(summary), "summary.json")
 
-    monkeypatch.setattr(written, "write", only_figures)
+    monkeypatch.setattr(written, "write", figures)
+
+
+def read_already(folder: Path) -> Callable[[Path], object]:
+    return lambda out: shutil.copytree(folder / "whole/dataset", out / "dataset")
+
+
+# The plan; tenders, outcomes and their note; what was asked and its note; the figures: seven in all.
+@pytest.mark.usefixtures("_figures_only")
+@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.long)])
+def test_killed_at_each_write_and_resumed_nothing_is_lost_and_nothing_twice(folder: Path, step: int) -> None:
     audit(folder, "whole", "-j", "1")
-    whole = bytes_in(folder / "whole")
-    # The plan; tenders, outcomes and their note; what was asked and its note; the figures.
-    read = lambda out: shutil.copytree(folder / "whole/dataset", out / "dataset")  # noqa: E731
-    assert kill_at_each(folder, whole, read) == 7
+    writes = kill_at_each(folder, bytes_in(folder / "whole"), read_already(folder), step)
+    assert 7 <= writes < 7 + step
 
 
 @pytest.mark.long
@@ -98,12 +107,15 @@ def test_the_same_of_several_chunks_with_everything_that_is_written(
     assert kill_at_each(tmp_path, bytes_in(tmp_path / "whole"), lambda _: None) > 20
 
 
+@pytest.mark.long
+@pytest.mark.usefixtures("_figures_only")
 def test_two_workers_leave_the_same_bytes_as_one(folder: Path) -> None:
     audit(folder, "one", "-j", "1")
     audit(folder, "two", "-j", "2")
     assert bytes_in(folder / "two") == bytes_in(folder / "one")
 
 
+@pytest.mark.usefixtures("_figures_only")
 def test_a_part_that_was_damaged_since_is_made_again(folder: Path) -> None:
     audit(folder, "out", "-j", "1")
     whole = bytes_in(folder / "out")
@@ -112,6 +124,7 @@ def test_a_part_that_was_damaged_since_is_made_again(folder: Path) -> None:
     assert bytes_in(folder / "out") == whole
 
 
+@pytest.mark.usefixtures("_figures_only")
 def test_what_an_audit_is_of_does_not_change_under_it(folder: Path) -> None:
     audit(folder, "out", "-j", "1")
     before = bytes_in(folder / "out")

@@ -14,6 +14,7 @@ HOMES = {
     "markdown_it": ("policyspec/report/handbook/prose.py",),
     "msgspec": ("policyspec/workspace/typed.py",),
     "ocdsmerge": ("policyspec/readers/ocds/",),
+    "pyspark": ("policyspec/audit/spark.py",),
     "python_calamine": ("policyspec/readers/sheets/",),
     "xlsxwriter": ("policyspec/writers/workbook/", "policyspec/report/xlsx.py"),
 }

@@ -1,6 +1,6 @@
 """A rulebook as Python: compiled once, run on any number of tenders."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -42,6 +42,19 @@ class Compiled:
             found = plain.get(rule.id)
             rows += found if found is not None and rule.id not in recorded else ranged(ground)
         return tuple(rows)
+
+    def judge_by(
+        self,
+        rules: Iterable[int],
+        tender: Tender,
+        *,
+        gate: Gate = Gate.DRAFT,
+        on: date | None = None,
+        assumptions: bool = True,
+    ) -> tuple[list[Row], ...]:
+        """The rows of some rules, by their places in the rulebook, of a tender that lacks what they ask for."""
+        ground = ground_of(self.rulebook, tender, self.vocabulary, gate=gate, on=on, assumptions=assumptions)
+        return tuple(self.rules[number](ground) for number in rules)
 
 
 def compile_rulebook(rulebook: ir.Rulebook, vocabulary: Vocabulary) -> Compiled:

@@ -78,12 +78,13 @@ def compile_rulebook(
     assumptions: bool = True,
     table: str = "tenders",
     available: AbstractSet[str] | None = None,
+    keys: Sequence[str] = KEYS,
 ) -> CompiledQuery:
     """The query that judges every rule of a rulebook, and the rules that it leaves to another engine.
 
     `table` is the name under which the query finds the dataset, and `available` the columns that this has; without it,
-    all that the vocabulary may have. The other arguments are those of the interpreter. The same arguments give the
-    same text.
+    all that the vocabulary may have. `keys` are handed through as they stand. The other arguments are those of the
+    interpreter. The same arguments give the same text.
     """
     query = Query(dialect, None if available is None else frozenset(available))
     vat = rulebook.vat_basis if assumptions else None
@@ -106,7 +107,7 @@ def compile_rulebook(
             typed = [dialect.verdicts(text, depth) for depth, text in enumerate(texts)]
             selected += zip(names, typed, strict=True)
             limbs.append(LimbColumns(rule.id, limb.label, paths, names))
-    return CompiledQuery(_written(query, selected, table), tuple(limbs), tuple(left))
+    return CompiledQuery(_written(query, selected, table, keys), tuple(limbs), tuple(left))
 
 
 def _paths(rule: ir.Rule) -> tuple[Way, ...]:
@@ -133,18 +134,18 @@ def _way(item: ir.ItemExpr, known: Mapping[str, Way]) -> Way:
 # --- the text ---------------------------------------------------------------------------------------------------
 
 
-def _written(query: Query, selected: Sequence[tuple[str, str]], table: str) -> str:
+def _written(query: Query, selected: Sequence[tuple[str, str]], table: str, keyed: Sequence[str]) -> str:
     """The columns that the verdicts need, in stages: each stage uses those before it."""
     needed = _needed(query.kept, [text for _, text in selected])
     stages = _stages(needed)
-    keys = [query.column(key) for key in KEYS]
+    keys = [query.column(key) for key in keyed]
     undivided = f"{null(query.column(joined('lots', STATE)))} AS {UNDIVIDED}"
     unfit = query.column(UNFIT)
     where = "" if unfit == "NULL" else f"\n  WHERE {unfit} IS NULL"
     columns = ",\n    ".join(dict.fromkeys([*keys, *(query.dialect.quoted(name) for name in query.read)]))
     ctes = [f"stage0 AS (\n  SELECT\n    {columns}\n  FROM {table}{where}\n)"]
     for number, stage in enumerate(stages, 1):
-        lines = ",\n    ".join(["*", *(f"{definition} AS {name}" for name, definition in stage)])
+        lines = ",\n    ".join(["*", *(f"{query.dialect.once(definition)} AS {name}" for name, definition in stage)])
         ctes.append(f"stage{number} AS (\n  SELECT\n    {lines}\n  FROM stage{number - 1}\n)")
     verdicts = ",\n  ".join([*keys, undivided, *(f"{text} AS {name}" for name, text in selected)])
     return f"WITH {', '.join(ctes)}\nSELECT\n  {verdicts}\nFROM stage{len(stages)}\n"

@@ -58,6 +58,10 @@ class Dialect(Protocol):
         """Whether a list of yes/no has a yes; null where the list is null."""
         ...
 
+    def once(self, definition: str) -> str:
+        """A column that is worked out once, and not again wherever its name stands."""
+        ...
+
     def days(self, later: str, earlier: str) -> str:
         """The whole days from one date to another."""
         ...
@@ -123,6 +127,9 @@ class DuckDB:
     def has_true(self, array: str) -> str:
         return f"list_contains({array}, TRUE)"
 
+    def once(self, definition: str) -> str:
+        return definition
+
     def days(self, later: str, earlier: str) -> str:
         return f"({later} - {earlier})"
 
@@ -184,6 +191,11 @@ class Spark:
 
     def has_true(self, array: str) -> str:
         return f"(array_position({array}, TRUE) > 0)"
+
+    def once(self, definition: str) -> str:
+        # The optimiser puts a definition in the place of a name that stands once, were it within a loop: list within
+        # list, each is then worked out as often as all around it have members. It leaves alone what tells partitions.
+        return f"if(spark_partition_id() >= 0, {definition}, NULL)"
 
     def days(self, later: str, earlier: str) -> str:
         return f"datediff({later}, {earlier})"

@@ -156,10 +156,17 @@ def changed(draw: st.DrawFn) -> dict[str, Any]:
     return made
 
 
-@settings(deadline=None, max_examples=60)
+JUDGES = {gate: releases(policies(), gate=gate) for gate in GATES}
+
+
+@settings(deadline=None, max_examples=15)
 @given(changed())
 def test_no_change_parts_the_two_ways(release: dict[str, Any]) -> None:
     assert list(disagreements(alone(policies()), release, GATES)) == []
+    for gate in GATES:
+        wanted = whole(policies(), release, gate)
+        assert wanted is None or JUDGES[gate].of(release) == wanted
+        assert wanted is None or JUDGES[gate].of_json(json.dumps(release).encode()) == wanted
 
 
 def documents(files: list[Path]) -> Iterator[dict[str, Any]]:

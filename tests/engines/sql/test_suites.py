@@ -14,7 +14,7 @@ from tests.engines.sql.agreeing import disagreements
 ROOT = Path(__file__).parents[3]
 SUITES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "policies").rglob("*.tests.yaml"))
 #: Packs that between them say most of what can be said, and so many of their cases, for the default run.
-SOME, CASES = ("policies/commissioning/strategic.tests.yaml", "policies/red-flags/ocp.tests.yaml"), 6
+SOME, CASES = ("policies/commissioning/strategic.tests.yaml", "policies/red-flags/ocp.tests.yaml"), 3
 
 
 def differences(name: str, folder: Path, gate: Gate, most: int | None) -> list[str]:

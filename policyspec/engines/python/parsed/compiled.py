@@ -26,13 +26,20 @@ class Setting:
 
 
 def compile_parsed(
-    rulebook: ir.Rulebook, plainly: Plainly, setting: Setting, otherwise: Judge, *, typed: bool = False
+    rulebook: ir.Rulebook,
+    plainly: Plainly,
+    setting: Setting,
+    otherwise: Judge,
+    *,
+    typed: bool = False,
+    only: str | None = None,
 ) -> tuple[Judge, Emitted] | None:
     """The function, and what was made for it. None where a rule reads what has no plain reading.
 
     A document that is not plain it gives to `otherwise`. `typed`: documents are objects whose attributes are keys.
+    `only`: the word for that rule alone.
     """
-    emitted = emit_parsed(rulebook, plainly, typed=typed)
+    emitted = emit_parsed(rulebook, plainly, typed=typed, only=only)
     if emitted is None:
         return None
     names = {

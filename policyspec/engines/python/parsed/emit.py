@@ -31,15 +31,17 @@ class Emitted:
     facts: frozenset[tuple[str, str]]
 
 
-def emit_parsed(rulebook: ir.Rulebook, plainly: Plainly, *, typed: bool) -> Emitted | None:
-    """The source of `verdicts(release)`; None where a rule has no such code."""
+def emit_parsed(
+    rulebook: ir.Rulebook, plainly: Plainly, *, typed: bool = False, only: str | None = None
+) -> Emitted | None:
+    """The source of `verdicts(release)`; None where a rule has no such code. `only`: that rule's verdict alone."""
     source = Source()
     root = Frame(Names(source))
     access = ParsedAccess(root, plainly, typed)
     at = At(root, access, {ir.TENDER: Atom("tender", root, maybe=False)}, Atom("UNTOLD", root, maybe=False))
     rules = {rule.id: rule for rule in rulebook.rules}
     try:
-        verdicts = [_rule(at, rules, rule) for rule in rulebook.rules]
+        verdicts = [_rule(at, rules, rule) for rule in rulebook.rules if only in (None, rule.id)]
     except NotStraightError:
         return None
     lines = _without_unused([*root.lines(0), f"return {', '.join(f'WORDS[{v}]' for v in verdicts)},"])
