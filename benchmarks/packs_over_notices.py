@@ -28,7 +28,7 @@ from policyspec.model.outcomes import Gate, Outcome, TenderResult, Verdict
 from policyspec.model.vocabulary import standard
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.picking import Picking
-from policyspec.workspace.policies import Policies, load
+from policyspec.workspace.policies import Loaded, Policies, load
 from policyspec.workspace.tenders import read_input
 
 PICKED, LAW = "picked", "law"
@@ -75,7 +75,7 @@ def record(source: str, run: str, gate: str, tender: Tender) -> Record:
     }
 
 
-def told(tender: Tender, policies: Policies, gate: str, name: str) -> Record:
+def told(tender: Tender, policies: Loaded, gate: str, name: str) -> Record:
     result, _ = evaluate(policies.rulebook, tender, policies.vocabulary, gate=Gate(gate), on=None, assumptions=True)
     rules = verdicts(result)
     kept = rules if name == PICKED else {rule: verdict for rule, verdict in rules.items() if rule.startswith(name)}

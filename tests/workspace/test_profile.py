@@ -10,8 +10,8 @@ from policyspec.model.facts import Item, Stated, Tender
 from policyspec.model.values import Moment
 from policyspec.report.picked import Pick
 from policyspec.workspace.disk import Disk
-from policyspec.workspace.shipped import SUFFIXES
 from policyspec.workspace.profile import pick, shipped_profile
+from policyspec.workspace.shipped import SUFFIXES
 
 ACT = {"uk/thresholds", "uk/procurement-act", "uk/below-threshold", "uk/payment"}
 FLAGS = "red-flags/ocp"
