@@ -272,7 +272,7 @@ def test_the_act_begins() -> None:
 def test_importance_in_other_ways(importance: dict[str, str]) -> None:
     rule = "uk/procurement-act#importance-stated"
     assert verdicts(LARGE + criterion(**importance), rule, gate="publish") == ["met"]
-    assert verdicts(LARGE + criterion(), rule, gate="publish") == ["breached"]
+    assert verdicts(LARGE + criterion(**{"pass-fail": "no"}), rule, gate="publish") == ["breached"]
 
 
 def test_amounts_on_two_bases() -> None:
