@@ -55,7 +55,7 @@ CODES: dict[str, Code] = {
     "PS045": Code(ERROR, "dataset that was read with other words"),
     "PS046": Code(ERROR, "folder that is no dataset of tenders"),
     "PS047": Code(ERROR, "values of a parameter that make no curve"),
-    "PS048": Code(ERROR, "Spark that did not start, or broke off"),
+    "PS048": Code(ERROR, "query that broke off in Spark"),
     "PS050": Code(ERROR, "file that is no set of tests"),
     "PS051": Code(ERROR, "key that a tests file does not have"),
     "PS052": Code(ERROR, "something else than a tests file takes there"),

@@ -26,7 +26,7 @@ DIALECTS = ("duckdb", "spark")
 @click.argument("policies", metavar="POLICY...", nargs=-1, required=True, shell_complete=options.files)
 @click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="The language to write.")
 @click.option("--dialect", type=click.Choice(DIALECTS), default="duckdb", help="Of SQL. Default: duckdb.")
-@click.option("--gate", type=click.Choice(Gate), default=Gate.DRAFT, help="Of SQL: what absence means. Default: draft.")
+@click.option("--gate", type=click.Choice([str(gate) for gate in Gate]), default=str(Gate.DRAFT), help="Of SQL: what absence means. Default: draft.")
 @click.option("--on", metavar="DATE", help="Of SQL: judge on this date, and not on each policy's own.")
 @click.option("--out", "output", metavar="FILE", shell_complete=options.files, help="Write to a file.")
 @options.library_option
@@ -35,7 +35,7 @@ def command(
     policies: Sequence[str],
     target: str,
     dialect: str,
-    gate: Gate,
+    gate: str,
     on: str | None,
     output: str | None,
     library: Sequence[str],
@@ -43,8 +43,8 @@ def command(
 ) -> int:
     """Write the policies as the code that policyspec runs, to be read.
 
-    python: what `check` runs: for each rule a function that gives the verdicts possible where facts are missing, and
-    one, `straight`, that goes through the lists of a tender once for all rules, as far as all is stated.
+    python: what `audit` and `compile_policies` run: for each rule a function that gives the verdicts possible where
+    facts are missing, and one, `straight`, that goes through the lists of a tender once for all rules, as far as all is stated.
 
     sql: one query over a dataset of tenders (`policyspec ingest`), with a row for each of them. The rules that it
     cannot express are listed on standard error.
@@ -53,7 +53,7 @@ def command(
     loaded = named_or_shipped(policies, library, color)
     if loaded is None:
         return Exit.NOT_STARTED
-    source = _python(loaded) if target == "python" else _sql(loaded, dialect, gate, day, color)
+    source = _python(loaded) if target == "python" else _sql(loaded, dialect, Gate(gate), day, color)
     if output is None:
         emit(source)
     else:
