@@ -20,13 +20,14 @@ from policyspec.workspace.policies import Policies
 
 TARGETS = ("python", "sql")
 DIALECTS = ("duckdb", "spark")
+GATES = tuple(str(gate) for gate in Gate)
 
 
 @click.command()
 @click.argument("policies", metavar="POLICY...", nargs=-1, required=True, shell_complete=options.files)
 @click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="The language to write.")
 @click.option("--dialect", type=click.Choice(DIALECTS), default="duckdb", help="Of SQL. Default: duckdb.")
-@click.option("--gate", type=click.Choice([str(gate) for gate in Gate]), default=str(Gate.DRAFT), help="Of SQL: what absence means. Default: draft.")
+@click.option("--gate", type=click.Choice(GATES), default=GATES[0], help="Of SQL: what absence means. Default: draft.")
 @click.option("--on", metavar="DATE", help="Of SQL: judge on this date, and not on each policy's own.")
 @click.option("--out", "output", metavar="FILE", shell_complete=options.files, help="Write to a file.")
 @options.library_option
@@ -44,7 +45,8 @@ def command(
     """Write the policies as the code that policyspec runs, to be read.
 
     python: what `audit` and `compile_policies` run: for each rule a function that gives the verdicts possible where
-    facts are missing, and one, `straight`, that goes through the lists of a tender once for all rules, as far as all is stated.
+    facts are missing, and one, `straight`, that goes through the lists of a tender once for all rules, as far as all
+    is stated.
 
     sql: one query over a dataset of tenders (`policyspec ingest`), with a row for each of them. The rules that it
     cannot express are listed on standard error.
