@@ -142,7 +142,7 @@ def command(
     if not loaded.usable:
         return refuse(loaded.diagnostics, sources(loaded.sources, disk), color)
     plan = {
-        "policies": [os.path.abspath(name) for name in policies],  # noqa: PTH100 – Path.absolute keeps `..`
+        "policies": [_place(name) for name in policies],
         "library": [os.path.abspath(name) for name in library],  # noqa: PTH100 – as above
         "settings": list(settings),
     }
@@ -266,6 +266,11 @@ _SHOWN = 5
 
 
 # --- one tender -------------------------------------------------------------------------------------------------
+
+
+def _place(name: str) -> str:
+    """Where a policy stands, seen from any folder; the id of one that ships stays as it is."""
+    return os.path.abspath(name) if Path(name).exists() else name  # noqa: PTH100 – Path.absolute keeps `..`
 
 
 @command.command("show", epilog="Exit codes: 0 it is explained, 2 there is no such audit, tender or rule.")

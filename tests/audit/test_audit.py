@@ -161,3 +161,13 @@ def test_policies_that_have_changed_explain_nothing(done: Path) -> None:
     policy.write_text(POLICY, encoding="utf-8")
     assert (found.return_value, "PS041" in found.stderr) == (2, True)
     assert "the digest of the policies" in " ".join(found.stderr.split())
+
+
+def test_a_policy_that_ships_is_found_again_by_its_id(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text("tender: Youth service\nbuyer: {country: AU}\n")
+    made = CliRunner().invoke(
+        command, [str(tmp_path), "--policy", "us/rule-of-two", "--out", str(tmp_path / "out"), "-j1"]
+    )
+    assert made.exit_code == 0, made.output
+    told = CliRunner().invoke(command, ["show", str(tmp_path / "out"), str(tmp_path / "t.yaml")])
+    assert (told.exit_code, "Youth service" in told.output) == (0, True), told.output
