@@ -5,10 +5,10 @@ inputs are raised here, and only here, as exceptions that carry their diagnostic
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.engines.python import Compiled, compile_rulebook
 from policyspec.model.facts import Tender

@@ -4,8 +4,8 @@ What the language itself puts in for a word (which criteria `quality weight` cou
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.trees import field_names
 from policyspec.ir import nodes as ir
 

@@ -4,8 +4,8 @@ Each answer is asked of the interpreter itself, so that a step cannot say anothe
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.expressions import judged_date
 from policyspec.engines.interpret.members import Member, members

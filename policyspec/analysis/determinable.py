@@ -5,9 +5,9 @@ source is never decided. Explanations and waivers are left aside, for no notice 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from policyspec.analysis.knowing import May, Sight, both, condition, gathered, knows_date
+from policyspec.base.dataclasses import replace
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.decidable import LimbReach, Reach, RuleReach

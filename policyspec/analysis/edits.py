@@ -4,10 +4,10 @@ Each is a slip that an author could have made. The words say what became of what
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
 from policyspec.model.literals import format_value

@@ -6,12 +6,12 @@ rule, and where it simplifies it allows more, never less.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
 from policyspec.analysis import spans
 from policyspec.analysis.spans import FAR, KNOWN, NEVER, Extent, Span
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind, Type
 from policyspec.model.vocabulary import FactInfo

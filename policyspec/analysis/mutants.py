@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
 from policyspec.analysis.authored import inner, is_own, limb_words, own_files
 from policyspec.analysis.edits import Edit, edits, less, opposite, other, windows, with_field
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Strength
 

@@ -5,12 +5,12 @@ side, and shorter and longer lists. Each comes with the line of a case that make
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import zip_longest
 
 from policyspec.analysis.authored import inner
+from policyspec.base.dataclasses import replace
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.facts import Fact, Item, Listing, Origin, Stated, items

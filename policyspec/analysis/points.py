@@ -5,12 +5,12 @@ otherwise, so what is seen under one setting counts for the rule as it is writte
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
 from policyspec.analysis.authored import Part, authored, is_own, limb_words, own_files, parts
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.dates import spell_day

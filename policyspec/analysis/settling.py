@@ -6,11 +6,11 @@ have it throughout: the answer holds for the values tried, and is not proved for
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, pairwise, product
 
 from policyspec.analysis.values import Scale, scale_of
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret.judging import judge
 from policyspec.engines.interpret.preparing import world_of_whole
 from policyspec.engines.interpret.scope import Site, site_at, sites

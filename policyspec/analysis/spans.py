@@ -6,9 +6,9 @@ other. Everything errs towards too much knowledge, so that what is never decided
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.types import Type
 from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Scalar, Unit, Value
 

@@ -1,11 +1,11 @@
 """Why a rule came to its verdict: the interpreter's own answers, for each thing that the rule is judged for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from policyspec.analysis.conditions import answer, facts, step, within
 from policyspec.analysis.settling import Trial, ways
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret import evaluate
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.expressions import within_window

@@ -4,11 +4,11 @@ That none is found does not show that the two mean the same.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 
 from policyspec.analysis.nearby import days, near
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret import evaluate
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk

@@ -1,11 +1,11 @@
 """The values that a fact may take, put in a row and numbered, so that they can be searched."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import lcm
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.facts import Item, Stated, items

@@ -7,13 +7,13 @@ the same in every run.
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from heapq import nsmallest
 from pathlib import Path
 
 from policyspec.audit.chunks import Chunk, Task, database
 from policyspec.audit.duck import Connection, quoted
 from policyspec.audit.parquet import read_tenders
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret import evaluate
 from policyspec.ir.nodes import Rule, Rulebook
 from policyspec.model.columns import SOURCE

@@ -7,7 +7,7 @@ not fit, are judged by the Python engine; what that cannot do, and what is recor
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from policyspec.audit.describing import COLUMNS, described, selection
 from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.judge import How, compiled, rows_of
 from policyspec.audit.parquet import attach, read_tenders
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines import python
 from policyspec.engines.interpret import evaluate
 from policyspec.engines.sql import CompiledQuery

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from policyspec.audit.duck import Connection, quoted
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.model.outcomes import Strength, Verdict
 from policyspec.report.summary import MOST_GROUPS, Amount, Cell, Figures, Group
 

@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 from shutil import rmtree
@@ -25,6 +25,7 @@ from policyspec.audit.lock import locked
 from policyspec.audit.parquet import attach
 from policyspec.audit.reading import Part, Said, file_of, read_unit, write_whole
 from policyspec.audit.workers import end_with_parent
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.version import __version__
 from policyspec.model.columns import FORMAT, IDENTITY, INPUT, SOURCE, UNFIT, columns_of
 from policyspec.model.vocabulary import FactInfo, Vocabulary, standard

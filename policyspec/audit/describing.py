@@ -4,10 +4,10 @@ Two ways to one answer: by a query, over the columns of a dataset, and from a te
 """
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.columns import (
     CURRENCY,
     EXCLUDING,

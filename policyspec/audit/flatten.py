@@ -1,11 +1,11 @@
 """A tender as a row of a dataset: `policyspec.model.columns` says what stands where."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from policyspec.audit.whole import to_json
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.model import calendar
 from policyspec.model.columns import (
     ABSENCES,

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.tenders import ENDING_OF_TESTS, SUFFIXES
 

@@ -16,11 +16,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from policyspec.audit.lock import locked
+from policyspec.base.dataclasses import dataclass
 
 PLAN, WORK, LOCK = "audit.json", "work", "lock"
 _PIECE = 2**20

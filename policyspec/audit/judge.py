@@ -1,12 +1,12 @@
 """A rulebook over a dataset: the SQL engine where it can say a rule, the interpreter for the rest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.parquet import attach, read_tenders
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.interpret import evaluate
 from policyspec.engines.sql import DIALECTS, CompiledQuery, compile_rulebook
 from policyspec.engines.sql.compile import UNDIVIDED, Way

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from policyspec.audit.flatten import Row, row_of
 from policyspec.audit.inputs import PARQUET, Input, Lines, Unit
 from policyspec.audit.parquet import write_rows
 from policyspec.audit.whole import from_json
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.columns import INPUT, TENDER, UNFIT
 from policyspec.model.facts import Tender

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from shutil import rmtree
@@ -18,6 +17,7 @@ from policyspec.audit.duck import version
 from policyspec.audit.journal import PLAN, Journal, as_json
 from policyspec.audit.reading import file_of
 from policyspec.audit.workers import end_with_parent
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.version import __version__
 from policyspec.engines.sql import DIALECTS, compile_rulebook
 from policyspec.report.summary import Summary

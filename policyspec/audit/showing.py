@@ -1,7 +1,6 @@
 """A tender of an audit, explained: read back from the dataset and judged by the interpreter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from policyspec.audit.duck import connection, quoted
 from policyspec.audit.journal import plan_of
 from policyspec.audit.parquet import attach, read_tenders
 from policyspec.audit.run import policy_digest
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.columns import IDENTITY, SOURCE
 from policyspec.model.facts import Tender

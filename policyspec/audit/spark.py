@@ -10,13 +10,13 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from policyspec.audit.chunks import Chunk, Task
 from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.parquet import attach
+from policyspec.base.dataclasses import replace
 from policyspec.base.extras import library
 from policyspec.engines.sql import DIALECTS, CompiledQuery, compile_rulebook
 from policyspec.engines.sql.compile import KEYS

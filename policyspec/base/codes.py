@@ -4,8 +4,7 @@
 7xx an engine cannot express it, 8xx analysis, 9xx a fault of ours. Each has a page under `docs/codes/`.
 """
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -1,9 +1,9 @@
 """What we say about a policy or an input file. Outcomes, which speak of a tender, are in `model.outcomes`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 
 

@@ -1,6 +1,6 @@
 """Bytes to text, and why some bytes are none, in words that an officer knows. Policies and tenders say it alike."""
 
-from dataclasses import dataclass
+from policyspec.base.dataclasses import dataclass
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

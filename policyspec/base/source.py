@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from policyspec.base.dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import click
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.cli.terminal import complain, is_screen
 from policyspec.cli.usage import CannotStart
 from policyspec.report.words import joined

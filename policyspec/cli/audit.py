@@ -4,12 +4,12 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.extras import ExtraMissing
 from policyspec.cli import options

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policyspec.base.data import data_file
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.cli import beside, configured, keeping, options, outputs
 from policyspec.cli.exits import FailOn, exit_code
 from policyspec.cli.loading import refused

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 from typing import NoReturn
@@ -12,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from policyspec.base.data import data_file
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.cli.exits import Exit, FailOn
 from policyspec.cli.options import STDIN, Decorator

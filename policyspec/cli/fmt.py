@@ -2,10 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import click
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
 from policyspec.cli import options

@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from stat import S_IWGRP, S_IWOTH
 
 from policyspec.base.data import data_file
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.version import __version__
 
 _FORM = "1"  # of the entries

@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import click
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.extras import ExtraMissing
 from policyspec.base.suggest import did_you_mean
 from policyspec.cli.files import drafts

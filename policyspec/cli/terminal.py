@@ -5,11 +5,11 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TextIO
 
 import click
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.cli.files import drafts
 from policyspec.cli.usage import CannotStart
 from policyspec.report.page import Line, write

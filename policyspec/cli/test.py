@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from itertools import chain
 
 import click
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.cli import options, outputs
 from policyspec.cli.configured import config_options
 from policyspec.cli.exits import Exit, worst

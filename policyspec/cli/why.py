@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.base.suggest import did_you_mean
 from policyspec.cli.exits import Exit

@@ -7,10 +7,10 @@ kind of which a rule has no amount, nothing is said.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.claims import Claim, Direction, claims

@@ -5,11 +5,11 @@ its members bind others, each name unique within its rule. Nodes keep the author
 the words never change the meaning.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 from policyspec.model import ranges
 from policyspec.model.outcomes import Citation, Strength

@@ -6,13 +6,14 @@ An entry that several share stands once. The last is the whole.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.source import Source, Span
 from policyspec.ir import nodes as ir

@@ -1,10 +1,10 @@
 """What lies on the desk: the texts that are open, the folders, the settings, and what was last found out of each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.lsp.analysis import SHIPPED, Analysis, analyse
 from policyspec.lsp.diagnostics import uri_of
 from policyspec.lsp.folder import Folder, Wishes, example_of, folder_of

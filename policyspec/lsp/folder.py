@@ -1,10 +1,10 @@
 """What is set for the folder that a file stands in: its `policyspec.toml`, and what the editor sets itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import LiteralError

@@ -1,7 +1,6 @@
 """What a place in a policy means: a declared name, a rule, a policy, a fact, a thing or a code."""
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.lsp.occurrences import Literal, Occurrence, PolicyId, RuleId, Word
 from policyspec.model.types import Kind, Type
 from policyspec.model.vocabulary import EntityInfo, FactInfo, Vocabulary, fold

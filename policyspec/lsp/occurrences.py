@@ -1,8 +1,9 @@
 """Where the names of a policy stand in its text: each phrase, id and literal of the abstract syntax."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.source import Span
 from policyspec.base.trees import field_names
 from policyspec.syntax import ast

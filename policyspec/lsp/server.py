@@ -3,13 +3,13 @@
 import asyncio
 import gc
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import PurePath
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.version import __version__
 from policyspec.lsp import answers
 from policyspec.lsp.analysis import warm

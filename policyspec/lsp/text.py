@@ -5,11 +5,11 @@ The protocol ends a line at a line feed, a carriage return or both, and nowhere 
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 
 from lsprotocol import types as lsp
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.source import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -1,11 +1,11 @@
 """Rules tried on a tender: the verdict of each, with its sentence, as a lens over the rule."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from lsprotocol import types as lsp
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.visible import visible
 from policyspec.lsp.analysis import Analysis
 from policyspec.lsp.diagnostics import uri_of

@@ -1,7 +1,6 @@
 """What a question about a tender comes to."""
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import UsedFact
 from policyspec.model.truth import Truth
 

@@ -5,10 +5,10 @@ words that include the amount itself (`at least`, `or more`): `below 60%` may na
 """
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.literals import UNITS, parse_literal
 from policyspec.model.numerals import LiteralError, written_out
 from policyspec.model.types import Kind

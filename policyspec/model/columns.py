@@ -12,11 +12,11 @@ has the numbers of its members, from 1. A record that is stated has a column tha
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import assert_never
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.facts import Absence
 from policyspec.model.types import Kind, Type
 from policyspec.model.vocabulary import Vocabulary, fold

@@ -5,10 +5,10 @@ ways; members that are not stated contribute whatever they may.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.model import truth
 from policyspec.model.bounds import missing, zero
 from policyspec.model.combining import extreme_of

@@ -1,8 +1,8 @@
 """What rules can ever come to for the tenders of one source."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import Strength
 from policyspec.model.vocabulary import FactInfo
 

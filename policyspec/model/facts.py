@@ -4,9 +4,9 @@ Readers make it, every engine takes it. Nothing here knows a file format.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import file_of, place
 from policyspec.model.values import ItemRef, Moment, Value

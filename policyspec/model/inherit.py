@@ -5,8 +5,8 @@ over it point to the tender's lines.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.model.facts import Absence, Absent, Fact, Item, Tender, with_list
 from policyspec.model.vocabulary import Vocabulary
 

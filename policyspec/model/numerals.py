@@ -1,8 +1,9 @@
 """Numbers as people write them, read and spelt exactly: `1,250`, `12.5`, `about 33.3333`."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from policyspec.base.dataclasses import dataclass
 
 MOST_DIGITS = 18
 MOST_DECIMALS = 6

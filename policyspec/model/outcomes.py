@@ -1,8 +1,8 @@
 """What a run says of a tender: an outcome for each rule, limb and scope item."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.source import Span, file_of
 from policyspec.model.facts import Explanation, Origin, Waiver
 

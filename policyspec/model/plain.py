@@ -5,9 +5,9 @@ not, the document is for the reader. The table of a format is made by its reader
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.values import Vat
 
 

@@ -1,9 +1,9 @@
 """Values brought to one dimension, to be added or put in order: amounts of one currency and basis, one unit."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.comparing import as_days, unlike_currencies
 from policyspec.model.ranges import (
     Amounts,

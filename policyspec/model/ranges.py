@@ -5,11 +5,11 @@ endless. Dimensions (currency, VAT basis, unit of time) are kept beside the numb
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from typing import Literal
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.model import truth
 from policyspec.model.truth import Truth
 from policyspec.model.values import Classification, ItemRef, Moment, Unit, Vat

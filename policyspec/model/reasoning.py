@@ -1,9 +1,9 @@
 """Why an outcome is what it is: each condition that bears on it, its answer and the facts behind that."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Outcome, TenderResult, UsedFact, Verdict

@@ -1,9 +1,9 @@
 """Explanations and waivers: which one speaks of an outcome."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.facts import Explanation, Tender, Waiver
 
 

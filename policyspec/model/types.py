@@ -1,8 +1,9 @@
 """Static types of facts and expressions."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from policyspec.base.dataclasses import dataclass
 
 
 class Kind(StrEnum):

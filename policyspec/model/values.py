@@ -17,9 +17,10 @@ Any of the ordered ones may instead be a `Stated range`: Between(low, high), bot
 """
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from policyspec.base.dataclasses import dataclass
 
 #: A stated "no limit": above every number that can be written (18 digits), and equal to itself.
 NO_LIMIT = Fraction(10**30)

@@ -4,9 +4,9 @@ VAT takes nothing off an amount, and adds no more than the highest rate of it: a
 of r at most, from A to A x (1 + r) including it. Where no highest rate is known there is no upper bound.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.ranges import Amounts, Interval
 from policyspec.model.values import Vat
 

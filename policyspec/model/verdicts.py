@@ -1,7 +1,6 @@
 """Verdicts without their explanations: what every engine gives, and what they are held against one another by."""
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import Outcome, Verdict
 
 

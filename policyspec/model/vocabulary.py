@@ -6,9 +6,9 @@ shape of that table and the look-ups.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.model.types import Kind, Type
 
 

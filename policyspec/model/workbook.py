@@ -4,8 +4,7 @@ The tender has a sheet with a row for each fact; what it has several of, a sheet
 each fact. A row that belongs to a lot, and not to the tender as a whole, names the lot.
 """
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import EntityInfo, FactInfo, Vocabulary
 

@@ -1,7 +1,6 @@
 """Aggregates over a collection: number, total, highest, lowest, share, and the ratio of two weights."""
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import COUNT, ORDERED, RATIO, SHARE, SUMMABLE, Kind, Type

@@ -7,8 +7,8 @@ the first line of a declaration it is for the whole of it. One that allows nothi
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.base.source import Span
 from policyspec.passes.errors import lint

@@ -1,8 +1,8 @@
 """What is checked once all rules are there: declarations that no rule used, and how deep a rule looks."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.trees import field_names, walk
 from policyspec.ir import nodes as ir
 from policyspec.model.vocabulary import fold

@@ -1,8 +1,8 @@
 """Comparisons: a subject and what it is said to be. `every`, `some` and `no` stand in the subject."""
 
-from dataclasses import replace
 from typing import assert_never
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir

@@ -1,9 +1,9 @@
 """From policies as written to the rulebook that engines take: names resolved, types checked, sentences lowered."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.source import Source
 from policyspec.ir import nodes as ir

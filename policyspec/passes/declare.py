@@ -1,9 +1,9 @@
 """The names that each policy declares, gathered before any rule is looked at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.vocabulary import Vocabulary, fold
 from policyspec.passes import timelines

@@ -1,9 +1,9 @@
 """What policies declare by name, and which of it a policy can see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Type

@@ -1,9 +1,9 @@
 """Duties and flags: the limbs of a rule."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from string import ascii_lowercase
 
+from policyspec.base.dataclasses import replace
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_date
 from policyspec.model.outcomes import Citation, Strength

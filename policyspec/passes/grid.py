@@ -1,7 +1,6 @@
 """A decision table once its cells are understood."""
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Type
 from policyspec.syntax import ast

@@ -1,8 +1,8 @@
 """Suggestions: what to do, and the text that mends it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.passes.errors.common import quoted
 
 LIST = "`policyspec vocabulary` lists the facts"

@@ -1,8 +1,8 @@
 """Layers: `tighten rule`, `relax rule` and `drop rule` change the rules of used policies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Strength

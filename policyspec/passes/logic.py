@@ -5,12 +5,12 @@ against each other where both name an amount of one currency and basis, or one u
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import prod
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.ir import nodes as ir
 from policyspec.model.values import Classification, Duration, Moment, Money, Ratio, Value, Vat
 from policyspec.passes.shape import shape

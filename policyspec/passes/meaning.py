@@ -1,8 +1,8 @@
 """What a phrase may turn out to mean."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Type
 from policyspec.passes.declared import Definition

@@ -5,8 +5,8 @@ lot`). Only a slip of spelling is offered as `did you mean`; a phrase that merel
 """
 
 import re
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.suggest import nearest
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import FactInfo, fold, is_scalar

@@ -1,7 +1,6 @@
 """Being one of several: `one of`, `within`, `among`, `include`."""
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind, Type

@@ -4,8 +4,7 @@ Things in scope come first, then facts of them, then declared names; a declared 
 vocabulary is an error where it is declared, so that the order settles nothing else.
 """
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Related
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir

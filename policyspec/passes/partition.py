@@ -1,10 +1,10 @@
 """The cases of a table's column: points such that each cell says the same of all values that a point stands for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind, Type
 from policyspec.model.values import Duration, Moment, Money, Ratio, Value

@@ -1,8 +1,8 @@
 """`subject to` and `despite`: which rule gives way to which. The priorities make no circle."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.ir import nodes as ir
 from policyspec.passes import layers
 from policyspec.passes.errors import names as errors

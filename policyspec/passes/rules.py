@@ -1,7 +1,6 @@
 """Rules: scope, when they apply, what they ask."""
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import Kind

@@ -1,8 +1,8 @@
 """Decision tables: what one decides, spelt out for the things in scope where its name is used."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.types import ORDERED, Type

@@ -1,8 +1,8 @@
 """Words: the author's text at a place, plurals, keys."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Source, Span
 
 

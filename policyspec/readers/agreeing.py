@@ -1,9 +1,9 @@
 """What the lots of a notice state of a thing that a tender has once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Absence, Absent, Fact, Origin, Stated
 from policyspec.model.values import Between, Moment, Value

@@ -1,8 +1,8 @@
 """What the things of a tender file are called: by their names (`South`), by labels (`lot 2 (South)`) and by paths."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.model.facts import Item, Stated
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import Vocabulary, fold

@@ -6,10 +6,10 @@ weights stay unknown, and the place is named.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from typing import Protocol
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated
 from policyspec.model.literals import format_value

@@ -1,8 +1,7 @@
 """What readers say about a tender file. One function for each thing that may be wrong."""
 
-from dataclasses import replace
-
 from policyspec.base.codes import CODES
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.encoding import NotText
 from policyspec.base.source import Span

@@ -1,6 +1,6 @@
 """How much of one input is read."""
 
-from dataclasses import dataclass
+from policyspec.base.dataclasses import dataclass
 
 MIB = 2**20
 

@@ -2,10 +2,10 @@
 
 import codecs
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source, Span

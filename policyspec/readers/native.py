@@ -4,8 +4,7 @@ Its values are written as the language writes its literals. What may stand where
 is listed here.
 """
 
-from dataclasses import dataclass, field, replace
-
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Severity
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Origin, Stated, Tender, ValueListing

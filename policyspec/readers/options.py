@@ -1,6 +1,6 @@
 """What a user may say about the reading of inputs."""
 
-from dataclasses import dataclass
+from policyspec.base.dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import assert_never
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.sources import Source
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers.eforms.fields import AIMS

@@ -1,7 +1,6 @@
 """Explanations and waivers from a file of their own: for notices, which have no place for them."""
 
-from dataclasses import dataclass, replace
-
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Explanation, Origin, Waiver
 from policyspec.model.vocabulary import Vocabulary, fold

@@ -1,8 +1,8 @@
 """From a scalar's raw text to a fact: the vocabulary says what kind of value it is."""
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Absence, Absent, Fact, Stated

@@ -3,9 +3,9 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.facts import Stated, Tender

@@ -4,10 +4,10 @@ The last day counts. A term of whole calendar months is given in months (1 April
 any other in days, so that nothing is rounded.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from policyspec.base.dataclasses import replace
 from policyspec.model.facts import Fact, Item, Stated
 from policyspec.model.literals import format_value
 from policyspec.model.types import Kind

@@ -4,10 +4,10 @@ YAML and JSON both become this tree. A scalar keeps its text as written; the voc
 """
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source, Span
 from policyspec.model.facts import Origin

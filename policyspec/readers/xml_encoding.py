@@ -5,8 +5,8 @@ as such, with a warning where it names another. Where the bytes are no UTF-8 the
 """
 
 import re
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.readers import xml_errors

@@ -7,10 +7,10 @@ how a file asks for others. Nothing but the bytes given is ever opened.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.readers import errors, xml_errors

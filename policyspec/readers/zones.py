@@ -6,10 +6,10 @@ from 01:00 UTC on the last Sunday of March until 01:00 UTC on the last Sunday of
 Summer Time Act 1972, section 1, as amended in 2002. Elsewhere a timestamp keeps the offset that it is written with.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.model.values import Moment
 
 YEARS = range(2003, 2100)  # in which all countries below keep the rule, as far as is known

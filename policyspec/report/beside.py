@@ -1,7 +1,6 @@
 """What stands beside the facts of a tender: explanations and waivers, as the vocabulary shows them."""
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.vocabulary import fold
 
 

@@ -5,10 +5,10 @@ that make up the whole, held against a number that the policy fixes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.ir import nodes as ir
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Strength

@@ -4,8 +4,8 @@ Streams: `tender` as soon as one is judged, then `ending`. The last line has eve
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Severity
 from policyspec.model.outcomes import TenderResult, Verdict
 from policyspec.report import since as changes

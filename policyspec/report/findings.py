@@ -5,10 +5,10 @@ says, where it stands, how grave it is and what tells it from others is the same
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from policyspec.base.codes import CODES
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.base.source import Span, place
 from policyspec.model.facts import Origin

@@ -4,10 +4,10 @@ A module has `render(run: Run, view: View) -> str | bytes`; `text`, `plain` and 
 stream that they go to paints (`report.page`).
 """
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.report.frame import Sources
 from policyspec.report.page import Line
 from policyspec.report.run import Run

@@ -1,8 +1,8 @@
 """A stretch of somebody's file, with its line numbers and a caret under the place meant."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Source, Span, place
 from policyspec.model.facts import Origin
 from policyspec.report.page import Line, Piece, Style, columns, line, visible

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.model.outcomes import Outcome, TenderResult, UsedFact, Verdict
 from policyspec.report.folded import folded
 from policyspec.report.words import count, joined

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import Gate, Strength, TenderResult, Verdict
 from policyspec.report.page import Style
 from policyspec.report.picked import lawless

@@ -1,8 +1,8 @@
 """The rows of the Markdown report: a rule of a tender with all that was found of it, or something found in a file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.model.outcomes import Outcome, TenderResult, Verdict
 from policyspec.report.findings import Finding, findings, since
 from policyspec.report.grouped import comes_to, told_once

@@ -1,8 +1,8 @@
 """Which source of tenders can state which fact, as an aligned table, as CSV, and for programs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.sources import NAMES, SOURCES, Source
 from policyspec.model.vocabulary import FactInfo, Vocabulary
 from policyspec.readers.ocds.find_a_tender import NOT_PUBLISHED

@@ -8,9 +8,9 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.visible import visible
 
 __all__ = ["BLANK", "Line", "Piece", "Style", "columns", "line", "tidy", "visible", "wrapped", "write"]

@@ -1,8 +1,8 @@
 """The policies that a tender is held against where nobody named any: which, why, and how to have others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.report.words import joined
 
 #: What stands for the policies that are picked, among those that are named.

@@ -1,9 +1,9 @@
 """The lots of a tender and the weights of their criteria: what a picture of it, and the table beside it, show."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.ir.nodes import Rulebook
 from policyspec.model.facts import Absence, Absent, Fact, Item, Stated, Tender
 from policyspec.model.inherit import inherited

@@ -1,9 +1,9 @@
 """Policies as their headers state them: which there are, in which version, of how many rules, from which sources."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Citation, Strength
 from policyspec.report.json import Json, citation

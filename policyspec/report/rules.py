@@ -1,9 +1,10 @@
 """Rules as their policies state them: the list of a rulebook, and everything about one rule."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Source
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day

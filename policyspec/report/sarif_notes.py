@@ -1,8 +1,8 @@
 """What a SARIF report says of the run itself: its notifications."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Severity
 from policyspec.model.outcomes import Verdict
 from policyspec.report.findings import Finding, Place, assumed

@@ -6,13 +6,13 @@ Imported by nothing that checks a tender. `python -m policyspec.report.schema` p
 import json
 import re
 import sys
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Severity
 from policyspec.model.outcomes import Gate, Role, Strength, Verdict
 

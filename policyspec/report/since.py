@@ -1,8 +1,8 @@
 """What has changed since an earlier run: what is new, what was there already, what is fixed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import Outcome, TenderResult, Verdict
 from policyspec.report.page import Line, Piece, Style, line, visible, wrapped
 from policyspec.report.run import Comparison, Run, key

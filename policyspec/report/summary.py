@@ -7,10 +7,11 @@ within one currency and one basis, and never across.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import Verdict
 
 #: The version of the shape of `summary.json`: a reader may rely on its first part.

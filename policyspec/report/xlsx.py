@@ -5,12 +5,12 @@ All that a tender or a policy says is written as text, so that nothing in it is 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.extras import library
 from policyspec.base.visible import visible
 from policyspec.model.outcomes import Gate, Outcome, Verdict

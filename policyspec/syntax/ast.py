@@ -4,11 +4,11 @@ Names are phrases as written; whether `small lots` is a definition or a fact is 
 has its span. A part that could not be read is a `Bad` node, of which nothing further is said.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal as OneWordOf
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 from policyspec.model.types import Kind
 from policyspec.model.values import Value

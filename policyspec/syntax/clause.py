@@ -1,8 +1,8 @@
 """One clause as text, and where each of its characters stands in the file."""
 
 import re
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.source import Source, Span
 
 _QUOTED = re.compile(r'"[^"]*"')

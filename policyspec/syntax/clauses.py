@@ -1,11 +1,11 @@
 """Trees of the clauses of rules and headers into the abstract syntax."""
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from lark import Token, Tree
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 from policyspec.syntax import ast, conditions, errors, ids, operands
 from policyspec.syntax.reading import Reading, day, literal, only, phrase, text, texts, tokens, trees

@@ -4,13 +4,13 @@ The only importer of lark besides the modules that read its trees.
 """
 
 import json
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policyspec.base.data import data_file
+from policyspec.base.dataclasses import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

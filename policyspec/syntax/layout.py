@@ -7,8 +7,8 @@ one: it starts with a connective, a quoted text or a sign, or stands inside open
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.source import Source, Span
 from policyspec.base.suggest import nearest
 from policyspec.syntax.clause import Clause, Edit

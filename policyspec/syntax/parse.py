@@ -1,9 +1,9 @@
 """Policy text into the abstract syntax. One mistake gives one diagnostic, and its neighbours are still read."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic, in_order
 from policyspec.base.source import Source
 from policyspec.syntax import ast, declarations, errors, rows, rules, thresholds

@@ -1,12 +1,12 @@
 """What the builders of the abstract syntax share: the clause that they read, and what they find wrong in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from lark import Token, Tree
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.literals import LiteralError, parse_literal

@@ -5,10 +5,10 @@ A correction is only proposed if the clause reads on with it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.suggest import nearest
 from policyspec.syntax import grammar
 from policyspec.syntax.clause import Clause, Edit

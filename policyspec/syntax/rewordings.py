@@ -5,8 +5,8 @@ Each is only a proposal: `syntax.repair` makes it where the clause reads on with
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.suggest import nearest
 from policyspec.model.dates import MONTHS
 from policyspec.model.literals import LiteralError, parse_literal

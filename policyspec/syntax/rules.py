@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from lark import Token, Tree
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.syntax import ast, clauses, errors, ids

@@ -6,10 +6,10 @@ Quotes become straight and blanks plain, comments are taken out, and reserved wo
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source

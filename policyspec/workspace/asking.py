@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source
 from policyspec.engines.interpret.answering import Asked, answer

@@ -7,9 +7,9 @@ and its limb, never by a line. What has become graver since (undetermined then, 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from policyspec.base.codes import CODES
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.outcomes import Gate, Outcome, Strength, TenderResult, Verdict

@@ -7,12 +7,12 @@ the command says (`Key`).
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from typing import assert_never
 
 from policyspec.base.codes import CODES
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source, Span

@@ -1,9 +1,9 @@
 """Why rules came to what they did, for the tenders of a file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from policyspec.analysis.steps import Circumstances, reasoning
+from policyspec.base.dataclasses import replace
 from policyspec.model.facts import Tender
 from policyspec.model.reasoning import Reasoning
 from policyspec.model.vocabulary import fold

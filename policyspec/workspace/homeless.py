@@ -1,8 +1,8 @@
 """What the rules ask for and a notice has no place for: said once, so that its absence is not taken for neglect."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.facts import Tender

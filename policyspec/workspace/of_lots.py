@@ -1,7 +1,6 @@
 """What the rules ask of the tender and only its lots state: said once, so that it is not taken for missing."""
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.facts import NOT_STATED, Item, Tender

@@ -1,11 +1,11 @@
 """Tenders held against the policies that are picked for each of them: `workspace.profile` says which."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
 from policyspec.base.data import data_file
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary, standard

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.vocabulary import fold
 
 _CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")  # of a region (NUTS, ITL)

@@ -4,11 +4,11 @@ What compiles is imported when there is something to compile: it takes longer th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from policyspec.base.data import data_file
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors, in_order
 from policyspec.base.source import Source
 from policyspec.ir.nodes import Rulebook

@@ -5,12 +5,12 @@ Which policies are for whom stands in the table alone. What a rule comes to is n
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from policyspec.base.data import data_file
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.model.dates import spell_day
 from policyspec.model.facts import Item, Stated, Tender
 from policyspec.model.values import Moment

@@ -6,9 +6,9 @@ it does so for none.
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Explanation, Tender, Waiver

@@ -1,11 +1,11 @@
 """What each rule comes to for many releases of OCDS, given as parsed objects or as the text of each."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.extras import ExtraMissing
 from policyspec.engines.python import compile_rulebook
 from policyspec.engines.python.parsed.compiled import Setting, Words, compile_parsed

@@ -4,8 +4,8 @@ A setting is put in the place of the parameter's own value, so its bounds are ch
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source, Span
 from policyspec.model.literals import LiteralError, parse_literal

@@ -1,10 +1,10 @@
 """Inputs to tenders, and a tender with a rulebook to its result. Tenders are read and decided one by one."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.engines.interpret import evaluate
 from policyspec.model.facts import Tender

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.ir.nodes import Rule
 from policyspec.model.facts import Explanation, Tender, Waiver

@@ -1,10 +1,10 @@
 """What the cases of some suites exercise of each rule that they test."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from policyspec.analysis.coverage import exercised
 from policyspec.analysis.points import Point, points
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.engines.interpret.seen import Seen
 from policyspec.ir.nodes import Rule
 from policyspec.report.testing.measures import Coverage, RuleCoverage

@@ -1,10 +1,10 @@
 """Which small changes of a rule the cases of some suites would not notice, and what would tell them apart."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from policyspec.analysis.mutants import Mutant, Path, mutants
 from policyspec.analysis.telling import Told, Trial, told_apart
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.ir.nodes import Rule, Rulebook
 from policyspec.readers.testing import errors

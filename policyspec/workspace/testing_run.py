@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.engines.interpret import evaluate
 from policyspec.engines.interpret.seen import Seen

@@ -1,9 +1,9 @@
 """A tender to the native format: YAML in the vocabulary's order, in the language's own spelling of values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.facts import (
     Absence,
     Absent,

@@ -1,8 +1,8 @@
 """What a writer gives: the text, and what the format could not say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.facts import Item
 from policyspec.model.vocabulary import Vocabulary
 

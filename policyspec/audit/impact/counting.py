@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from decimal import Decimal
 
 from policyspec.audit.duck import Connection
 from policyspec.audit.impact.states import certain, possible, undetermined
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import Verdict
 from policyspec.report.impact.figures import Band, Effect, OfBuyer, Tally
 from policyspec.report.summary import Amount

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from policyspec.audit.impact import errors
 from policyspec.audit.impact.stricter import amount_of
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Source, Span
 from policyspec.model.literals import LiteralError, format_value, parse_literal

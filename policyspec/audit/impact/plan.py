@@ -4,8 +4,9 @@ Rulebooks that differ in one parameter have most of their rules in common, and s
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.source import Span
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Strength

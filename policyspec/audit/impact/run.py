@@ -1,7 +1,6 @@
 """The impact of policies on the tenders of a dataset, as figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from policyspec.audit.dataset import Dataset, circumstances_of, load
@@ -14,6 +13,7 @@ from policyspec.audit.impact.plan import Book, Plan, Version, planned
 from policyspec.audit.impact.states import tabulate
 from policyspec.audit.impact.stricter import covered
 from policyspec.audit.judge import How
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.version import __version__
 from policyspec.model.outcomes import Strength

@@ -7,7 +7,7 @@ certain (the bits of `engines.sql.judging.BITS`), and, `OPEN` places further up,
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from policyspec.audit.impact.plan import Plan
 from policyspec.audit.judge import How, compiled
 from policyspec.audit.parquet import attach
 from policyspec.audit.whole import from_json
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python import Compiled, compile_rulebook
 from policyspec.engines.sql import CompiledQuery, LimbColumns
 from policyspec.engines.sql.judging import BITS

@@ -4,10 +4,10 @@ Where it does no tender can be hit by the other and not by it, however the missi
 raised is the plainest case. What the form does not tell is left open.
 """
 
-from dataclasses import replace
 from fractions import Fraction
 
 from policyspec.audit.impact.plan import Plan, Version, bare
+from policyspec.base.dataclasses import replace
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Strength
 from policyspec.model.values import Duration, Money, Ratio, Value

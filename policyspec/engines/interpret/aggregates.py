@@ -1,8 +1,8 @@
 """Counts, totals, extremes, shares and ratios over a collection of a tender (`model.counting` has their bounds)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.engines.interpret import conditions, expressions
 from policyspec.engines.interpret.members import Member, Membership, asked, members, note_counted
 from policyspec.engines.interpret.world import VAT_BASIS, World

@@ -1,9 +1,9 @@
 """The reference interpreter: what a rulebook says of a tender. It defines the meaning of the language."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.engines.interpret.judging import Judgement, Rules, judge
 from policyspec.engines.interpret.missing import irreducible

@@ -1,7 +1,6 @@
 """What a breach becomes under a recorded explanation or a waiver."""
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.interpret.expressions import within_window
 from policyspec.engines.interpret.reading import follow, name_of, step_settled
 from policyspec.engines.interpret.world import World

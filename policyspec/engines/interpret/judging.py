@@ -1,8 +1,8 @@
 """Judging one limb of one rule at one site: the verdicts that are possible, and what rules it out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret.conditions import answer, either, holds
 from policyspec.engines.interpret.excusing import excused
 from policyspec.engines.interpret.expressions import judged_date, within_window

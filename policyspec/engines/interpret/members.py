@@ -1,9 +1,9 @@
 """The members of a collection, each with whether it belongs; and whether more may come."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import assert_never
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret import conditions, expressions
 from policyspec.engines.interpret.reading import follow, missing_step, name_of, read
 from policyspec.engines.interpret.world import FactId, World

@@ -1,9 +1,9 @@
 """From a tender as read to the world in which rules are judged: inheritance, the implicit lot, the gate, VAT."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
+from policyspec.base.dataclasses import replace
 from policyspec.engines.interpret.seen import Seen
 from policyspec.engines.interpret.world import FactId, Ground, Trace, VatBasis, World
 from policyspec.ir import nodes as ir

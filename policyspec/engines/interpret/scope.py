@@ -1,8 +1,8 @@
 """Where a rule is judged: the tender, or each member of its scope."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.members import Member, More, belongs, imagined, member_at, members
 from policyspec.engines.interpret.world import World

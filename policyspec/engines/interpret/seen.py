@@ -4,10 +4,10 @@ For the coverage of tests. It is noted only where somebody asked for it, and cha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.model.truth import Truth
 
 #: Where a value stands to its bound: within a step below, at it, within a step above.

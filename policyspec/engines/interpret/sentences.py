@@ -1,10 +1,10 @@
 """The sentence of an outcome: the rule's own words with the tender's facts put in."""
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.expressions import value_of
 from policyspec.engines.interpret.judging import Judgement

@@ -1,8 +1,8 @@
 """What a condition is judged in: the tender, the gate, the items in scope; and what the judging looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.engines.interpret.seen import Seen
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, Item, Origin, Tender

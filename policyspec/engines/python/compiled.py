@@ -1,11 +1,11 @@
 """A rulebook as Python: compiled once, run on any number of tenders."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python.emit import emitted
 from policyspec.engines.python.ground import Ground, ground_of
 from policyspec.ir import nodes as ir

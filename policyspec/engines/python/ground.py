@@ -1,9 +1,9 @@
 """What generated code is run on: a tender made ready, and what does not change while it is judged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import basis_taken
 from policyspec.model.facts import Item, Listing, Stated, Tender, items, with_list

@@ -1,9 +1,9 @@
 """Counts, totals, extremes, shares and ratios over a partly known list, as SQL. The bounds are the interpreter's."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.sql import bounds as b
 from policyspec.engines.sql import conditions, expressions
 from policyspec.engines.sql.bounds import Amount, Bounds, Num, Number, Pair, Part, Ratio, Shares, Side

@@ -5,8 +5,8 @@ SQL's own logic and costs nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.sql.logic import FALSE, TRUE, case, conj, disj, maybe, neg
 
 

@@ -1,9 +1,9 @@
 """Values as SQL: the bounds of `model.ranges` with a text for each end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, is_number, op
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.model.columns import DECIMALS, Digits, Storage, decimal_text

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
 
 from policyspec.base.codes import CODES
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.engines.sql.dialect import Dialect
 from policyspec.engines.sql.judging import judge

@@ -1,7 +1,8 @@
 """What SQL is called in DuckDB and in Spark. All else of a query is the same text in both."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from policyspec.base.dataclasses import dataclass
 
 
 class Dialect(Protocol):

@@ -1,11 +1,11 @@
 """What an expression comes to, as bounds in SQL."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal, assert_never
 
+from policyspec.base.dataclasses import replace
 from policyspec.engines.sql import aggregates, conditions
 from policyspec.engines.sql import bounds as b
 from policyspec.engines.sql.bounds import (

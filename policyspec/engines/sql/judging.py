@@ -1,8 +1,8 @@
 """The verdicts that a limb may come to at each of its sites, as SQL: a set of verdicts is a sum of powers of two."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.sql.answers import Answer, either, where_left
 from policyspec.engines.sql.conditions import answer, holds, stated_column
 from policyspec.engines.sql.expressions import within_window

@@ -1,8 +1,8 @@
 """The members of a collection, as lists to be gone through; and how what is asked of them comes to one answer."""
 
-from dataclasses import dataclass, replace
 from typing import assert_never
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.sql import conditions, expressions
 from policyspec.engines.sql.bounds import Bounds
 from policyspec.engines.sql.logic import (

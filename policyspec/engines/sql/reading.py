@@ -1,9 +1,9 @@
 """Facts of the tender and constants of the policy, as bounds in SQL."""
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
+from policyspec.base.dataclasses import replace
 from policyspec.engines.sql.bounds import (
     ANY,
     Amount,

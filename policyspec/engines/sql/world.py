@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.engines.sql.bounds import Bounds
 from policyspec.engines.sql.dialect import Dialect
 from policyspec.engines.sql.logic import FALSE, NULL, TRUE, is_literal, neg

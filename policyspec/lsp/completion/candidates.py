@@ -1,11 +1,11 @@
 """The words that may stand at a place: keywords, facts, declared names, codes, CPV divisions, ids."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from lsprotocol.types import CompletionItemKind as Icon
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.lsp.completion.place import Place
 from policyspec.lsp.completion.wanted import ListOf, NounOf, OwnerOf, Subject, ValueOf, Wanted, wanted
 from policyspec.lsp.meaning import noun_entity, type_of_declared

@@ -1,8 +1,8 @@
 """Where in a policy something is being written: the clause up to the cursor, and what it stands in."""
 
 import re
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.source import Source
 from policyspec.lsp.analysis import Analysis
 from policyspec.passes.declared import Names

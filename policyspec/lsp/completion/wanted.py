@@ -1,8 +1,8 @@
 """What kind of word is wanted at a place: a subject, a value of some type, a thing that has a fact, a list."""
 
 import re
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.lsp.completion.place import Place
 from policyspec.lsp.meaning import noun_entity, type_of_declared
 from policyspec.model.types import DURATION, NUMBER, PERCENTAGE, RATIO, Type

@@ -1,11 +1,11 @@
 """Completion in a tender file: keys of the thing that is written, and the values that they may have."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from lsprotocol import types as lsp
 from lsprotocol.types import CompletionItemKind as Icon
 
+from policyspec.base.dataclasses import replace
 from policyspec.lsp.tender.place import Spot, entity_at, fact_at, is_record, spot_at
 from policyspec.lsp.text import Text
 from policyspec.model.cpv import DIVISIONS

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.lsp.text import Text
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold

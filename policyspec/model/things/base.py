@@ -1,6 +1,6 @@
 """How a thing declares its facts: a field is a fact, its name the phrase, its annotation the type."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.suggest import did_you_mean
 from policyspec.model import types, values
 from policyspec.model.codelists import CODES

@@ -1,13 +1,13 @@
 """What the things declare, as rows of the vocabulary."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from inspect import get_annotations
 from types import NoneType
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
+from policyspec.base.dataclasses import replace
 from policyspec.model import types
 from policyspec.model.things.base import Derived, Thing, Words, words_of
 from policyspec.model.types import Kind, Type

@@ -1,7 +1,6 @@
 """eForms notices, in XML, to facts."""
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary

@@ -1,8 +1,8 @@
 """Award criteria of a lot, with their weights."""
 
-from dataclasses import replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import replace
 from policyspec.model.currencies import CURRENCIES
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
 from policyspec.model.literals import LiteralError

@@ -1,9 +1,9 @@
 """An element of a notice with the way to it, and steps from there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.facts import Origin

@@ -1,7 +1,6 @@
 """The lists of a notice: lots, conditions, documents, terms, suppliers."""
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
 from policyspec.model.vocabulary import FactInfo
 from policyspec.readers import errors

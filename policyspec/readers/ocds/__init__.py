@@ -1,8 +1,8 @@
 """The Open Contracting Data Standard, version 1.1, to facts."""
 
 from collections import Counter
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Tender
 from policyspec.model.vocabulary import Vocabulary

@@ -5,8 +5,8 @@ A code that is not in the crosswalk is unreadable, and never taken for a likely 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.crosswalk import (
     BUYER_TYPES,

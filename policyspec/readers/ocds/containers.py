@@ -1,8 +1,8 @@
 """What an OCDS file holds: a release, a package of releases, a record, a package of records, or a list of these."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.extras import ExtraMissing
 from policyspec.readers import container_errors, errors

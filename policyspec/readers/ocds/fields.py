@@ -4,8 +4,7 @@ A row is a fact's key, its path, and how it is read. A path starts at `tender`, 
 `/`, at the release. Of several rows for one fact the first that states something counts.
 """
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.facts import Fact
 from policyspec.model.vocabulary import FactInfo
 from policyspec.readers.ocds import codes, values

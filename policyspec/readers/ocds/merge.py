@@ -6,11 +6,11 @@ left as a whole, so that what comes back can be put together from the nodes of t
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.extras import library
 from policyspec.readers import container_errors, tree

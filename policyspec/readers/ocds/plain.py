@@ -3,8 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.source import Source
 from policyspec.model import plain
 from policyspec.model.crosswalk import CRITERION_KINDS

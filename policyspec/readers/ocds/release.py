@@ -1,8 +1,8 @@
 """One OCDS release to one tender."""
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, Tender, ValueListing
 from policyspec.model.values import Moment, Vat
 from policyspec.model.vocabulary import Vocabulary

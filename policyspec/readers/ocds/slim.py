@@ -5,10 +5,10 @@ no tender: that one is for the reader.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.currencies import CURRENCIES
 from policyspec.model.dates import parse_date
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Origin, Stated, Tender

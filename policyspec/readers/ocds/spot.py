@@ -1,8 +1,8 @@
 """A node of an OCDS file with the way to it, and safe steps from there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 from policyspec.model.facts import Absence, Absent, Origin
 from policyspec.readers import errors

@@ -1,7 +1,6 @@
 """The lists of a tender in an OCDS release: lots, documents, conditions, outcomes, conversations, suppliers."""
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated, ValueListing
 from policyspec.model.values import Classification
 from policyspec.readers import errors

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import replace
 from policyspec.model.currencies import CURRENCIES, meant_currency
 from policyspec.model.facts import Absence, Absent, Fact, Stated
 from policyspec.model.literals import LiteralError, parse_literal

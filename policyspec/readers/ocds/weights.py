@@ -4,8 +4,7 @@ First the structured `numbers`; else a description that is nothing but a number,
 notices under TED's forms were mapped to OCDS).
 """
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.model.facts import Absent
 from policyspec.readers import weights
 from policyspec.readers.ocds.spot import Spot

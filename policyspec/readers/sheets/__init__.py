@@ -1,8 +1,8 @@
 """Workbooks and tables to facts: the native workbook, and flattened OCDS as xlsx, ods or CSV."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.extras import ExtraMissing
 from policyspec.model.facts import Tender

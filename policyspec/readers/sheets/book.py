@@ -1,11 +1,11 @@
 """A workbook to sheets of cells. The library for it is asked only after the guard has let the file through."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, Severity
 from policyspec.base.extras import library
 from policyspec.base.source import Span, cell

@@ -1,11 +1,11 @@
 """Cells as text: of a workbook, with their sheet, row and column, or of a table, with their characters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
 from enum import StrEnum
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 
 NO_VALUE = "no value"  # what a formula shows with which no value was saved

@@ -4,8 +4,7 @@ Rows with one `ocid` and `id` are parts of one release, and objects of a list wi
 What is built has the places of the cells, and is read as any other OCDS.
 """
 
-from dataclasses import dataclass, field
-
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.vocabulary import Vocabulary

@@ -5,10 +5,10 @@ What the directory says is then held against what is there, so that no later rea
 
 import struct
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.readers.sheets import errors
 from policyspec.readers.sheets.limits import Limits

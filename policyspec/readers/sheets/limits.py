@@ -1,6 +1,6 @@
 """How large a workbook may be. All of it is looked at before anything is taken apart."""
 
-from dataclasses import dataclass
+from policyspec.base.dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ part of one as a percentage.
 import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.readers.sheets.cells import NO_VALUE
 from policyspec.readers.sheets.guard import Package
 

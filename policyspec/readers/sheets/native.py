@@ -1,8 +1,8 @@
 """The native workbook to the tree of a native file, which is then read as that is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.base.suggest import did_you_mean

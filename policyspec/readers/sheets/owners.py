@@ -1,7 +1,6 @@
 """Which thing a row of a sheet belongs to: the lot that it names, or the tender."""
 
-from dataclasses import dataclass, field
-
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.vocabulary import EntityInfo, Vocabulary, fold

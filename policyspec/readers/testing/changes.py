@@ -4,8 +4,7 @@ All is said of facts, so a base may be of any format. What the case does not tou
 what it states has its place in the tests file.
 """
 
-from dataclasses import replace
-
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.model.facts import Item, Listing, Stated, Tender, ValueListing
 from policyspec.model.types import Kind

@@ -1,8 +1,8 @@
 """What is said of a tests file. One function for each thing that may be wrong."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.source import Span
 from policyspec.base.suggest import did_you_mean

@@ -1,10 +1,10 @@
 """Reads a tests file. Its keys are few and its own; the tenders in it are read as tenders are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.dates import parse_date

@@ -1,7 +1,6 @@
 """Which fact of which thing a key of a case means: `estimated value`, `value of lot 1`, `weight of Price`, `lot 2`."""
 
-from dataclasses import dataclass, replace
-
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.base.suggest import did_you_mean

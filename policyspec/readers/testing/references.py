@@ -1,9 +1,9 @@
 """What names another thing of the tender, when that stands elsewhere or is gone."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
+from policyspec.base.dataclasses import replace
 from policyspec.model.facts import (
     Absence,
     Absent,

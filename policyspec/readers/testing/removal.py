@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.model.facts import Item, Tender
 from policyspec.model.vocabulary import FactInfo, Vocabulary, fold
 from policyspec.readers.native import EXPLANATIONS, WAIVERS

@@ -4,9 +4,9 @@
 it means: their proportions stay, and the whole mark is 100%.
 """
 
-from dataclasses import replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import has_errors
 from policyspec.model.facts import Fact, Item, Listing, Origin, Stated
 from policyspec.model.vocabulary import FactInfo

@@ -1,8 +1,8 @@
 """The making of the tender of one case: what is at hand, where a key of the case leads, what has been found to say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.model.facts import Item, Listing, Stated, Tender
 from policyspec.model.inherit import inherited

@@ -3,9 +3,9 @@
 Nothing here knows a policy or a tender. What a case changes is kept as nodes of the file, to be read against its base.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 from policyspec.model.outcomes import Gate, Verdict

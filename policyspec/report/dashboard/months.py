@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.dates import MONTHS
 from policyspec.report.dashboard.numbers import counted, number
 from policyspec.report.dashboard.plot import Column, plot

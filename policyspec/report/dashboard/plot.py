@@ -4,9 +4,9 @@ Across, positions are percentages of the width, so that the plot fits any page a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.report.dashboard.numbers import number
 from policyspec.report.dashboard.shares import Stretch
 from policyspec.report.html.bars import percentage

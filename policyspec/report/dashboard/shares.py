@@ -1,9 +1,9 @@
 """Tenders as a bar: a stretch for each thing that they come to, in a colour and a pattern that the legend names."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import Verdict
 from policyspec.report.dashboard.numbers import number, share
 from policyspec.report.html import bars

@@ -1,9 +1,9 @@
 """A rule in words: who it speaks of, when it applies, each duty, what excuses, what prevails, from when."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
 from policyspec.model.outcomes import Citation, Strength

@@ -1,8 +1,8 @@
 """The grammar of generated sentences: moods of the verb, number, values and lists in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.ir import nodes as ir
 from policyspec.model.cpv import DIVISIONS
 from policyspec.model.literals import format_value

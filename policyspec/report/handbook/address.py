@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from policyspec.base.dataclasses import dataclass
 
 INDEX = "index.html"
 SOURCES = "sources.html"

@@ -1,8 +1,8 @@
 """What a handbook is made from, and how its parts hang together: rules, policies, sources, examples."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.source import Source, Span
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk

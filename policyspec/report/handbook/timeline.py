@@ -1,10 +1,10 @@
 """What changes on which day: thresholds as a picture and as a table, and the days on which rules begin and end."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.dates import spell_day
 from policyspec.report.english.rules import joint
 from policyspec.report.handbook.address import TIMELINE, Place, policy_page, rule_page

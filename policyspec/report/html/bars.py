@@ -4,9 +4,9 @@ Positions are percentages of the width, so that the bar fits any page and no pat
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Verdict
 from policyspec.model.types import Kind

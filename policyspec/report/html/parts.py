@@ -1,7 +1,6 @@
 """What the sections of a page have in common: where they stand, their headings, tags and places in files."""
 
-from dataclasses import dataclass
-
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.facts import Origin
 from policyspec.model.outcomes import Citation, Verdict
 from policyspec.report.formats import View

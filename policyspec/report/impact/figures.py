@@ -6,8 +6,9 @@ whatever the missing facts are, at most these and those that may.
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.outcomes import Strength
 from policyspec.report.summary import Amount
 

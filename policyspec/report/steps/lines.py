@@ -1,8 +1,8 @@
 """Steps and facts as lines: the answer of each condition, and under it the lines of the tender that say so."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.model.outcomes import UsedFact
 from policyspec.model.reasoning import Answer, Shown, Step
 from policyspec.report.page import Line, Piece, Style, line, wrapped

@@ -1,9 +1,9 @@
 """How well tests test: what of each rule they exercise, and which changes of it they would not notice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.source import Span
 

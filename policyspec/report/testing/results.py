@@ -1,9 +1,9 @@
 """What tests of policies come to: the one thing that every report on them is made from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors, in_order
 from policyspec.base.source import Span
 from policyspec.model.outcomes import Outcome

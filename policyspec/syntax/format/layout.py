@@ -1,8 +1,8 @@
 """A file's clauses and comments in their order, each on lines of its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Source
 from policyspec.syntax.ast import Comment
 from policyspec.syntax.clause import Clause

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from lark import Token
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.model.literals import LiteralError, format_value, parse_literal
 from policyspec.model.types import Kind
 from policyspec.syntax.clause import Clause

@@ -6,9 +6,9 @@ what an editor can do before it is asked: a soft keyword is shown as one whereve
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.syntax.grammar import grammar_text
 from policyspec.syntax.keywords import CLAUSES, DECLARATIONS, EXPRESSIONS, LOCATORS, MODALS, OTHERS
 

@@ -1,8 +1,8 @@
 """What is at hand in writing a release: where each plain fact goes, and what has been left out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated
 from policyspec.model.values import Value
 from policyspec.model.vocabulary import FactInfo, Vocabulary

@@ -1,8 +1,8 @@
 """A fact as the text of a cell."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.visible import HIDDEN, visible
 from policyspec.model.facts import Absence, Absent, Fact, Item, Stated, ValueListing
 from policyspec.model.literals import format_value

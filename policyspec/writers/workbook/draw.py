@@ -4,11 +4,11 @@ Cells are formatted as text, so that a spreadsheet program leaves `60%` and `60:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.extras import library
 from policyspec.model.types import Kind
 from policyspec.model.workbook import FACT, HOW, MEANING, TENDER, VALUE, WORDS

@@ -1,8 +1,8 @@
 """What stands in the native workbook, before any of it is drawn: sheets, headings, guidance, choices and values."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.model.examples import element, example_of
 from policyspec.model.facts import Explanation, Item, Tender, Waiver, items
 from policyspec.model.page import type_in_words

@@ -4,9 +4,9 @@ Every name that it gives has a value: where a fact is not plainly stated the cod
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from keyword import iskeyword
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.engines.python.straight.frames import Atom, Frame, Loop, NotStraightError, put
 from policyspec.engines.python.straight.plain import Amount, Day, Number, Word
 from policyspec.engines.python.straight.plain import Plain as Valued

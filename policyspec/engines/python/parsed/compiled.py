@@ -1,10 +1,10 @@
 """A rulebook as a function from a parsed document to a word for each rule."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python.compiled import executed
 from policyspec.engines.python.parsed.emit import Emitted, emit_parsed
 from policyspec.ir import nodes as ir

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.python.parsed.access import ParsedAccess, Path
 from policyspec.engines.python.source import Source
 from policyspec.engines.python.straight.at import At

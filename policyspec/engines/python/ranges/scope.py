@@ -1,9 +1,9 @@
 """What code over ranges is emitted into: the source, and the names of what is bound."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.python.source import Source
 from policyspec.ir import nodes as ir
 from policyspec.model.bounds import missing

@@ -1,9 +1,9 @@
 """Where straight code is emitted: the frame of the function, the access to facts, the items that are bound."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from policyspec.base import trees
+from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.python.straight.access import Access
 from policyspec.engines.python.straight.frames import Atom, Frame, Loop, NotStraightError, deepest, guarded, put
 from policyspec.ir import nodes as ir

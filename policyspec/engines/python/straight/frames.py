@@ -6,8 +6,8 @@ the same list, and what a loop sums up is there for the next stage.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from policyspec.base.dataclasses import dataclass, field
 from policyspec.engines.python.source import Source, mangled
 
 _INDENT = "    "

@@ -1,9 +1,9 @@
 """Straight code for when a rule applies and what its limbs come to."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from policyspec.base import trees
+from policyspec.base.dataclasses import replace
 from policyspec.engines.python.source import spelt
 from policyspec.engines.python.straight import values
 from policyspec.engines.python.straight.at import At, item

@@ -1,8 +1,8 @@
 """Plain values in straight code: what an expression comes to where all is stated, as names of Python values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python.straight.frames import Atom
 from policyspec.model.values import Unit, Vat
 

@@ -1,8 +1,8 @@
 """Straight code for rules: what each limb comes to at each site; None for a rule that is left to the ranges."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.engines.python.source import Source
 from policyspec.engines.python.straight.access import ItemAccess
 from policyspec.engines.python.straight.at import At

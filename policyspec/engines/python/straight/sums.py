@@ -1,8 +1,8 @@
 """What a loop of straight code sums up, and what that comes to after it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python.straight import conditions, values
 from policyspec.engines.python.straight.at import At, Through, through
 from policyspec.engines.python.straight.frames import Atom, NotStraightError, deepest

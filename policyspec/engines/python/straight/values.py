@@ -1,9 +1,9 @@
 """Straight code for expressions."""
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
+from policyspec.base.dataclasses import replace
 from policyspec.engines.python.straight import conditions, sums
 from policyspec.engines.python.straight.at import At, item
 from policyspec.engines.python.straight.frames import Atom, NotStraightError
