@@ -44,16 +44,16 @@ Selects = Literal["exactly one", "first", "highest", "lowest"]
 
 def of_two(combine: Callable[[Bounds, Bounds], Combined], left: Ranged, right: Ranged) -> Ranged:
     """What two operands come to together; nothing where one of them has no value."""
-    settled = left.settled and right.settled
+    waits = left.waits | right.waits
     if Void.ALWAYS in (left.void, right.void):
-        return no_value(left.reason or right.reason or "no value", settled=settled)
+        return no_value(left.reason or right.reason or "no value", waits)
     found = combine(left.bounds, right.bounds)
     if isinstance(found, str):
-        return no_value(found, settled=settled)
+        return no_value(found, waits)
     bounds, zero_ratio = found
     maybe = zero_ratio or Void.MAYBE in (left.void, right.void)
     reason = left.reason or right.reason or ("a ratio of 0:0" if zero_ratio else None)
-    return Ranged(bounds, settled, Void.MAYBE if maybe else Void.NEVER, reason)
+    return Ranged(bounds, waits, Void.MAYBE if maybe else Void.NEVER, reason)
 
 
 def plus(left: Ranged, right: Ranged) -> Ranged:
@@ -155,13 +155,13 @@ def within_window(judged: Ranged, start: date | None, end: date | None) -> Truth
     surely_going = end is None or (dates.high is not None and dates.high.day <= end)
     if surely_started and surely_going:
         return truth.TRUE
-    return truth.unknown(settled=judged.settled) if meets(dates, start, end) else truth.FALSE
+    return truth.unknown(judged.waits) if meets(dates, start, end) else truth.FALSE
 
 
 def dated(name: str, judged: Ranged, periods: Iterable[tuple[date | None, date | None, Bounds]]) -> Ranged:
     """What a value of several periods, each with its first and last day, comes to on the judged date."""
     dates = days_of(judged)
-    values = [Ranged(bounds, judged.settled) for start, end, bounds in periods if meets(dates, start, end)]
+    values = [Ranged(bounds, judged.waits) for start, end, bounds in periods if meets(dates, start, end)]
     if not values:
         moment = dates.exact
         on = format_value(Moment(moment.day), Kind.DATE) if moment else "that date"
@@ -184,28 +184,28 @@ def hull(values: list[Ranged]) -> Ranged:
     """One of some values: the hull of numbers, the set of what is not ordered."""
     if len(values) == 1:
         return values[0]
-    settled = all(v.settled for v in values)
+    waits = truth.waits_of(values)
     defined = [v for v in values if v.void is not Void.ALWAYS]
     if not defined:
         lost = next((v for v in values if not does_not_apply(v)), values[0])
-        return no_value(lost.reason or "no value", settled=settled)
+        return no_value(lost.reason or "no value", waits)
     void = Void.NEVER if all(v.void is Void.NEVER for v in values) else Void.MAYBE
     reason = next((v.reason for v in values if v.reason), None)
     bounds = [v.bounds for v in defined]
     if isinstance(bounds[0], Choice):
         sets = [b.options for b in bounds if isinstance(b, Choice)]
         known = [s for s in sets if s is not None]
-        return Ranged(Choice(frozenset().union(*known) if len(known) == len(sets) else None), settled, void, reason)
+        return Ranged(Choice(frozenset().union(*known) if len(known) == len(sets) else None), waits, void, reason)
     table = (
         columns(bounds)
         if _one_dimension(bounds)
         else "the values that may apply are of unlike units, currencies or bases"
     )
     if isinstance(table, str):
-        return no_value(table, settled=settled)
+        return no_value(table, waits)
     merged = {basis: _interval_hull(row) for basis, row in table.on.items()}
     # One of several values is known only when what selects it is; equal values need no selecting.
-    return Ranged(table.rebuild(merged), settled, void, reason)
+    return Ranged(table.rebuild(merged), waits, void, reason)
 
 
 def _one_dimension(bounds: list[Bounds]) -> bool:
@@ -251,7 +251,7 @@ def looked_up(
     void = Void.MAYBE if may_fail and found.void is Void.NEVER else found.void
     reason = None if may_fail and does_not_apply(found) else found.reason
     reason = reason or f"no row, or more than one, of the table `{table}` may apply"
-    return Ranged(found.bounds, found.settled and all(t.settled for t in left), void, reason)
+    return Ranged(found.bounds, found.waits | truth.waits_of(left), void, reason)
 
 
 def _may_fail(selects: Selects, truths: Sequence[Truth]) -> bool:
@@ -266,4 +266,4 @@ def _ranked(selects: Selects, results: Sequence[Ranged], truths: Sequence[Truth]
         return None
     highest = selects == "highest"
     merged = {b: extreme_of(highest=highest, truths=truths, row=row) for b, row in table.on.items()}
-    return Ranged(table.rebuild(merged), all(r.settled for r in results))
+    return Ranged(table.rebuild(merged), truth.waits_of(results))

@@ -281,13 +281,13 @@ def within(subject: Ranged, whole: Ranged) -> Truth:
     """Whether a classification stands at or below another."""
     if does_not_apply(subject) or does_not_apply(whole):
         return truth.NEITHER
-    settled = subject.settled and whole.settled
+    waits = subject.waits | whole.waits
     if not isinstance(subject.bounds, Choice) or not isinstance(whole.bounds, Choice):
-        return truth.unknown(settled=settled)
+        return truth.unknown(waits)
     inner, outer = subject.bounds.exact, whole.bounds.exact
     if isinstance(inner, Classification) and isinstance(outer, Classification):
         return truth.of(inner.within(outer))
-    return truth.unknown(settled=settled)
+    return truth.unknown(waits)
 
 
 def mentions(subject: Ranged, text: str) -> Truth:
@@ -296,5 +296,5 @@ def mentions(subject: Ranged, text: str) -> Truth:
         return truth.NEITHER
     found = subject.bounds.exact if isinstance(subject.bounds, Choice) else None
     if not isinstance(found, str):
-        return truth.unknown(settled=subject.settled)
+        return truth.unknown(subject.waits)
     return truth.of(re.search(rf"(?<!\w){re.escape(fold(text))}(?!\w)", fold(found)) is not None)

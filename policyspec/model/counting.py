@@ -32,7 +32,7 @@ from policyspec.model.ranges import (
     least,
     no_value,
 )
-from policyspec.model.truth import Truth
+from policyspec.model.truth import NOTHING, Truth, Waits
 from policyspec.model.types import Type
 
 ONE = Ranged(Interval.point(Fraction(1)))
@@ -52,7 +52,7 @@ class Rest:
     """Members of a list that are not stated, of which so many are certain."""
 
     at_least: int = 0
-    settled: bool = True
+    waits: Waits = NOTHING
 
 
 def counting(counted: Iterable[Counted]) -> list[Counted]:
@@ -65,28 +65,28 @@ def _doubted(counted: Counted) -> Counted:
     value = counted.value
     if value.void is not Void.MAYBE or not (value.reason or "").endswith(MAY_NOT_APPLY):
         return counted
-    belongs = truth.both((counted.belongs, truth.unknown(settled=value.settled)))
+    belongs = truth.both((counted.belongs, truth.unknown(value.waits)))
     return replace(counted, value=replace(value, void=Void.NEVER), belongs=belongs)
 
 
 def lost(counted: Iterable[Counted]) -> Ranged | None:
     """That there is no value, where a member has none."""
     lost = next((c.value for c in counted if c.value.void is Void.ALWAYS), None)
-    return None if lost is None else no_value(lost.reason or "a member has no value", settled=lost.settled)
+    return None if lost is None else no_value(lost.reason or "a member has no value", lost.waits)
 
 
 def number(truths: Sequence[Truth], rest: Rest | None) -> Ranged:
     """How many members there are, by whether each belongs."""
     certain = sum(1 for t in truths if t.holds)
-    settled = all(t.settled for t in truths)
+    waits = truth.waits_of(truths)
     if rest is None:
-        return Ranged(Interval(Fraction(certain), Fraction(len(truths))), settled)
-    return Ranged(Interval(Fraction(certain + rest.at_least), None), settled and rest.settled)
+        return Ranged(Interval(Fraction(certain), Fraction(len(truths))), waits)
+    return Ranged(Interval(Fraction(certain + rest.at_least), None), waits | rest.waits)
 
 
-def _settled(counted: Sequence[Counted], rest: Rest | None) -> bool:
-    parts = all(c.value.settled and c.belongs.settled and c.part.settled for c in counted)
-    return parts and (rest is None or rest.settled)
+def _waits(counted: Sequence[Counted], rest: Rest | None) -> Waits:
+    parts = truth.waits_of(part for c in counted for part in (c.value, c.belongs, c.part))
+    return parts if rest is None else parts | rest.waits
 
 
 def wants_basis(counted: Sequence[Counted]) -> bool:
@@ -121,7 +121,7 @@ def total(counted: Iterable[Counted], rest: Rest | None, value_type: Type) -> Ra
         low = sum((_least_part(c, i) for c, i in pairs), Interval.point(ZERO))
         high = sum((_most_part(c, i) for c, i in pairs), Interval.point(ZERO))
         totals[basis] = _with_more(Interval(low.low, high.high), rest, value_type)
-    return Ranged(table.rebuild(totals), _settled(members, rest), _void(members))
+    return Ranged(table.rebuild(totals), _waits(members, rest), _void(members))
 
 
 def _unseen(rest: Rest | None, value_type: Type) -> list[Bounds]:
@@ -164,7 +164,7 @@ def extreme(
     on = {b: extreme_of(highest=which == "highest", truths=truths, row=row) for b, row in table.on.items()}
     certain = any(t.holds for t in truths) or (rest is not None and rest.at_least > 0)
     void = Void.MAYBE if not certain else _void(members)
-    return Ranged(table.rebuild(on), _settled(members, rest), void, f"the {which} of an empty list")
+    return Ranged(table.rebuild(on), _waits(members, rest), void, f"the {which} of an empty list")
 
 
 # --- share ------------------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def share(counted: Iterable[Counted], rest: Rest | None, value_type: Type | None
         return no_value(table)
     unseen_below = rest is not None and value_type is not None and _signed(value_type)
     if unseen_below or any(_below_zero(row) for row in table.on.values()):
-        return no_value("a share with a part below zero", settled=_settled(members, rest))
+        return no_value("a share with a part below zero", _waits(members, rest))
     return _share(table, members, rest)
 
 
@@ -201,7 +201,7 @@ def _share(table: Columns, counted: Sequence[Counted], rest: Rest | None) -> Ran
     if void is Void.ALWAYS:
         return no_value("a share of a total of zero")
     void = void if _void(counted) is Void.NEVER else Void.MAYBE
-    return Ranged(bounds, _settled(counted, rest), void, "a share of a total of zero")
+    return Ranged(bounds, _waits(counted, rest), void, "a share of a total of zero")
 
 
 def _share_of(pairs: list[tuple[Counted, Interval]], rest: Rest | None) -> tuple[Interval, Void]:
@@ -260,20 +260,20 @@ def class_ratio(sides: Iterable[tuple[Counted, Counted]], rest: Rest | None, val
 def _ratio(sides: list[tuple[Counted, Counted]], row: Sequence[Interval], rest: Rest | None) -> Ranged:
     lefts = [(left, right, i) for (left, right), i in zip(sides, row, strict=False)]
     rights = [(right, left, i) for left, right, i in lefts]
-    settled = _settled([c for pair in sides for c in pair], rest)
+    waits = _waits([c for pair in sides for c in pair], rest)
     reason = "a ratio of 0:0"
     if rest is not None:
-        return Ranged(Ratios(NOUGHT, ENDLESS), settled, Void.MAYBE, reason)
+        return Ranged(Ratios(NOUGHT, ENDLESS), waits, Void.MAYBE, reason)
     most = _sum(i.high for left, right, i in lefts if not (left.part.fails and right.part.fails))
     if most == 0:
-        return no_value(reason, settled=settled)
+        return no_value(reason, waits)
     certain = _sum(
         i.low for left, right, i in lefts if left.belongs.holds and truth.either((left.part, right.part)).holds
     )
     low = _pair(_least_of(lefts), _most_of(rights))
     high = _pair(_least_of(rights), _most_of(lefts))
     void = Void.NEVER if certain else Void.MAYBE
-    return Ranged(Ratios(low, Pair(high.right, high.left)), settled, void, reason)
+    return Ranged(Ratios(low, Pair(high.right, high.left)), waits, void, reason)
 
 
 def _least_of(sides: list[tuple[Counted, Counted, Interval]]) -> Fraction | None:

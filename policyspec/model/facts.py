@@ -3,8 +3,9 @@
 Readers make it, every engine takes it. Nothing here knows a file format.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.diagnostics import Diagnostic
@@ -23,7 +24,10 @@ class Absence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a fact stands in the tender file. Lines and columns count from 1; in a sheet they are rows and columns."""
+    """Where a fact stands in the tender file. Lines and columns count from 1; in a sheet they are rows and columns.
+
+    A reader may leave it to be found when somebody first asks (`later`): of most facts nobody ever does.
+    """
 
     file: str
     line: int
@@ -31,9 +35,32 @@ class Origin:
     pointer: str | None = None  # JSON pointer (`/tender/value`) or XPath
     raw: str | None = None  # the text as written
     sheet: str | None = None  # of a spreadsheet
+    _find: "Callable[[], Origin] | None" = field(default=None, init=False, repr=False, compare=False)
+
+    @staticmethod
+    def later(find: "Callable[[], Origin]") -> "Origin":
+        """The origin that `find` gives."""
+        origin = object.__new__(Origin)
+        object.__setattr__(origin, "_find", find)
+        return origin
+
+    if not TYPE_CHECKING:  # which would take any name for an attribute
+
+        def __getattr__(self, name: str) -> object:
+            """Asked only for what has not been set: of an origin that is still to be found."""
+            if name not in _PARTS_OF_AN_ORIGIN or self._find is None:
+                raise AttributeError(name)
+            found = self._find()
+            for part in _PARTS_OF_AN_ORIGIN:
+                object.__setattr__(self, part, getattr(found, part))
+            object.__setattr__(self, "_find", None)
+            return getattr(found, name)
 
     def __str__(self) -> str:
         return place(self.file, self.line, self.column, self.sheet)
+
+
+_PARTS_OF_AN_ORIGIN = ("file", "line", "column", "pointer", "raw", "sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +82,8 @@ class Absent:
 
 
 Fact = Stated | Absent
+#: A fact of an item by name: the item's path and the fact's key.
+FactId = tuple[str, str]
 NOT_STATED = Absent(Absence.NOT_STATED)
 
 

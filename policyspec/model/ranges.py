@@ -11,7 +11,7 @@ from typing import Literal
 
 from policyspec.base.dataclasses import dataclass, field
 from policyspec.model import truth
-from policyspec.model.truth import Truth
+from policyspec.model.truth import NOTHING, Truth, Waits
 from policyspec.model.values import Classification, ItemRef, Moment, Unit, Vat
 
 ZERO = Fraction(0)
@@ -246,13 +246,13 @@ class Void(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ranged:
-    """What an expression comes to: its bounds, whether the facts behind it are settled, whether it has a value.
+    """What an expression comes to: its bounds, the missing facts that it waits for, whether it has a value.
 
     `reason` says in words why it has, or may have, no value.
     """
 
     bounds: Bounds
-    settled: bool = True
+    waits: Waits = NOTHING
     void: Void = Void.NEVER
     reason: str | None = field(default=None, compare=False)
 
@@ -261,9 +261,9 @@ class Ranged:
 YES = Ranged(Choice.of(True))
 
 
-def no_value(reason: str, *, settled: bool = True) -> Ranged:
+def no_value(reason: str, waits: Waits = NOTHING) -> Ranged:
     """An expression without a value."""
-    return Ranged(ANYTHING, settled, Void.ALWAYS, reason)
+    return Ranged(ANYTHING, waits, Void.ALWAYS, reason)
 
 
 #: What is said of a fact that the tender's structure rules out, or may.

@@ -1,11 +1,17 @@
 """Truth as a range: what is missing may make a condition hold or fail (strong Kleene logic).
 
-`settled` tells whether the facts that stand between a condition and its answer are taken as known, whatever they
-turn out to be. It serves one question: which facts would settle an outcome (`engines.interpret.missing`).
+`waits` names the missing facts that stand between a condition and its answer: once all of them are known, whatever
+they turn out to be, it is decided. It serves one question: which facts would settle an outcome
+(`engines.interpret.missing`).
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from policyspec.model.facts import FactId
+
+Waits = frozenset[FactId]
+NOTHING: Waits = frozenset()
 
 
 class Truth(NamedTuple):
@@ -16,7 +22,7 @@ class Truth(NamedTuple):
 
     may_hold: bool
     may_fail: bool
-    settled: bool = True
+    waits: Waits = NOTHING
     may_not_apply: bool = False
 
     @property
@@ -32,14 +38,14 @@ class Truth(NamedTuple):
         return self.may_hold != self.may_fail
 
     def __invert__(self) -> "Truth":
-        return Truth(self.may_fail, self.may_hold, self.settled, self.may_not_apply)
+        return Truth(self.may_fail, self.may_hold, self.waits, self.may_not_apply)
 
     @property
     def plainly(self) -> "Truth":
         """Whether it holds or does not: what does not apply does not."""
         if not self.may_not_apply:
             return self
-        return unknown(settled=self.settled) if self.may_hold else FALSE
+        return unknown(self.waits) if self.may_hold else FALSE
 
 
 TRUE = Truth(may_hold=True, may_fail=False)
@@ -54,9 +60,21 @@ def of(answer: bool) -> Truth:  # noqa: FBT001 - the truth of a plain answer
     return TRUE if answer else FALSE
 
 
-def unknown(*, settled: bool = False) -> Truth:
+def unknown(waits: Waits = NOTHING) -> Truth:
     """A condition that may hold and may fail."""
-    return Truth(may_hold=True, may_fail=True, settled=settled)
+    return Truth(may_hold=True, may_fail=True, waits=waits)
+
+
+class Waiting(Protocol):
+    """What waits for facts: a truth, a range."""
+
+    @property
+    def waits(self) -> Waits: ...
+
+
+def waits_of(parts: Iterable[Waiting]) -> Waits:
+    """The facts that any of some parts waits for."""
+    return NOTHING.union(*(part.waits for part in parts))
 
 
 def both(truths: Iterable[Truth]) -> Truth:
@@ -69,7 +87,7 @@ def both(truths: Iterable[Truth]) -> Truth:
     return Truth(
         may_hold=all(t.may_hold for t in seen),
         may_fail=any(t.may_fail for t in seen),
-        settled=all(t.settled for t in seen),
+        waits=waits_of(seen),
         may_not_apply=any(t.may_not_apply for t in seen) and all(t.may_hold or t.may_not_apply for t in seen),
     )
 

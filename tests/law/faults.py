@@ -261,7 +261,7 @@ def parts_of_words(_: Any) -> Any:
     def faulty(subject: Any, text: str) -> Any:
         found = subject.bounds.exact if isinstance(subject.bounds, Choice) else None
         if not isinstance(found, str):
-            return truth.unknown(settled=subject.settled)
+            return truth.unknown(subject.waits)
         return truth.of(text.casefold() in found.casefold())
 
     return faulty

@@ -52,15 +52,12 @@ def test_conditions_may_come_one_at_a_time() -> None:
     assert truth.either(t for t in (FALSE, TRUE)).holds
 
 
-def test_unknown_is_settled_when_all_its_parts_are() -> None:
-    settled = truth.unknown(settled=True)
-    assert truth.both((settled, TRUE)).settled
-    assert not truth.both((settled, UNKNOWN)).settled
-    assert truth.either((settled, FALSE)).settled
-    assert not truth.either((settled, UNKNOWN)).settled
-    assert (~settled).settled
+def test_unknown_waits_for_what_its_parts_wait_for() -> None:
+    here, there = (truth.unknown(frozenset((("", key),))) for key in ("value", "length"))
+    assert truth.both((here, TRUE)).waits == truth.either((here, FALSE)).waits == (~here).waits == {("", "value")}
+    assert truth.both((here, there)).waits == truth.either((here, there)).waits == {("", "value"), ("", "length")}
 
 
-def test_a_decided_answer_needs_no_more_facts_whatever_its_parts_need() -> None:
-    assert truth.both((UNKNOWN, FALSE)).settled
-    assert truth.either((UNKNOWN, TRUE)).settled
+def test_a_decided_answer_waits_for_nothing_whatever_its_parts_wait_for() -> None:
+    waiting = truth.unknown(frozenset((("", "value"),)))
+    assert truth.both((waiting, FALSE)).waits == truth.either((waiting, TRUE)).waits == set()

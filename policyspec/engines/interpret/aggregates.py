@@ -11,6 +11,7 @@ from policyspec.model import counting
 from policyspec.model.counting import ONE, Counted, Rest
 from policyspec.model.facts import Absence
 from policyspec.model.ranges import Ranged, Void
+from policyspec.model.truth import Waits
 
 
 def aggregate(world: World, node: ir.Aggregate) -> Ranged:
@@ -19,7 +20,7 @@ def aggregate(world: World, node: ir.Aggregate) -> Ranged:
     if node.function == "number":
         note_counted(world, node.over)
         return counting.number([m.belongs for m in over.members], _rest(over))
-    over = asked(world, node.var, over, lambda w: _settled_values(w, node.value))
+    over = asked(world, node.var, over, lambda w: _value_waits(w, node.value))
     counted = [Counted(_value(world, node.var, m, node.value), m.belongs) for m in over.members]
     value_type = node.value.type if node.value is not None else node.type
     if node.function == "total":
@@ -28,14 +29,14 @@ def aggregate(world: World, node: ir.Aggregate) -> Ranged:
 
 
 def _rest(over: Membership) -> Rest | None:
-    return None if over.more is None else Rest(over.more.at_least, over.more.settled)
+    return None if over.more is None else Rest(over.more.at_least, over.more.waits)
 
 
 def _based(world: World, counted: Sequence[Counted], found: Ranged) -> Ranged:
     """The same; where there is no value for want of a VAT basis, that is noted."""
     if found.void is not Void.ALWAYS or not counting.wants_basis(counted):
         return found
-    return replace(found, settled=world.needs(VAT_BASIS, "VAT basis", Absence.NOT_STATED))
+    return replace(found, waits=world.needs(VAT_BASIS, "VAT basis", Absence.NOT_STATED))
 
 
 def _value(world: World, var: str, member: Member, value: ir.Expr | None) -> Ranged:
@@ -44,8 +45,8 @@ def _value(world: World, var: str, member: Member, value: ir.Expr | None) -> Ran
     return member.value if isinstance(member.value, Ranged) else ONE
 
 
-def _settled_values(world: World, *values: ir.Expr | None) -> list[bool]:
-    return [expressions.value_of(world, value).settled for value in values if value is not None]
+def _value_waits(world: World, *values: ir.Expr | None) -> list[Waits]:
+    return [expressions.value_of(world, value).waits for value in values if value is not None]
 
 
 # --- share ------------------------------------------------------------------------------------------------------
@@ -53,14 +54,14 @@ def _settled_values(world: World, *values: ir.Expr | None) -> list[bool]:
 
 def share(world: World, node: ir.Share) -> Ranged:
     """The part of a collection for which a condition holds, by number or by value."""
-    over = asked(world, node.var, members(world, node.over), lambda w: _settled_parts(w, [node.member], node.value))
+    over = asked(world, node.var, members(world, node.over), lambda w: _part_waits(w, [node.member], node.value))
     counted = [_part_counted(world, node, m) for m in over.members]
     found = counting.share(counted, _rest(over), node.value.type if node.value is not None else None)
     return _based(world, counted, found)
 
 
-def _settled_parts(world: World, parts: Sequence[ir.Condition], value: ir.Expr | None) -> list[bool]:
-    return [*(conditions.holds(world, part).settled for part in parts), *_settled_values(world, value)]
+def _part_waits(world: World, parts: Sequence[ir.Condition], value: ir.Expr | None) -> list[Waits]:
+    return [*(conditions.holds(world, part).waits for part in parts), *_value_waits(world, value)]
 
 
 def _part_counted(world: World, node: ir.Share, member: Member) -> Counted:
@@ -75,7 +76,7 @@ def _part_counted(world: World, node: ir.Share, member: Member) -> Counted:
 def class_ratio(world: World, node: ir.ClassRatio) -> Ranged:
     """The ratio of the totals of two classes; a member that may be of either counts on one side at a time."""
     parts = [node.left, node.right]
-    over = asked(world, node.var, members(world, node.over), lambda w: _settled_parts(w, parts, node.value))
+    over = asked(world, node.var, members(world, node.over), lambda w: _part_waits(w, parts, node.value))
     return counting.class_ratio([_sides(world, node, m) for m in over.members], _rest(over), node.value.type)
 
 

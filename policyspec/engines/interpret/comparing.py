@@ -16,7 +16,7 @@ from policyspec.model.ranges import (
     Void,
     does_not_apply,
 )
-from policyspec.model.truth import Truth
+from policyspec.model.truth import NOTHING, Truth, Waits
 from policyspec.model.values import Unit
 from policyspec.model.vat import reached
 
@@ -26,34 +26,33 @@ def compare(world: World, relation: Relation, left: Ranged, right: Ranged) -> Tr
 
     With a fact that does not apply it neither holds nor fails.
     """
-    settled = left.settled and right.settled
+    waits = left.waits | right.waits
     for side in (left, right):
         if side.void is not Void.NEVER and side.reason:
             world.trace.reasons.setdefault(side.reason)
     if does_not_apply(left) or does_not_apply(right):
         return truth.NEITHER
     if Void.ALWAYS in (left.void, right.void):
-        return truth.unknown(settled=settled)
+        return truth.unknown(waits)
     answer = by_bounds(relation, left.bounds, right.bounds, rate_of(world))
-    # A comparison that depends on another fact is unsettled for that alone, whatever its sides are.
-    known = _others_known(world, left.bounds, right.bounds, answer)
+    others = _others_wanted(world, left.bounds, right.bounds, answer)
     if Void.MAYBE in (left.void, right.void):
-        return truth.unknown(settled=settled)
-    return answer if answer.decided else truth.unknown(settled=settled and known)
+        return truth.unknown(waits)
+    return answer if answer.decided else truth.unknown(waits | others)
 
 
-def _others_known(world: World, left: Bounds, right: Bounds, answer: Truth) -> bool:
-    """Whether all is known that a comparison depends on beside its sides; what is wanted, or decided, is noted."""
+def _others_wanted(world: World, left: Bounds, right: Bounds, answer: Truth) -> Waits:
+    """The missing facts that a comparison depends on beside its sides; what is wanted, or decided, is noted."""
     match left, right:
         case Amounts(), Amounts():
-            return _basis_known(world, left, right, answer)
+            return _basis_wanted(world, left, right, answer)
         case ((Durations() | Elapsed()), (Durations() | Elapsed())):
-            return answer.decided or _place_known(world, left, right)
+            return NOTHING if answer.decided else _place_wanted(world, left, right)
         case _:
-            return True
+            return NOTHING
 
 
-def _basis_known(world: World, left: Amounts, right: Amounts, answer: Truth) -> bool:
+def _basis_wanted(world: World, left: Amounts, right: Amounts, answer: Truth) -> Waits:
     unlike = unlike_currencies((left, right))
     if unlike:
         world.trace.reasons.setdefault(unlike)
@@ -61,24 +60,25 @@ def _basis_known(world: World, left: Amounts, right: Amounts, answer: Truth) -> 
         if NoBasis.UNSTATED in left.on or NoBasis.UNSTATED in right.on:
             return world.needs(VAT_BASIS, "VAT basis", Absence.NOT_STATED)
         note(world, reached(left, right, rate_of(world)), answer)
-    return True
+    return NOTHING
 
 
-def _place_known(world: World, left: Durations | Elapsed, right: Durations | Elapsed) -> bool:
-    """Whether the buyer's country and region are known, or taken as known, where working days depend on them."""
+def _place_wanted(world: World, left: Durations | Elapsed, right: Durations | Elapsed) -> Waits:
+    """The buyer's country and region, as far as they are missing, where working days depend on them."""
     elapsed, bound = (left, right) if isinstance(left, Elapsed) else (right, left)
     if not isinstance(elapsed, Elapsed) or not isinstance(bound, Durations) or bound.unit is not Unit.WORKING_DAYS:
-        return True
+        return NOTHING
     start, end = elapsed.start.exact, elapsed.end.exact
     days = (min(start.day, end.day), max(start.day, end.day)) if start and end else None
     wanted = working_days.place_wanted(days, elapsed.country, elapsed.region)
-    known = [_buyer_known(world, key) for key in wanted]  # each of them is noted as missing
-    return all(known)
+    return NOTHING.union(*(_buyer_wanted(world, key) for key in wanted))
 
 
-def _buyer_known(world: World, key: str) -> bool:
+def _buyer_wanted(world: World, key: str) -> Waits:
     buyer = world.tender.root.records.get("buyer")
     if buyer is None:
         return world.needs(("", "buyer"), "buyer", Absence.NOT_STATED)
     fact = buyer.fact(key)
-    return isinstance(fact, Stated) or world.needs((buyer.path, key), f"{key} of the buyer", fact.why, fact.origin)
+    if isinstance(fact, Stated):
+        return NOTHING
+    return world.needs((buyer.path, key), f"{key} of the buyer", fact.why, fact.origin)

@@ -7,7 +7,7 @@ from policyspec.engines.interpret import expressions
 from policyspec.engines.interpret.comparing import compare
 from policyspec.engines.interpret.members import Member, Membership, asked, members
 from policyspec.engines.interpret.near import note_positions
-from policyspec.engines.interpret.reading import follow, name_of, step_settled
+from policyspec.engines.interpret.reading import awaiting_step, follow, name_of
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import combining, truth
@@ -15,7 +15,7 @@ from policyspec.model.comparing import mentions, within
 from policyspec.model.facts import Absence, Absent, Item, Stated
 from policyspec.model.outcomes import Gate, UsedFact
 from policyspec.model.ranges import YES, Ranged, does_not_apply
-from policyspec.model.truth import Truth
+from policyspec.model.truth import Truth, Waits
 from policyspec.model.vocabulary import FactInfo
 
 
@@ -103,7 +103,7 @@ def _is_stated(world: World, subject: ir.Fact | ir.Members | ir.Scalars | ir.The
     item = follow(world, subject.owner)
     if item is None:
         # What a thing states that is itself missing is not known even when the thing is.
-        return _absence_decided(world, "", truth.unknown(settled=step_settled(world, subject.owner)))
+        return truth.FALSE if _closed(world, "") else truth.unknown(awaiting_step(world, subject.owner))
     if isinstance(subject, ir.Fact):
         return _fact_stated(world, item, subject.info)
     return _list_stated(world, item, subject.info)
@@ -115,7 +115,7 @@ def _item_stated(world: World, item: ir.ItemExpr) -> Truth:
         owner = follow(world, item.owner)
         if owner is not None and isinstance(owner.fact(item.info.key), Absent):
             return _fact_stated(world, owner, item.info)
-    return _absence_decided(world, "", _once_there(settled=step_settled(world, item)))
+    return _not_there(world, "", awaiting_step(world, item))
 
 
 def _fact_stated(world: World, item: Item, info: FactInfo) -> Truth:
@@ -129,33 +129,38 @@ def _fact_stated(world: World, item: Item, info: FactInfo) -> Truth:
             world.notes((item.path, info.key), UsedFact(name, None, str(fact.why), origin), None)
             return truth.TRUE
         case Absent(Absence.UNREADABLE, origin):
-            return _once_there(settled=world.needs((item.path, info.key), name, fact.why, origin))
+            return _once_there(world, world.needs((item.path, info.key), name, fact.why, origin))
         case Absent(Absence.NOT_APPLICABLE):
             # The structure rules it out: it is not stated, and nothing that may come will state it.
             return truth.FALSE
         case _:
-            settled = world.needs((item.path, info.key), name, fact.why, fact.origin)
-            return _absence_decided(world, item.path, _once_there(settled=settled))
+            return _not_there(world, item.path, world.needs((item.path, info.key), name, fact.why, fact.origin))
 
 
 def _list_stated(world: World, item: Item, info: FactInfo) -> Truth:
     listing = item.lists.get(info.key)
     listed, name = (item.path, info.key), name_of(item, info)
     if listing is not None and listing.unreadable is not None:
-        return _once_there(settled=world.needs(listed, name, Absence.UNREADABLE, listing.origin))
+        return _once_there(world, world.needs(listed, name, Absence.UNREADABLE, listing.origin))
     if listing is not None or info.key in item.values:
         return truth.TRUE
-    return _absence_decided(world, item.path, _once_there(settled=world.needs(listed, name, Absence.NOT_STATED)))
+    return _not_there(world, item.path, world.needs(listed, name, Absence.NOT_STATED))
 
 
-def _once_there(*, settled: bool) -> Truth:
-    """A fact that is taken as known is there, so it is stated."""
-    return truth.TRUE if settled else truth.unknown()
+def _not_there(world: World, path: str, waits: Waits) -> Truth:
+    """Whether a fact is stated that is not there."""
+    return truth.FALSE if _closed(world, path) else _once_there(world, waits)
 
 
-def _absence_decided(world: World, path: str, in_draft: Truth) -> Truth:
+def _once_there(world: World, waits: Waits) -> Truth:
+    """Whether a fact is stated that may still come: it is, once it has."""
+    world.trace.presence |= waits
+    return truth.TRUE if waits <= world.taken else truth.unknown(waits)
+
+
+def _closed(world: World, path: str) -> bool:
     # While drafting, a missing fact may still come; publication decides (LANGUAGE: section 5).
-    return truth.FALSE if world.gate is Gate.PUBLISH and path not in world.unseen else in_draft
+    return world.gate is Gate.PUBLISH and path not in world.unseen
 
 
 # --- over collections -------------------------------------------------------------------------------------------
@@ -165,7 +170,7 @@ def _among(world: World, subject: Ranged, found: Membership) -> Truth:
     if does_not_apply(subject):
         return truth.NEITHER
     truths = [truth.both((m.belongs, compare(world, "equal", subject, _scalar(m)).plainly)) for m in found.members]
-    return truth.either([*truths, *_unseen(found, settled=subject.settled)])
+    return truth.either([*truths, *_unseen(found, subject.waits)])
 
 
 def _scalar(member: Member) -> Ranged:
@@ -182,7 +187,7 @@ def _include(world: World, node: ir.Include) -> Truth:
 
 
 def _quantified(world: World, node: ir.Quantified) -> Truth:
-    found = asked(world, node.var, members(world, node.over), lambda w: [holds(w, node.condition).settled])
+    found = asked(world, node.var, members(world, node.over), lambda w: [holds(w, node.condition).waits])
     if node.quantifier == "some":
         return truth.either([*_each(world, node, found), *_unseen(found)])
     if node.quantifier == "no":
@@ -198,5 +203,5 @@ def _each(world: World, node: ir.Quantified, found: Membership) -> Iterator[Trut
         yield truth.both((member.belongs, inside))
 
 
-def _unseen(found: Membership, *, settled: bool = True) -> list[Truth]:
-    return [] if found.more is None else [truth.unknown(settled=found.more.settled and settled)]
+def _unseen(found: Membership, waits: Waits = truth.NOTHING) -> list[Truth]:
+    return [] if found.more is None else [truth.unknown(found.more.waits | waits)]

@@ -12,9 +12,9 @@ from policyspec.engines.interpret.records import findings
 from policyspec.engines.interpret.scope import Site, site_at, sites
 from policyspec.engines.interpret.seen import Seen
 from policyspec.engines.interpret.sentences import sentence
-from policyspec.engines.interpret.world import FactId, Trace, World
+from policyspec.engines.interpret.world import Trace, World
 from policyspec.ir import nodes as ir
-from policyspec.model.facts import Explanation, Stated, Tender, Waiver
+from policyspec.model.facts import Explanation, FactId, Stated, Tender, Waiver
 from policyspec.model.keys import identity, item_keys
 from policyspec.model.outcomes import (
     Gate,
@@ -26,6 +26,7 @@ from policyspec.model.outcomes import (
     rule_verdict,
 )
 from policyspec.model.recorded import Recorded, recorded
+from policyspec.model.truth import NOTHING, Waits
 from policyspec.model.values import Moment
 from policyspec.model.vocabulary import Vocabulary, fold
 
@@ -177,10 +178,10 @@ def _names(facts: tuple[str, ...], wanted: FactId, name: str, world: World) -> b
 
 
 def _missing(case: Case, judgement: Judgement, trace: Trace, world: World) -> list[FactId]:
-    def settles(facts: frozenset[FactId]) -> bool:
-        if not facts:
-            return judgement.settled  # it was judged so already
-        site = site_at(replace(world, settled=facts), case.rule, case.trail)
-        return site is None or judge(case.rules, case.rule, case.limb, site, case.recorded).settled
+    def waits_with(taken: frozenset[FactId]) -> Waits:
+        if not taken:
+            return judgement.waits  # it was judged so already
+        site = site_at(replace(world, taken=taken), case.rule, case.trail)
+        return NOTHING if site is None else judge(case.rules, case.rule, case.limb, site, case.recorded).waits
 
-    return irreducible(list(trace.missing), settles)
+    return irreducible(list(trace.missing), trace.presence, waits_with)

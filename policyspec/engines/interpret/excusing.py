@@ -2,14 +2,14 @@
 
 from policyspec.base.dataclasses import dataclass
 from policyspec.engines.interpret.expressions import within_window
-from policyspec.engines.interpret.reading import follow, name_of, step_settled
+from policyspec.engines.interpret.reading import awaiting_step, follow, name_of
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
 from policyspec.model.facts import Absence, Stated
 from policyspec.model.outcomes import Gate, UsedFact, Verdict
 from policyspec.model.recorded import Recorded
-from policyspec.model.truth import Truth
+from policyspec.model.truth import NOTHING, Truth, Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Excused:
     """What a breach becomes: itself, explained or waived, or one of these where that is not known."""
 
     verdicts: frozenset[Verdict]
-    settled: bool = True
+    waits: Waits = NOTHING
     reason: str | None = None
 
 
@@ -35,7 +35,7 @@ def excused(limb: ir.Limb, recorded: Recorded, world: World) -> Excused:
     # Should the waiver have expired, the breach is what it is without one.
     without = _explained(limb, recorded, world)
     verdicts = without.verdicts | {Verdict.WAIVED}
-    return Excused(verdicts, going.settled and without.settled, recorded.waiver.reason)
+    return Excused(verdicts, going.waits | without.waits, recorded.waiver.reason)
 
 
 def _going(recorded: Recorded, world: World) -> Truth:
@@ -59,14 +59,14 @@ def _explained_in(world: World, fact: ir.Fact) -> Excused:
     item = follow(world, fact.owner)
     either = frozenset((Verdict.EXPLAINED, Verdict.BREACHED))
     if item is None:
-        return Excused(either, settled=step_settled(world, fact.owner))
+        return Excused(either, awaiting_step(world, fact.owner))
     found = item.fact(fact.info.key)
     name = name_of(item, fact.info)
     if isinstance(found, Stated):
         reason = str(found.value)
         world.notes((item.path, fact.info.key), UsedFact(name, reason, None, found.origin), None)
         return Excused(frozenset((Verdict.EXPLAINED,)), reason=reason) if reason.strip() else BREACHED
-    settled = world.needs((item.path, fact.info.key), name, found.why, found.origin)
+    waits = world.needs((item.path, fact.info.key), name, found.why, found.origin)
     if world.gate is Gate.PUBLISH and found.why in (Absence.NOT_STATED, Absence.NOT_APPLICABLE):
         return BREACHED
-    return Excused(either, settled)
+    return Excused(either, waits)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from policyspec.engines.interpret import aggregates, conditions
-from policyspec.engines.interpret.reading import by_reference, follow, read_fact, step_settled
+from policyspec.engines.interpret.reading import awaiting_step, by_reference, follow, read_fact
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import combining, truth
@@ -51,16 +51,16 @@ def _fact(world: World, node: ir.Fact) -> Ranged:
     if item is None:
         void = Void.MAYBE if by_reference(node.owner) else Void.NEVER
         reason = f"{node.info.phrase} {MAY_NOT_APPLY}"
-        return Ranged(missing(node.info.type), step_settled(world, node.owner), void, reason)
+        return Ranged(missing(node.info.type), awaiting_step(world, node.owner), void, reason)
     return read_fact(world, item, node.info)
 
 
 def _item(world: World, node: ir.TheItem) -> Ranged:
     item = follow(world, node.item)
     if item is None:
-        return Ranged(Choice(None), step_settled(world, node.item))
+        return Ranged(Choice(None), awaiting_step(world, node.item))
     if item.path in world.unseen:
-        return Ranged(Choice(None), world.is_settled((item.path, "")))
+        return Ranged(Choice(None), world.awaiting((item.path, "")))
     return Ranged(as_item(item))
 
 

@@ -6,7 +6,7 @@ from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret.conditions import answer, either, holds
 from policyspec.engines.interpret.excusing import excused
 from policyspec.engines.interpret.expressions import judged_date, within_window
-from policyspec.engines.interpret.reading import by_reference, follow, name_of, step_settled
+from policyspec.engines.interpret.reading import awaiting_step, by_reference, follow, name_of
 from policyspec.engines.interpret.scope import Site, in_scope
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
@@ -16,7 +16,7 @@ from policyspec.model.literals import format_value
 from policyspec.model.outcomes import Strength, Verdict
 from policyspec.model.ranges import DOES_NOT_APPLY, Dates
 from policyspec.model.recorded import Recorded
-from policyspec.model.truth import Truth
+from policyspec.model.truth import NOTHING, Truth, Waits
 from policyspec.model.types import Kind
 from policyspec.model.values import Moment
 
@@ -26,13 +26,13 @@ Rules = Mapping[str, ir.Rule]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdicts that a limb may come to, whether the facts settle it, and why it does not apply.
+    """The verdicts that a limb may come to, the facts that it waits for, and why it does not apply.
 
     `clear`: it is a flag that applies and has nothing to flag.
     """
 
     possible: frozenset[Verdict]
-    settled: bool
+    waits: Waits
     ruled_out: str | None = None
     explanation: str | None = None
     clear: bool = False
@@ -63,12 +63,12 @@ def judge(rules: Rules, rule: ir.Rule, limb: ir.Limb, site: Site, recorded: Reco
 
 
 def _not_applicable(reason: str | None) -> Judgement:
-    return Judgement(frozenset((Verdict.NOT_APPLICABLE,)), settled=True, ruled_out=reason)
+    return Judgement(frozenset((Verdict.NOT_APPLICABLE,)), NOTHING, ruled_out=reason)
 
 
 def _bound(limb: ir.Limb, applies: Truth, duty: Truth, recorded: Recorded, world: World) -> Judgement:
     possible: set[Verdict] = set()
-    settled, explanation = applies.settled and duty.settled, None
+    waits, explanation = applies.waits | duty.waits, None
     if applies.may_hold and duty.may_hold:
         possible.add(Verdict.MET)
     if applies.may_fail or duty.may_not_apply:
@@ -76,8 +76,8 @@ def _bound(limb: ir.Limb, applies: Truth, duty: Truth, recorded: Recorded, world
     if applies.may_hold and duty.may_fail:
         breach = excused(limb, recorded, world)
         possible |= breach.verdicts
-        settled, explanation = settled and breach.settled, breach.reason
-    return Judgement(frozenset(possible), settled, explanation=explanation)
+        waits, explanation = waits | breach.waits, breach.reason
+    return Judgement(frozenset(possible), waits, explanation=explanation)
 
 
 def _flagged(applies: Truth, duty: Truth) -> Judgement:
@@ -86,8 +86,8 @@ def _flagged(applies: Truth, duty: Truth) -> Judgement:
     if flag.may_fail:
         possible.add(Verdict.NOT_APPLICABLE)
     if not flag.fails:
-        return Judgement(frozenset(possible), flag.settled)
-    return Judgement(frozenset(possible), flag.settled, "nothing to flag", clear=applies.holds)
+        return Judgement(frozenset(possible), flag.waits)
+    return Judgement(frozenset(possible), flag.waits, "nothing to flag", clear=applies.holds)
 
 
 # --- whether a rule applies -------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def _fact_ruled_out(world: World, fact: ir.Fact) -> tuple[Truth, str | None]:
     item = follow(world, fact.owner)
     if item is None:
         may = by_reference(fact.owner)
-        return truth.unknown(settled=step_settled(world, fact.owner)) if may else truth.FALSE, None
+        return truth.unknown(awaiting_step(world, fact.owner)) if may else truth.FALSE, None
     found = item.fact(fact.info.key)
     if isinstance(found, Absent) and found.why is Absence.NOT_APPLICABLE:
         return truth.TRUE, f"{name_of(item, fact.info)} {DOES_NOT_APPLY}"

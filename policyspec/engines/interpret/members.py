@@ -6,14 +6,14 @@ from typing import assert_never
 from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret import conditions, expressions
 from policyspec.engines.interpret.reading import follow, missing_step, name_of, read
-from policyspec.engines.interpret.world import FactId, World
+from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model import truth
 from policyspec.model.bounds import missing
-from policyspec.model.facts import Absence, Item, Listing, ValueListing, is_closed
+from policyspec.model.facts import Absence, FactId, Item, Listing, ValueListing, is_closed
 from policyspec.model.outcomes import Gate, UsedFact
 from policyspec.model.ranges import Ranged
-from policyspec.model.truth import Truth
+from policyspec.model.truth import Truth, Waits
 from policyspec.model.vocabulary import FactInfo
 
 
@@ -29,12 +29,12 @@ class Member:
 class More:
     """Members that are not stated. `at_least` of them are certain.
 
-    `listed` is the list that is missing, `like` stands for each of its members. `settled`: the list is taken as known,
-    and with it what is asked of its members.
+    `listed` is the list that is missing, `like` stands for each of its members. `waits`: the facts that all of it waits
+    for, with what is asked of its members.
     """
 
     at_least: int
-    settled: bool
+    waits: Waits
     listed: FactId
     like: Item | Ranged
 
@@ -94,12 +94,12 @@ def imagined(world: World, var: str, more: More) -> World:
     return replace(world.binding(var, like), unseen={**world.unseen, like.path: more.listed})
 
 
-def asked(world: World, var: str, over: Membership, settled: Callable[[World], Iterable[bool]]) -> Membership:
-    """The membership, `settled` only where what is asked of its members that are not stated is so as well."""
+def asked(world: World, var: str, over: Membership, waits: Callable[[World], Iterable[Waits]]) -> Membership:
+    """The membership, waiting also for what is asked of its members that are not stated."""
     if over.more is None:
         return over
-    answers = list(settled(imagined(world, var, over.more)))
-    return replace(over, more=replace(over.more, settled=over.more.settled and all(answers)))
+    wanted = waits(imagined(world, var, over.more))
+    return replace(over, more=replace(over.more, waits=over.more.waits.union(*wanted)))
 
 
 def note_counted(world: World, collection: ir.Collection) -> None:
@@ -142,30 +142,30 @@ def _more(world: World, item: Item, info: FactInfo, listing: Listing | ValueList
         return None
     why = Absence.UNREADABLE if unreadable else Absence.NOT_STATED
     name = name_of(item, info) if listing is None or unreadable else f"the rest of {name_of(item, info)}"
-    settled = world.needs((item.path, info.key), name, why, listing.origin if listing else None)
+    waits = world.needs((item.path, info.key), name, why, listing.origin if listing else None)
     # Every tender has one lot at least, divided or not.
     at_least = 1 if info.key == "lots" and (listing is None or unreadable) else 0
-    return _of(world, (item.path, info.key), info, at_least, settled=settled)
+    return _of(world, (item.path, info.key), info, at_least, waits)
 
 
 def _beyond(world: World, owner: ir.ItemExpr, info: FactInfo) -> More:
     """The members of a list of a thing that cannot be reached."""
     step = missing_step(world, owner)
-    return _of(world, step, info, 0, settled=world.is_settled(step))
+    return _of(world, step, info, 0, world.awaiting(step))
 
 
-def _of(world: World, listed: FactId, info: FactInfo, at_least: int, *, settled: bool) -> More:
+def _of(world: World, listed: FactId, info: FactInfo, at_least: int, waits: Waits) -> More:
     """Members that are not stated, of the list or the step that is missing."""
     path, key = listed
     entity = info.type.entity
     when = "still to come" if world.gate is Gate.DRAFT else "not stated"
     label = f"each of the {info.phrase} {when}"
-    like = Item(entity, f"{path}?{key}", label) if entity else _any_of(info, settled=settled)
-    return More(at_least, settled, world.unseen.get(path, world.meant(listed)), like)
+    like = Item(entity, f"{path}?{key}", label) if entity else _any_of(info, waits)
+    return More(at_least, waits, world.unseen.get(path, world.meant(listed)), like)
 
 
-def _any_of(info: FactInfo, *, settled: bool) -> Ranged:
-    return Ranged(missing(info.type.element or info.type), settled)
+def _any_of(info: FactInfo, waits: Waits) -> Ranged:
+    return Ranged(missing(info.type.element or info.type), waits)
 
 
 def _closed(world: World, info: FactInfo, listing: Listing | ValueListing | None) -> bool:
@@ -181,7 +181,7 @@ def _filtered(world: World, collection: ir.Filtered) -> Membership:
         if not belongs.fails:
             kept.append(Member(member.value, belongs))
     found = Membership(tuple(kept), over.more and replace(over.more, at_least=0))
-    return asked(world, collection.var, found, lambda w: [conditions.holds(w, collection.condition).settled])
+    return asked(world, collection.var, found, lambda w: [conditions.holds(w, collection.condition).waits])
 
 
 def _projected(world: World, collection: ir.Projected) -> Membership:
@@ -204,10 +204,10 @@ def _projected_more(world: World, collection: ir.Projected, more: More) -> More:
     if isinstance(collection.value, ir.Scalars):
         return _joined(more, members(inside, collection.value).more) or more
     value = expressions.value_of(inside, collection.value)
-    return replace(more, settled=more.settled and value.settled, like=value)
+    return replace(more, waits=more.waits | value.waits, like=value)
 
 
 def _joined(one: More | None, other: More | None) -> More | None:
     if one is None or other is None:
         return one or other
-    return replace(other, settled=one.settled and other.settled)
+    return replace(other, waits=one.waits | other.waits)

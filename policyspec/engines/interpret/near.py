@@ -52,7 +52,7 @@ def _position(world: World, kind: Kind, value: Ranged, bound: Ranged) -> Positio
 
 def _moved(value: Ranged, bound: Ranged, kind: Kind, way: Way) -> Ranged:
     """The value a step nearer to its bound, by the bound's own step."""
-    return Ranged(_stepped(value.bounds, bound.bounds, kind, way), value.settled)
+    return Ranged(_stepped(value.bounds, bound.bounds, kind, way), value.waits)
 
 
 def _stepped(value: Bounds, bound: Bounds, kind: Kind, way: Way) -> Bounds:

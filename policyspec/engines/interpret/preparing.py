@@ -5,10 +5,10 @@ from datetime import date
 
 from policyspec.base.dataclasses import replace
 from policyspec.engines.interpret.seen import Seen
-from policyspec.engines.interpret.world import FactId, Ground, Trace, VatBasis, World
+from policyspec.engines.interpret.world import Ground, Trace, VatBasis, World
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import basis_taken
-from policyspec.model.facts import Item, Listing, Stated, Tender, items, with_list
+from policyspec.model.facts import FactId, Item, Listing, Stated, Tender, items, with_list
 from policyspec.model.inherit import implicit_lot, inherited, shared_with_lot
 from policyspec.model.outcomes import Gate
 from policyspec.model.ranges import Dates

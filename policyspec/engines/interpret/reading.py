@@ -2,13 +2,14 @@
 
 from typing import assert_never
 
-from policyspec.engines.interpret.world import FactId, World
+from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model.bounds import missing, stated, takes_basis
-from policyspec.model.facts import Absence, Absent, Fact, Item, Stated
+from policyspec.model.facts import Absence, Absent, Fact, FactId, Item, Stated
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import UsedFact
 from policyspec.model.ranges import DOES_NOT_APPLY, Bounds, Ranged, no_value
+from policyspec.model.truth import Waits
 from policyspec.model.types import Kind
 from policyspec.model.values import Value
 from policyspec.model.vocabulary import FactInfo
@@ -38,8 +39,7 @@ def read(world: World, fact: Fact, item: Item, info: FactInfo) -> Ranged:
         case Absent(Absence.NOT_APPLICABLE):
             return no_value(f"{name_of(item, info)} {DOES_NOT_APPLY}")
         case Absent(why, origin):
-            settled = world.needs((item.path, info.key), name_of(item, info), why, origin)
-            return Ranged(missing(element), settled)
+            return Ranged(missing(element), world.needs((item.path, info.key), name_of(item, info), why, origin))
         case _:
             assert_never(fact)
 
@@ -84,9 +84,9 @@ def _label(world: World, fact: Stated) -> str:
     return found.label if found else str(fact.value)
 
 
-def step_settled(world: World, item: ir.ItemExpr) -> bool:
-    """Whether the record or the reference that is missing on the way is taken as settled."""
-    return world.is_settled(missing_step(world, item))
+def awaiting_step(world: World, item: ir.ItemExpr) -> Waits:
+    """What waits for the record or the reference that is missing on the way to an item."""
+    return world.awaiting(missing_step(world, item))
 
 
 def missing_step(world: World, item: ir.ItemExpr) -> FactId:

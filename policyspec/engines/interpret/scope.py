@@ -40,7 +40,7 @@ def sites(world: World, rule: ir.Rule) -> list[Site]:
 
 
 def site_at(world: World, rule: ir.Rule, trail: tuple[int, ...]) -> Site | None:
-    """The site at a place where `sites` found one, with other facts settled; None where these put it out of scope."""
+    """The site at a place where `sites` found one, with facts taken as stated; None where these put it out of scope."""
     site = _tender(world, rule)
     for binding, place in zip(rule.scope, trail, strict=False):
         looking = looking_at(site, binding)
@@ -100,7 +100,7 @@ def _unseen(site: Site, looking: World, binding: ir.Binding, more: More) -> Site
     """The members that are not stated, as one that nothing is known of. There may be none."""
     world = imagined(site.world, binding.var, more).tracing(site.world.trace, looking.trace)
     within = holds(world, binding.where) if binding.where is not None else truth.TRUE
-    maybe = truth.unknown(settled=more.settled and within.settled)
+    maybe = truth.unknown(more.waits | within.waits)
     return Site(world, site.item, truth.both((site.in_scope, maybe)), unseen=True)
 
 

@@ -5,14 +5,12 @@ from collections.abc import Iterable, Mapping
 from policyspec.base.dataclasses import dataclass, field
 from policyspec.engines.interpret.seen import Seen
 from policyspec.ir import nodes as ir
-from policyspec.model.facts import Absence, Item, Origin, Tender
+from policyspec.model.facts import Absence, FactId, Item, Origin, Tender
 from policyspec.model.outcomes import Gate, Role, UsedFact
 from policyspec.model.ranges import Dates, Ranged
+from policyspec.model.truth import Waits
 from policyspec.model.values import Vat
 from policyspec.model.vocabulary import Vocabulary
-
-#: A fact of an item: the item's path and the fact's key.
-FactId = tuple[str, str]
 
 #: The fact on which the basis of every amount without one depends.
 VAT_BASIS: FactId = ("", "vat_basis")
@@ -22,8 +20,8 @@ VAT_BASIS: FactId = ("", "vat_basis")
 class Trace:
     """What was looked at, in order: facts with a value, facts without, assumptions made, values there are none of.
 
-    `bounds`: what amounts come to on the other VAT basis, where that decided. The one mutable thing of an
-    evaluation; it changes no result.
+    `bounds`: what amounts come to on the other VAT basis, where that decided. `presence`: the missing facts of which
+    it was asked whether they are stated. The one mutable thing of an evaluation; it changes no result.
     """
 
     used: dict[FactId, UsedFact] = field(default_factory=dict)
@@ -31,6 +29,7 @@ class Trace:
     assumptions: dict[str, None] = field(default_factory=dict)
     reasons: dict[str, None] = field(default_factory=dict)
     bounds: dict[str, None] = field(default_factory=dict)
+    presence: set[FactId] = field(default_factory=set)
 
     def lead(self, other: "Trace") -> None:
         """Put what another looked at, for the duty, before what this one did."""
@@ -39,6 +38,7 @@ class Trace:
         self.assumptions = {**other.assumptions, **self.assumptions}
         self.reasons = {**other.reasons, **self.reasons}
         self.bounds = {**other.bounds, **self.bounds}
+        self.presence |= other.presence
 
 
 def _before(duty: dict[FactId, UsedFact], scope: dict[FactId, UsedFact]) -> dict[FactId, UsedFact]:
@@ -57,6 +57,7 @@ def merged(traces: Iterable[Trace]) -> Trace:
         found.assumptions |= trace.assumptions
         found.reasons |= trace.reasons
         found.bounds |= trace.bounds
+        found.presence |= trace.presence
     return found
 
 
@@ -86,13 +87,13 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that a condition may look at. `settled` holds missing facts that are taken as known."""
+    """Everything that a condition may look at. `taken` holds missing facts that are taken as stated."""
 
     ground: Ground
     bound: Mapping[str, Item | Ranged]
     trace: Trace
     rule: ir.Rule | None = None  # the rule that is judged: its date, its highest rate of VAT
-    settled: frozenset[FactId] = frozenset()
+    taken: frozenset[FactId] = frozenset()
     unseen: Mapping[str, FactId] = field(default_factory=dict)  # stand-ins for members not stated: their lists
 
     @property
@@ -119,22 +120,22 @@ class World:
     def binding(self, var: str, value: Item | Ranged) -> "World":
         """The same world with a variable bound."""
         bound = {**self.bound, var: value}
-        return World(self.ground, bound, self.trace, self.rule, self.settled, self.unseen)
+        return World(self.ground, bound, self.trace, self.rule, self.taken, self.unseen)
 
     def tracing(self, *traces: Trace) -> "World":
         """The same world, having looked at what these traces hold and nothing else."""
-        return World(self.ground, self.bound, merged(traces), self.rule, self.settled, self.unseen)
+        return World(self.ground, self.bound, merged(traces), self.rule, self.taken, self.unseen)
 
-    def needs(self, fact: FactId, name: str, why: Absence, origin: Origin | None = None) -> bool:
-        """Note that a fact is missing; tell whether it is taken as settled."""
+    def needs(self, fact: FactId, name: str, why: Absence, origin: Origin | None = None) -> Waits:
+        """Note that a fact is missing, and tell what waits for it."""
         if fact[0] not in self.unseen:
             meant, called = self.ground.same_as.get(fact, (fact, name))
             self.trace.missing.setdefault(meant, UsedFact(called, None, str(why), origin))
-        return self.is_settled(fact)
+        return self.awaiting(fact)
 
-    def is_settled(self, fact: FactId) -> bool:
-        """Whether a missing fact is taken as known. Of a member that is not stated it is the list that is missing."""
-        return self.unseen.get(fact[0], self.meant(fact)) in self.settled
+    def awaiting(self, fact: FactId) -> Waits:
+        """What waits for a missing fact. Of a member that is not stated it is the list that is missing."""
+        return frozenset((self.unseen.get(fact[0], self.meant(fact)),))
 
     def meant(self, fact: FactId) -> FactId:
         """The fact that stands in the tender: the implicit lot's are the tender's own."""
