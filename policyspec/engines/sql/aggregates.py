@@ -23,12 +23,12 @@ from policyspec.engines.sql.logic import (
 )
 from policyspec.engines.sql.members import (
     Members,
-    any_of,
     count_of,
     highest_of,
     lacking_of,
     lowest_of,
     members,
+    surely_any,
     total_of,
 )
 from policyspec.engines.sql.reading import by_reference, missing
@@ -58,7 +58,7 @@ def aggregate(world: World, node: ir.Aggregate) -> Bounds:
         return Number(_number(world, found))
     value, found = _valued(found, node.var, node.value)
     value_type = node.value.type if node.value is not None else node.type
-    lost = sure(any_of(found, conj((maybe(found.belongs), value.void))))
+    lost = surely_any(found, conj((maybe(found.belongs), value.void)))
     if node.function == "total":
         return _each_basis(found, value, lost, lambda num: _total(world, found, num, _signed(value_type)))
     certain = _certain(found)
@@ -104,7 +104,7 @@ def _number(world: World, found: Members) -> Num:
 
 def _certain(found: Members) -> str:
     """Whether some member is certain."""
-    stated = sure(any_of(found, found.belongs))
+    stated = surely_any(found, found.belongs)
     return stated if found.at_least == "0" else disj((stated, op(found.at_least, ">", "0")))
 
 
@@ -124,7 +124,7 @@ def _each_basis(found: Members, value: Bounds, void: str, of: Callable[[Num], Nu
 def stated_sides(found: Members, value: Amount) -> Mapping[str, Side]:
     """The sides on which every member stands; of no member, all of them."""
     return {
-        basis: replace(side, present=neg(sure(any_of(found, conj((maybe(found.belongs), neg(side.present)))))))
+        basis: replace(side, present=neg(surely_any(found, conj((maybe(found.belongs), neg(side.present))))))
         for basis, side in value.on.items()
     }
 
@@ -206,13 +206,20 @@ def _extreme(found: Members, num: Num, unseen: Num, *, highest: bool) -> Num:
     near_unseen, far_unseen = (unseen.low, unseen.high) if highest else (unseen.high, unseen.low)
     if found.at_least != "0":
         inner = coalesce(inner, case([(op(found.at_least, ">", "0"), near_unseen)]))
-    open_ = sure(any_of(found, conj((maybe(found.belongs), null(far))))) if far_may_be_null else FALSE
+    open_ = _any_endless(found, far) if far_may_be_null else FALSE
     outer = case([(open_, NULL)], outer)
     if found.more != FALSE:
         word = "greatest" if highest else "least"
         beyond = NULL if far_unseen == NULL else f"{word}({outer}, {far_unseen})"
         outer = case([(open_, NULL), (found.more, beyond)], outer)
     return Num(inner, outer, num.digits) if highest else Num(outer, inner, num.digits)
+
+
+def _any_endless(found: Members, far: str) -> str:
+    """Whether an end is null for some member that may belong."""
+    if found.belongs == TRUE and found.levels == 1:
+        return op(lacking_of(found, far), ">", "0")
+    return surely_any(found, conj((maybe(found.belongs), null(far))))
 
 
 # --- share ------------------------------------------------------------------------------------------------------
@@ -226,7 +233,7 @@ def share(world: World, node: ir.Share) -> Bounds:
         raise Unsupported("a share of amounts that may be below zero")
     part = conditions.holds(found.bound(node.var), node.member)
     part = found.inside.keep(part)
-    lost = sure(any_of(found, conj((maybe(found.belongs), value.void))))
+    lost = surely_any(found, conj((maybe(found.belongs), value.void)))
     match value:
         case Number(num):
             return Shares(((TRUE, _share_of(found, num, part)),), disj((lost, _share_void(found, num))))
@@ -241,7 +248,10 @@ def _amounts_share(found: Members, value: Amount, part: str, lost: str) -> Share
     whole = list(stated_sides(found, value).values())
     sides = [side for side in whole if not side.empty] or whole[:1]
     _, unlike = currency_of(found, value)
-    voids = [conj((side.present, _share_void(found, side.num))) for side in sides]
+    voids = [
+        _share_void(found, side.num) if len(sides) == 1 else conj((side.present, _share_void(found, side.num)))
+        for side in sides
+    ]
     on = tuple((side.present, _share_of(found, side.num, part)) for side in sides)
     return Shares(on, disj((lost, unlike, nowhere(sides), *voids)))
 
@@ -295,11 +305,6 @@ def class_ratio(world: World, node: ir.ClassRatio) -> Ratio:
         return total_of(found, _most(conj((belongs, side)), num), digits.places)
 
     least_left, least_right, most_left, most_right = least(left), least(right), most(left), most(right)
-    lost = sure(any_of(found, conj((maybe(belongs), value.void))))
+    lost = surely_any(found, conj((maybe(belongs), value.void)))
     void = disj((found.more, lost, conj((op(least_left, "<=", "0"), op(least_right, "<=", "0")))))
-    # Of no member that is sure to be on the left and none that may be on the right the ratio is nought; and so on.
-    nought = conj((op(least_left, "=", "0"), op(most_right, "=", "0")))
-    endless = conj((op(most_left, "=", "0"), op(least_right, "=", "0")))
-    low = Pair(least_left, case([(nought, "1")], most_right))
-    high = Pair(case([(endless, "1")], most_left), least_right)
-    return Ratio(low, high, digits, void)
+    return Ratio(Pair(least_left, most_right), Pair(most_left, least_right), digits, void)

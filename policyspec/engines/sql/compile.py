@@ -1,6 +1,5 @@
 """The door: a rulebook as one query over a dataset of tenders."""
 
-import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -13,6 +12,7 @@ from policyspec.engines.sql.judging import judge
 from policyspec.engines.sql.logic import null
 from policyspec.engines.sql.unsupported import Unsupported
 from policyspec.engines.sql.world import Place, Query, World
+from policyspec.engines.sql.writing import written
 from policyspec.ir import nodes as ir
 from policyspec.model.columns import IDENTITY, SOURCE, STATE, UNFIT, joined
 from policyspec.model.outcomes import Gate
@@ -91,7 +91,7 @@ def compile_rulebook(
     world = World(query, vocabulary, gate, on, assumptions, vat, {ir.TENDER: Place("")})
     rules = {rule.id: rule for rule in rulebook.rules}
     limbs: list[LimbColumns] = []
-    selected: list[tuple[str, str]] = []
+    selected: dict[str, str] = {}
     left: list[NotExpressed] = []
     for rule in rulebook.rules:
         kept, read = dict(query.kept), dict(query.read)
@@ -105,9 +105,14 @@ def compile_rulebook(
         for limb, texts in found:
             names = tuple(f"v{len(selected) + n + 1}_" for n in range(len(texts)))
             typed = [dialect.verdicts(text, depth) for depth, text in enumerate(texts)]
-            selected += zip(names, typed, strict=True)
+            selected |= zip(names, typed, strict=True)
             limbs.append(LimbColumns(rule.id, limb.label, paths, names))
-    return CompiledQuery(_written(query, selected, table, keys), tuple(limbs), tuple(left))
+    columns = [query.column(key) for key in keys]
+    undivided = f"{null(query.column(joined('lots', STATE)))} AS {UNDIVIDED}"
+    unfit = query.column(UNFIT)
+    where = "" if unfit == "NULL" else f"\n  WHERE {unfit} IS NULL"
+    text = written(query, selected, [undivided], columns, table, where)
+    return CompiledQuery(text, tuple(limbs), tuple(left))
 
 
 def _paths(rule: ir.Rule) -> tuple[Way, ...]:
@@ -129,47 +134,3 @@ def _way(item: ir.ItemExpr, known: Mapping[str, Way]) -> Way:
     if item.info.type.reference:
         raise Unsupported("a scope over what a reference leads to")
     return (*_way(item.owner, known), (item.info.key, 0))
-
-
-# --- the text ---------------------------------------------------------------------------------------------------
-
-
-def _written(query: Query, selected: Sequence[tuple[str, str]], table: str, keyed: Sequence[str]) -> str:
-    """The columns that the verdicts need, in stages: each stage uses those before it."""
-    needed = _needed(query.kept, [text for _, text in selected])
-    stages = _stages(needed)
-    keys = [query.column(key) for key in keyed]
-    undivided = f"{null(query.column(joined('lots', STATE)))} AS {UNDIVIDED}"
-    unfit = query.column(UNFIT)
-    where = "" if unfit == "NULL" else f"\n  WHERE {unfit} IS NULL"
-    columns = ",\n    ".join(dict.fromkeys([*keys, *(query.dialect.quoted(name) for name in query.read)]))
-    ctes = [f"stage0 AS (\n  SELECT\n    {columns}\n  FROM {table}{where}\n)"]
-    for number, stage in enumerate(stages, 1):
-        lines = ",\n    ".join(["*", *(f"{query.dialect.once(definition)} AS {name}" for name, definition in stage)])
-        ctes.append(f"stage{number} AS (\n  SELECT\n    {lines}\n  FROM stage{number - 1}\n)")
-    verdicts = ",\n  ".join([*keys, undivided, *(f"{text} AS {name}" for name, text in selected)])
-    return f"WITH {', '.join(ctes)}\nSELECT\n  {verdicts}\nFROM stage{len(stages)}\n"
-
-
-_NAME = re.compile(r"\bx[0-9]+_\b")
-
-
-def _needed(kept: Mapping[str, str], texts: Sequence[str]) -> dict[str, str]:
-    """The columns worked out on the way that some verdict rests on, by name."""
-    definitions = {name: definition for definition, name in kept.items()}
-    waiting = [name for text in texts for name in _NAME.findall(text)]
-    found: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in definitions and name not in found:
-            found.add(name)
-            waiting += _NAME.findall(definitions[name])
-    return {name: definition for name, definition in definitions.items() if name in found}
-
-
-def _stages(needed: Mapping[str, str]) -> list[list[tuple[str, str]]]:
-    stage: dict[str, int] = {}
-    for name, definition in needed.items():  # in the order of making: each uses earlier ones only
-        stage[name] = 1 + max((stage[used] for used in _NAME.findall(definition) if used in stage), default=0)
-    last = max(stage.values(), default=0)
-    return [[(name, needed[name]) for name in needed if stage[name] == number] for number in range(1, last + 1)]

@@ -6,7 +6,22 @@ from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.sql.answers import Answer, either, where_left
 from policyspec.engines.sql.conditions import answer, holds, stated_column
 from policyspec.engines.sql.expressions import within_window
-from policyspec.engines.sql.logic import FALSE, NULL, TRUE, case, coalesce, conj, disj, maybe, neg, null, op, sure
+from policyspec.engines.sql.logic import (
+    FALSE,
+    NULL,
+    TRUE,
+    by_truth,
+    case,
+    coalesce,
+    conj,
+    disj,
+    maybe,
+    neg,
+    null,
+    op,
+    sure,
+    tells,
+)
 from policyspec.engines.sql.members import Members, members
 from policyspec.engines.sql.reading import absent, by_reference, follow
 from policyspec.engines.sql.unsupported import Unsupported
@@ -150,21 +165,20 @@ def _of_unseen(
 
 def _judged(scene: Scene, rules: Rules, rule: ir.Rule, limb: ir.Limb) -> str:
     world = scene.world
-    applies = [scene.in_scope, *_conditions(world, rules, rule)]
-    applies.append(holds(world, limb.when) if limb.when is not None else TRUE)
-    applies.append(neg(ruled_out(world, limb.duty)))
-    when = world.keep(conj(applies))
+    conditions = [scene.in_scope, *_conditions(world, rules, rule)]
+    conditions.append(holds(world, limb.when) if limb.when is not None else TRUE)
+    conditions.append(neg(ruled_out(world, limb.duty)))
+    when = world.keep(conj(conditions))
     duty = _duty(world, limb.duty)
     if limb.strength is Strength.FLAG:
         flag = world.keep(conj((when, duty.holds)))
         flagged, clear = mask(Verdict.FLAGGED), NOT_APPLICABLE
-        return case([(flag, flagged), (neg(flag), clear)], mask(Verdict.FLAGGED, Verdict.NOT_APPLICABLE))
+        return by_truth(flag, flagged, clear, mask(Verdict.FLAGGED, Verdict.NOT_APPLICABLE))
     kept = _kept(world, limb, duty)
     if when == TRUE and duty.outside == FALSE:
         return kept
-    kept = world.keep(kept)
-    doubtful = disj((neg(sure(when)), sure(duty.outside)))
-    return case([(neg(when), NOT_APPLICABLE), (neg(doubtful), kept)], op(kept, "+", NOT_APPLICABLE))
+    applies = case([(conj((when, neg(sure(duty.outside)))), "0")], NOT_APPLICABLE)
+    return case([(neg(when), NOT_APPLICABLE)], op(kept, "+", applies))
 
 
 def _kept(world: World, limb: ir.Limb, duty: Answer) -> str:
@@ -178,8 +192,8 @@ def _kept(world: World, limb: ir.Limb, duty: Answer) -> str:
     unknown = op(mask(Verdict.MET), "+", breach) if not breach.isdecimal() else str(BITS[Verdict.MET] + int(breach))
     if duty.holds == NULL:
         return unknown
-    holds = world.keep(duty.holds)
-    return case([(holds, mask(Verdict.MET)), (neg(holds), breach)], unknown)
+    holds = duty.holds if tells(duty.holds) else world.keep(duty.holds)
+    return by_truth(holds, mask(Verdict.MET), breach, unknown)
 
 
 def _conditions(world: World, rules: Rules, rule: ir.Rule) -> list[str]:

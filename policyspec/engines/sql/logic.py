@@ -7,6 +7,7 @@ settled while the query is made, so that a fact which no tender of a dataset sta
 import operator
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import TypeGuard
 
 TRUE, FALSE, NULL = "TRUE", "FALSE", "NULL"
 
@@ -40,6 +41,14 @@ def neg(part: str) -> str:
     return f"(NOT {part})"
 
 
+class Case(str):
+    """The text of a CASE, which keeps its branches: one that ends in it, or is asked of it, is written as one CASE."""
+
+    __slots__ = ("branches", "otherwise")
+    branches: Sequence[tuple[str, str]]
+    otherwise: str
+
+
 def case(branches: Sequence[tuple[str, str]], otherwise: str = NULL) -> str:
     """What stands beside the first condition that holds."""
     kept: list[tuple[str, str]] = []
@@ -49,12 +58,29 @@ def case(branches: Sequence[tuple[str, str]], otherwise: str = NULL) -> str:
             break
         if condition not in (FALSE, NULL):
             kept.append((condition, value))
+    if isinstance(otherwise, Case):
+        kept, otherwise = [*kept, *otherwise.branches], otherwise.otherwise
     while kept and kept[-1][1] == otherwise:
         kept.pop()
     if not kept:
         return otherwise
     whens = " ".join(f"WHEN {condition} THEN {value}" for condition, value in kept)
-    return f"CASE {whens}{'' if otherwise == NULL else f' ELSE {otherwise}'} END"
+    text = Case(f"CASE {whens}{'' if otherwise == NULL else f' ELSE {otherwise}'} END")
+    text.branches, text.otherwise = kept, otherwise
+    return text
+
+
+def tells(text: str) -> TypeGuard[Case]:
+    """Whether a text is a CASE of truths: true, false and null."""
+    return isinstance(text, Case) and {text.otherwise, *(value for _, value in text.branches)} <= {TRUE, FALSE, NULL}
+
+
+def by_truth(truth: str, yes: str, no: str, unknown: str) -> str:
+    """What stands for a truth. One that is itself a CASE of truths need not be worked out first."""
+    stands = {TRUE: yes, FALSE: no, NULL: unknown}
+    if tells(truth):
+        return case([(condition, stands[value]) for condition, value in truth.branches], stands[truth.otherwise])
+    return stands[truth] if truth in stands else case([(truth, yes), (neg(truth), no)], unknown)
 
 
 def coalesce(*parts: str) -> str:

@@ -24,7 +24,7 @@ from policyspec.engines.sql.logic import (
 from policyspec.engines.sql.reading import follow, missing, read
 from policyspec.engines.sql.world import Level, Place, World
 from policyspec.ir import nodes as ir
-from policyspec.model.columns import COMPLETE, STATE, UNREADABLE, joined
+from policyspec.model.columns import COMPLETE, OPEN, STATE, UNREADABLE, joined
 from policyspec.model.facts import is_closed
 from policyspec.model.outcomes import Gate
 from policyspec.model.vocabulary import FactInfo
@@ -94,13 +94,14 @@ def _more(world: World, owner: Place, info: FactInfo) -> tuple[str, str]:
     if owner.imagined:
         return TRUE, "1" if info.key == "lots" else "0"
     state = world.cell(owner, info.key, STATE)
-    unreadable = sure(op(state, "=", str(UNREADABLE)))
     if info.key == "lots":
-        return _more_lots(world, state, unreadable)
-    open_when_absent = not is_closed(info.key, None, closing=world.gate is Gate.PUBLISH)
-    more = disj((null(state) if open_when_absent else FALSE, unreadable))
+        return _more_lots(world, state, sure(op(state, "=", str(UNREADABLE))))
     if world.gate is Gate.DRAFT:
-        more = disj((null(state), op(state, "<>", str(COMPLETE))))
+        more = op(coalesce(state, str(OPEN)), "<>", str(COMPLETE))
+    else:
+        closed_when_absent = is_closed(info.key, None, closing=world.gate is Gate.PUBLISH)
+        absent = COMPLETE if closed_when_absent else UNREADABLE
+        more = op(coalesce(state, str(absent)), "=", str(UNREADABLE))
     return disj((owner.unreached, more)), "0"
 
 
@@ -148,14 +149,28 @@ def _any(world: World, level: Level, truth: str) -> str:
     if level.array == NULL or FALSE in (truth, level.guard):
         return FALSE
     if truth in (TRUE, NULL):
-        some = op(world.dialect.length(level.array), ">", "0")
-        found = f"CASE WHEN {some} THEN {truth} ELSE FALSE END"
+        found = case([(op(world.dialect.length(level.array), ">", "0"), truth)], FALSE)
     else:
         answers = _each(world, level, truth)
         yes = world.dialect.has_true(answers)
         open_ = op(coalesce(world.dialect.known(answers), "0"), "<", world.dialect.length(level.array))
-        found = f"CASE WHEN {yes} THEN TRUE WHEN {open_} THEN NULL ELSE FALSE END"
-    return world.keep(found if level.guard == TRUE else f"CASE WHEN {level.guard} THEN {found} ELSE FALSE END")
+        found = case([(yes, TRUE), (open_, NULL)], FALSE)
+    return world.keep(case([(neg(level.guard), FALSE)], found))
+
+
+def surely_any(found: Members, truth: str) -> str:
+    """Whether a condition is known to hold for some member: true or false, never null."""
+    text, world = truth, found.inside
+    for _ in range(found.levels):
+        level, world = world.levels[-1], replace(world, levels=world.levels[:-1])
+        if level.array == NULL or text in (FALSE, NULL) or level.guard == FALSE:
+            return FALSE
+        if text == TRUE:
+            some = op(coalesce(world.dialect.length(level.array), "0"), ">", "0")
+        else:
+            some = sure(world.dialect.has_true(world.query.each(level, text)))
+        text = world.keep(conj((level.guard, some)))
+    return text
 
 
 def _each(world: World, level: Level, body: str) -> str:

@@ -1,7 +1,7 @@
 """What a condition is written in: the tender, the gate, the things in scope; and the query as it grows."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from policyspec.base.dataclasses import dataclass, field, replace
@@ -42,13 +42,27 @@ class Level:
     guard: str = TRUE
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A column that a query works out on its way.
+
+    `body`: what it is for the member of the lists that it goes through; `cell` stands for that where they are gone
+    through. Of a column that goes through none these are its definition and its name.
+    """
+
+    name: str
+    definition: str
+    cell: str
+    body: str
+
+
 @dataclass(slots=True)
 class Query:
-    """The columns that a query works out on its way, each once: a text for each name, in the order of need."""
+    """The columns that a query works out on its way, each once, in the order of need."""
 
     dialect: Dialect
     available: frozenset[str] | None  # the columns that there are; None: all that the vocabulary may have
-    kept: dict[str, str] = field(default_factory=dict)  # definition: name
+    kept: dict[str, Kept] = field(default_factory=dict)  # by their definitions
     read: dict[str, None] = field(default_factory=dict)  # columns of the dataset
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # member of a list: the list, its number
 
@@ -73,9 +87,14 @@ class Query:
             return array
         return self.dialect.each(level.array, level.var, body)
 
-    def named(self, definition: str) -> str:
-        """The name of a column that the query works out."""
-        return self.kept.setdefault(definition, f"x{len(self.kept) + 1}_")
+    def keep(self, body: str, definition: str, through: Iterable[str]) -> str:
+        """A column that the query works out, by the cell of it. `through`: numbers of members, the outermost first."""
+        if definition not in self.kept:
+            name = cell = f"x{len(self.kept) + 1}_"
+            for index in through:
+                cell = self.at(cell, index)
+            self.kept[definition] = Kept(name, definition, cell, body)
+        return self.kept[definition].cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +134,17 @@ class World:
 
     def keep(self, text: str) -> str:
         """The same in a column of its own, for a text that is used more than once."""
-        if "(" not in text or is_literal(text):
+        if "(" not in text or text in self.query.cells or is_literal(text):
             return text
         if text.startswith("(NOT "):  # a condition and its negation are one column
             return neg(self.keep(neg(text)))
-        used: list[Level] = []
-        wrapped = text
+        through: list[str] = []
+        definition = text
         for level in reversed(self.levels):
-            if _names(wrapped, level.var):
-                wrapped = self.query.each(level, wrapped)
-                used.append(level)
-        name = self.query.named(wrapped)
-        for level in reversed(used):
-            name = self.query.at(name, level.var)
-        return name
+            if _names(definition, level.var):
+                definition = self.query.each(level, definition)
+                through.insert(0, level.var)
+        return self.query.keep(text, definition, through)
 
 
 def _names(text: str, var: str) -> bool:
