@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from policyspec.base.dataclasses import dataclass, field
+from policyspec.base.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def place(file: str, line: int, column: int, sheet: str | None = None) -> str:
     return f"{file}, sheet {sheet}, cell {cell(line, column)}" if sheet else f"{file}:{line}:{column}"
 
 
-_PART = re.compile(r"(?::[0-9]+)?(?:#/(?:releases|records|results|[0-9]+)(?:/.*)?)?\Z")
+_PART = pattern(r"(?::[0-9]+)?(?:#/(?:releases|records|results|[0-9]+)(?:/.*)?)?\Z")
 
 
 def file_of(source: str) -> str:

@@ -1,17 +1,16 @@
 """Trees of dataclasses, such as the abstract syntax and the Core IR: what a node is made of, and all that is in it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
+
+from policyspec.base import dataclasses
 
 
 @cache
 def field_names(kind: type, module: str) -> tuple[str, ...] | None:
     """The fields of a class of nodes, in order; None for what is no dataclass of this module."""
-    if not is_dataclass(kind) or kind.__module__ != module:
-        return None
-    return tuple(field.name for field in fields(kind))
+    return dataclasses.field_names(kind) if kind.__module__ == module else None
 
 
 def walk(root: object, module: str) -> Iterator[object]:

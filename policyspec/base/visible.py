@@ -2,9 +2,11 @@
 
 import re
 
+from policyspec.base.patterns import pattern
+
 # C0 and C1 controls, zero width space, directional marks, line and paragraph separators, byte order mark, and halves of
 # surrogate pairs (undecodable bytes of a file name).
-HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+HIDDEN = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def visible(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policyspec.base.patterns import pattern
 from policyspec.base.suggest import did_you_mean
 from policyspec.cli.exits import FailOn
 from policyspec.cli.usage import CannotStart
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 STDIN = "-"
-_LANGUAGE = re.compile("[A-Za-z]{2,3}")
+_LANGUAGE = pattern("[A-Za-z]{2,3}")
 
 Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
@@ -116,7 +117,7 @@ def fail_on(words: Sequence[str]) -> frozenset[FailOn]:
     return chosen if FailOn.NEVER in chosen else chosen | {FailOn.MUST}
 
 
-_SIZE = re.compile(r"(\d{1,6}) *([KMGT])I?B?", re.IGNORECASE)
+_SIZE = pattern(r"(\d{1,6}) *([KMGT])I?B?", re.IGNORECASE)
 _UNITS = {"K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.patterns import pattern
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
 from policyspec.model.claims import Claim, Direction, claims
@@ -21,7 +22,7 @@ from policyspec.model.values import Between, Duration, Moment, Money, Ratio, Sca
 
 Clause = Literal["title", "because", "suggest"]
 
-_EXAMPLE = re.compile(r"(?:\b(?:for (?:example|instance)|such as|e\.g\.|say|like|from)\b[^.;]*$)", re.IGNORECASE)
+_EXAMPLE = pattern(r"(?:\b(?:for (?:example|instance)|such as|e\.g\.|say|like|from)\b[^.;]*$)", re.IGNORECASE)
 _ROUGHLY = Fraction(1, 100)
 _TURNED: dict[Direction, Direction] = {"at least": "at most", "at most": "at least"}
 _RELATIONS: dict[str, Direction] = {

@@ -6,14 +6,13 @@ An entry that several share stands once. The last is the whole.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from policyspec.base.dataclasses import dataclass
+from policyspec.base.dataclasses import dataclass, field_names
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.source import Source, Span
 from policyspec.ir import nodes as ir
@@ -93,8 +92,9 @@ class _Writing:
                 return ("tuple", *(self.number(each) for each in value))
             case FactInfo() if self.vocabulary.facts.get((value.owner, value.key)) == value:
                 return ("fact", value.owner, value.key)
-            case _ if is_dataclass(value):
-                return (type(value).__name__, *(self.number(getattr(value, f.name)) for f in fields(value) if f.init))
+            case _ if field_names(type(value)) is not None:
+                given: tuple[str, ...] = type(value).__match_args__  # type: ignore[attr-defined]
+                return (type(value).__name__, *(self.number(getattr(value, name)) for name in given))
             case _:
                 raise TypeError(type(value).__name__)
 
@@ -129,7 +129,8 @@ def _plain(tag: str, value: object) -> object:
 def _classes() -> Mapping[str, Callable[..., object]]:
     """The classes of which a rulebook is made, by name."""
     found = {name: kind for module in _MODULES for name, kind in vars(module).items() if isinstance(kind, type)}
-    return {name: kind for name, kind in found.items() if is_dataclass(kind)} | {k.__name__: k for k in _OTHERS}
+    nodes = {name: kind for name, kind in found.items() if field_names(kind) is not None}
+    return nodes | {kind.__name__: kind for kind in _OTHERS}
 
 
 @cache

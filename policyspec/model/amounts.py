@@ -5,33 +5,34 @@ What is not written so is not read; where it can be told what is meant (`£1m + 
 
 import re
 
+from policyspec.base.patterns import pattern
 from policyspec.model.currencies import CURRENCIES, SIGNS, WORDS, meant_currency
 from policyspec.model.numerals import LiteralError, not_a, not_a_number, not_exact, parse_number, written_out
 from policyspec.model.spelling import format_value
 from policyspec.model.types import Kind
 from policyspec.model.values import Money, Vat
 
-_BASIS = re.compile(r"(?P<amount>.*?)[\s,]*\(?\b(?P<word>in|ex)(?:cluding|cl?)?\b\.?\s*(?:of\s+)?VAT\)?", re.IGNORECASE)
-_MONEY = re.compile(r"(?P<currency>[A-Za-z]{3,4}|[^\w\s.,+−-])\s*(?P<amount>[-−]?[0-9].*)")
-_AMOUNT_FIRST = re.compile(
+_BASIS = pattern(r"(?P<amount>.*?)[\s,]*\(?\b(?P<word>in|ex)(?:cluding|cl?)?\b\.?\s*(?:of\s+)?VAT\)?", re.IGNORECASE)
+_MONEY = pattern(r"(?P<currency>[A-Za-z]{3,4}|[^\w\s.,+−-])\s*(?P<amount>[-−]?[0-9].*)")
+_AMOUNT_FIRST = pattern(
     r"(?P<amount>[0-9][0-9.,]*(?:\s*(?:k|m|mn|bn|thousand|million|billion)\b)?)\s*(?P<currency>[A-Z]{3}|£|€|[a-z]{4,8})"
 )
-_NEXT_AMOUNT = re.compile(r"(?:,\s+|\s+and\s+|;\s*)(?=[A-Z]{3}\s*[0-9]|£|€)")
+_NEXT_AMOUNT = pattern(r"(?:,\s+|\s+and\s+|;\s*)(?=[A-Z]{3}\s*[0-9]|£|€)")
 
 #: Other ways of saying whether VAT is in an amount.
 _OTHER_BASES = {
-    Vat.EXCLUDING: re.compile(
+    Vat.EXCLUDING: pattern(
         r"(.*?)[\s,]*\(?\s*(?:(?:\+|\b(?:plus|net\s+of|exclusive\s+of|before|without))\s*VAT|\bnet)\)?", re.IGNORECASE
     ),
-    Vat.INCLUDING: re.compile(r"(.*?)[\s,]*\(?\s*\b(?:(?:inclusive\s+of|with|after)\s+VAT|gross)\)?", re.IGNORECASE),
+    Vat.INCLUDING: pattern(r"(.*?)[\s,]*\(?\s*\b(?:(?:inclusive\s+of|with|after)\s+VAT|gross)\)?", re.IGNORECASE),
 }
-_HALF_A_BASIS = re.compile(r"(.*?)\s+(?:VAT|incl?(?:uding)?\.?|excl?(?:uding)?\.?)", re.IGNORECASE)
-_EACH = re.compile(
+_HALF_A_BASIS = pattern(r"(.*?)\s+(?:VAT|incl?(?:uding)?\.?|excl?(?:uding)?\.?)", re.IGNORECASE)
+_EACH = pattern(
     r"(?P<amount>.*?)[\s,]*\(?(?:(?:\b(?:per|an?|each|every)\s+|/\s*)(?P<unit>annum|year|month|week|day|hour)"
     r"|\b(?P<yearly>p\.?\s?a\.?|annually|yearly))\)?",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = pattern(
     r"(?:between\s+)?(?P<low>.*?[\w.])\s*(?:-|–|\bto\b|\band\b)\s*(?P<high>[^\s-].*?(?P<scale>\s*[a-z]+)?)",
     re.IGNORECASE,
 )
@@ -132,8 +133,8 @@ def _meant(text: str) -> LiteralError | None:
     plain = basis["amount"] if basis else text
     if each := _EACH.fullmatch(plain):
         return _for_a_time(text, each, _vat(basis))
-    for vat, pattern in _OTHER_BASES.items():
-        match = pattern.fullmatch(text)
+    for vat, other in _OTHER_BASES.items():
+        match = other.fullmatch(text)
         meant = _loose(match[1]) if match else None
         if meant is not None:
             return LiteralError(f"`{text}` says in other words whether VAT is in it", f"write `{_spelt(meant, vat)}`")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.patterns import pattern
 from policyspec.model.literals import UNITS, parse_literal
 from policyspec.model.numerals import LiteralError, written_out
 from policyspec.model.types import Kind
@@ -23,7 +24,7 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _DIGITS = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _NUMBER = rf"(?:{_DIGITS}|\b(?:{'|'.join(_WORDS)})\b)"
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     rf"(?P<ratio>{_DIGITS}:{_DIGITS})"
     rf"|(?P<date>\b[0-9]{{1,2}}\s+(?:January|February|March|April|May|June|July|August|September|October|November"
     rf"|December)\s+[0-9]{{4}}\b)"
@@ -44,8 +45,8 @@ _AFTER: dict[Direction, str] = {
     "at least": r"or\s(?:more|above|over|higher|longer)|at\sleast|and\s(?:above|over)",
     "at most": r"or\s(?:less|fewer|below|under|lower|shorter)|at\smost",
 }
-_LEADS = {side: re.compile(rf"\b(?:{words})\s(?:the\s|of\s)?$", re.IGNORECASE) for side, words in _BEFORE.items()}
-_TRAILS = {side: re.compile(rf"\s(?:[a-z]+\s)?(?:{words})\b", re.IGNORECASE) for side, words in _AFTER.items()}
+_LEADS = {side: pattern(rf"\b(?:{words})\s(?:the\s|of\s)?$", re.IGNORECASE) for side, words in _BEFORE.items()}
+_TRAILS = {side: pattern(rf"\s(?:[a-z]+\s)?(?:{words})\b", re.IGNORECASE) for side, words in _AFTER.items()}
 
 
 @dataclass(frozen=True, slots=True)

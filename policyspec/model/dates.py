@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from policyspec.base.patterns import pattern
 from policyspec.base.suggest import nearest
 from policyspec.model.numerals import LiteralError
 from policyspec.model.values import Moment
@@ -16,12 +17,12 @@ MONTHS = (
 _EXAMPLE = "write it like `1 April 2026`"
 _TIME = r"(?:(?:\s+at\s+|[T\s]\s*)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?)?"
 _OFFSET = r"\s*(?P<offset>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?"
-_WORDS = re.compile(
+_WORDS = pattern(
     r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]+)\.?,?\s+(?P<year>[0-9]{4})" + _TIME + _OFFSET
 )
-_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})" + _TIME + _OFFSET)
-_SLASHED = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
+_ISO = pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})" + _TIME + _OFFSET)
+_SLASHED = pattern(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_MONTH_FIRST = pattern(r"([A-Za-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
 
 
 def parse_date(text: str) -> Moment | LiteralError:

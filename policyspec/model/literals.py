@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from policyspec.base.patterns import pattern
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.amounts import meant_range, parse_money
 from policyspec.model.dates import parse_date
@@ -49,13 +50,13 @@ __all__ = [
 _MOST_CHARACTERS = 120
 _NO_LIMIT = ("no limit", "unlimited")
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\r\n"), " ")
-_RANGE = re.compile(
+_RANGE = pattern(
     r"(?:between\s+(?P<a>.+?)\s+and\s+(?P<b>.+))|(?:(?P<c>.+?)(?:\s*(?:\bto\b|–)\s*|\s+-\s+)(?P<d>.+))", re.DOTALL
 )
-_CURLY = re.compile("[“”„‘](.*)[“”’]", re.DOTALL)
-_PERCENT = re.compile(r"\s*(?:%|per ?cent|percentage points?)$")
-_DURATION = re.compile(r"(?P<amount>[^\sA-Za-z]\S*?)\s*(?P<unit>[A-Za-z][A-Za-z -]*)")
-_CLASSIFICATION = re.compile(r"(?:(?P<scheme>[A-Za-z]{2,12})[\s:-]+)?(?P<code>[0-9][0-9A-Za-z.]*?)(?P<check>-[0-9])?")
+_CURLY = pattern("[“”„‘](.*)[“”’]", re.DOTALL)
+_PERCENT = pattern(r"\s*(?:%|per ?cent|percentage points?)$")
+_DURATION = pattern(r"(?P<amount>[^\sA-Za-z]\S*?)\s*(?P<unit>[A-Za-z][A-Za-z -]*)")
+_CLASSIFICATION = pattern(r"(?:(?P<scheme>[A-Za-z]{2,12})[\s:-]+)?(?P<code>[0-9][0-9A-Za-z.]*?)(?P<check>-[0-9])?")
 
 #: What one of each unit of duration that may be written comes to.
 UNITS: dict[str, tuple[int, Unit]] = {

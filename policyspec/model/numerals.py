@@ -4,21 +4,22 @@ import re
 from fractions import Fraction
 
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.patterns import pattern
 
 MOST_DIGITS = 18
 MOST_DECIMALS = 6
 
-_PLAIN = re.compile(r"([-−]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
-_MISGROUPED = re.compile(r"[0-9][0-9,]*,[0-9,]*(?:\.[0-9]+)?")
-_DECIMAL_COMMA = re.compile(r"([0-9]{1,3}),([0-9]{1,2})")
-_EXPONENT = re.compile(r"[0-9.,]+[eE][-+]?[0-9]+")
-_IN_WORDS = re.compile(r"([0-9][0-9.,]*)\s*(k|m|mn|bn|b|thousand|million|billion)\b\.?", re.IGNORECASE)
-_CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
-_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
+_PLAIN = pattern(r"([-−]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_MISGROUPED = pattern(r"[0-9][0-9,]*,[0-9,]*(?:\.[0-9]+)?")
+_DECIMAL_COMMA = pattern(r"([0-9]{1,3}),([0-9]{1,2})")
+_EXPONENT = pattern(r"[0-9.,]+[eE][-+]?[0-9]+")
+_IN_WORDS = pattern(r"([0-9][0-9.,]*)\s*(k|m|mn|bn|b|thousand|million|billion)\b\.?", re.IGNORECASE)
+_CONTINENTAL = pattern(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_SPACED = pattern(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
 _SCALE = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
 
 
-_APPROXIMATE = re.compile(
+_APPROXIMATE = pattern(
     r"(?:c\.|ca\.|(?:ca|circa|approx\.?|approximately|about|around|roughly|up to)(?!\w)|~|<|>)\s*(.*)", re.IGNORECASE
 )
 

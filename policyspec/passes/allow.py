@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Span
 from policyspec.passes.errors import lint
 from policyspec.syntax import ast
 
-_ADDRESSED = re.compile(r"#\s*policyspec:\s*(?P<rest>.*)", re.IGNORECASE)
-_ALLOW = re.compile(r"allow\s+(?P<code>PS\d{3})\b\s*(?P<reason>.*)", re.IGNORECASE)
-_REASON = re.compile(r'because\s+["“](?P<why>[^"”]*\w[^"”]*)["”]\s*', re.IGNORECASE)
+_ADDRESSED = pattern(r"#\s*policyspec:\s*(?P<rest>.*)", re.IGNORECASE)
+_ALLOW = pattern(r"allow\s+(?P<code>PS\d{3})\b\s*(?P<reason>.*)", re.IGNORECASE)
+_REASON = pattern(r'because\s+["“](?P<why>[^"”]*\w[^"”]*)["”]\s*', re.IGNORECASE)
 _ADVICE = "PS4"
 
 

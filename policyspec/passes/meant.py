@@ -4,9 +4,8 @@ A suggestion keeps what the author did say: the relation (`at least …`) and th
 lot`). Only a slip of spelling is offered as `did you mean`; a phrase that merely shares words is named as a kin.
 """
 
-import re
-
 from policyspec.base.dataclasses import replace
+from policyspec.base.patterns import pattern
 from policyspec.base.suggest import nearest
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import FactInfo, fold, is_scalar
@@ -21,7 +20,7 @@ from policyspec.passes.scope import owners_in_scope
 from policyspec.syntax.keywords import KEYWORDS
 
 _DECLARED = {"threshold": Threshold, "parameter": Parameter, "definition": Definition, "table": Table}
-_RATIO = re.compile(r"([a-z]+)[-/–]([a-z]+)(?: weight)? ratio")
+_RATIO = pattern(r"([a-z]+)[-/–]([a-z]+)(?: weight)? ratio")
 
 
 def meant(words: str, at: Context, *, many: bool = False) -> Meant:

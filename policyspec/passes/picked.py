@@ -2,6 +2,7 @@
 
 import re
 
+from policyspec.base.patterns import pattern
 from policyspec.model.types import Kind
 from policyspec.model.vocabulary import fold, is_scalar
 from policyspec.passes.context import Context
@@ -10,7 +11,7 @@ from policyspec.passes.hints import Meant, splits, wrote
 from policyspec.passes.scope import owners_in_scope
 
 _ABOUT = ("on", "for", "about", "concerning", "regarding")
-_IN = re.compile(r"(.+) (?:in|within|per|for) (?:each |a |all )?(.+)", re.IGNORECASE)
+_IN = pattern(r"(.+) (?:in|within|per|for) (?:each |a |all )?(.+)", re.IGNORECASE)
 _EXTREMES = {
     **dict.fromkeys(("highest", "maximum", "largest", "biggest", "greatest"), "highest"),
     **dict.fromkeys(("lowest", "minimum", "smallest"), "lowest"),

@@ -10,6 +10,7 @@ import json
 import re
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source
 from policyspec.readers import errors
 from policyspec.readers.tree import (
@@ -29,7 +30,7 @@ from policyspec.readers.tree import (
 MAX_PARTS = 1_000_000  # values of one text: what they take up in memory is many times their size
 
 STRING_BODY = r'"([^"\\\x00-\x1f]*+(?:\\[^\x00-\x1f][^"\\\x00-\x1f]*+)*+)"'  # a long text cut off is seen at once
-VALUE = re.compile(
+VALUE = pattern(
     rf"""[ \t\n\r]*(?:
       {STRING_BODY}
     | (-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?![\w.+-])
@@ -39,9 +40,9 @@ VALUE = re.compile(
     re.VERBOSE,
 )
 STRING, NUMBER, WORD, OPENS = range(1, 5)
-KEY = re.compile(rf"[ \t\n\r]*{STRING_BODY}[ \t\n\r]*:")
-AFTER = re.compile(r"[ \t\n\r]*([,}\]])")
-BLANKS = re.compile(r"[ \t\n\r]*")
+KEY = pattern(rf"[ \t\n\r]*{STRING_BODY}[ \t\n\r]*:")
+AFTER = pattern(r"[ \t\n\r]*([,}\]])")
+BLANKS = pattern(r"[ \t\n\r]*")
 _LONGEST_WORD = len("-Infinity") + 1
 A_VALUE, A_KEY = "a value", "a key in double quotes and a colon"
 

@@ -1,11 +1,11 @@
 """JSON Lines: a tender, or a package of them, on each line. No line is kept once its tenders are given."""
 
-import re
 from collections.abc import Iterator
 
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.readers import container_errors, errors
 from policyspec.readers.json_tree import read_json
@@ -15,7 +15,7 @@ from policyspec.readers.text import HIDDEN
 from policyspec.readers.tree import Document
 
 _NAMES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-_TWO_LINES = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+_TWO_LINES = pattern(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
 """Bytes to text: encoding, size and characters that nobody can see."""
 
-import re
-
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.readers import errors
 
 MAX_BYTES = 20 * 1024 * 1024  # JSON; YAML has a closer limit of its own
 
-HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+HIDDEN = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def decode(data: bytes, name: str) -> Source | Diagnostic:

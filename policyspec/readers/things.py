@@ -6,13 +6,14 @@ from typing import TypeVar
 
 from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.model.facts import Fact, Item, Listing, Origin, Stated
 from policyspec.readers import errors
 
 Found = TypeVar("Found")
 
 _SHOWN = 40
-_LOT_NUMBER = re.compile(r"(?:lot|par)?[-\s]*([0-9]{1,9})", re.IGNORECASE)
+_LOT_NUMBER = pattern(r"(?:lot|par)?[-\s]*([0-9]{1,9})", re.IGNORECASE)
 
 
 def short(name: str) -> str:

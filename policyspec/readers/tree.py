@@ -3,18 +3,18 @@
 YAML and JSON both become this tree. A scalar keeps its text as written; the vocabulary alone says what it is.
 """
 
-import re
 from enum import StrEnum
 from typing import Protocol
 
 from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.model.facts import Origin
 from policyspec.readers import errors
 
 MAX_DEPTH = 64
-SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = pattern("[\ud800-\udfff]")
 MAX_SHOWN = 30  # characters of a text that a message shows
 MAX_RAW = 200  # characters of the text as written that an origin keeps
 

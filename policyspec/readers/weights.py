@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Span
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Absence, Absent, Fact, Origin, Stated
@@ -65,9 +66,9 @@ Say = Callable[[Diagnostic], None]
 _STATE_IT = "state it as a percentage, in points, as a decimal or as a place in an order, with the code of that unit"
 MIDDLE = "the number is the middle of a range that the notice does not state"
 _AMOUNT = r"([0-9]{1,9}(?:[.,][0-9]{1,6})?)"
-_ONE = re.compile(rf"{_AMOUNT}\s*(%|per ?cent|points?|pts)?", re.IGNORECASE)
-_RANGE = re.compile(rf"{_AMOUNT}\s*(%?)\s*(?:-|–|to)\s*{_AMOUNT}\s*(%|per ?cent|points?|pts)?", re.IGNORECASE)
-_GATE = re.compile(r"pass\s*[/or-]*\s*fail", re.IGNORECASE)
+_ONE = pattern(rf"{_AMOUNT}\s*(%|per ?cent|points?|pts)?", re.IGNORECASE)
+_RANGE = pattern(rf"{_AMOUNT}\s*(%?)\s*(?:-|–|to)\s*{_AMOUNT}\s*(%|per ?cent|points?|pts)?", re.IGNORECASE)
+_GATE = pattern(r"pass\s*[/or-]*\s*fail", re.IGNORECASE)
 _LONGEST = 60
 
 

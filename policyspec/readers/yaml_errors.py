@@ -5,6 +5,7 @@ import re
 import yaml
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.readers import errors
 
@@ -88,7 +89,7 @@ TRANSLATIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-_KEY = re.compile(r"\s*(?:- +)*[^:#\"'{\[]+:")
+_KEY = pattern(r"\s*(?:- +)*[^:#\"'{\[]+:")
 _BEGINS_ABOVE = ("scanning a quoted scalar", "scanning a simple key", "parsing a flow")
 
 

@@ -1,13 +1,13 @@
 """What is alike of many lots said once: `weight of criterion 1 (Price) of lots 1 to 12`."""
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from policyspec.base.patterns import pattern
 from policyspec.model.vocabulary import standard
 from policyspec.report.words import joined
 
-_OF = re.compile(r"(?P<what>.+) of (?P<noun>[A-Za-z ]+) (?P<number>[0-9]{1,9})(?: \(.*\))?")
+_OF = pattern(r"(?P<what>.+) of (?P<noun>[A-Za-z ]+) (?P<number>[0-9]{1,9})(?: \(.*\))?")
 
 
 def folded(names: Iterable[str]) -> dict[str, str]:

@@ -2,15 +2,16 @@
 
 import re
 
+from policyspec.base.patterns import pattern
 from policyspec.report.page import visible
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
+_SIGNS = pattern(r"[\\`*_{}\[\]|~$]")
 # An empty comment parts what would be a link, a mention or a reference if it stood together.
-_JOINTS = re.compile(r"@|#|:(?=//)|(?<=www)\.|\bGH-", re.IGNORECASE)
+_JOINTS = pattern(r"@|#|:(?=//)|(?<=www)\.|\bGH-", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
-_PLAIN = re.compile(r'[\w./#:{}, …"-]+')  # what is the same in a code span, whoever reads it
-_QUOTED = re.compile(r"`(\w[\w ,:%'-]*)`")
+_PLAIN = pattern(r'[\w./#:{}, …"-]+')  # what is the same in a code span, whoever reads it
+_QUOTED = pattern(r"`(\w[\w ,:%'-]*)`")
 
 
 def code(text: str) -> str:

@@ -1,9 +1,9 @@
 """One rule in the text report: its title, each outcome with the tender's own lines, reasons and ways out."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 
+from policyspec.base.patterns import pattern
 from policyspec.model.dates import spell_day
 from policyspec.model.facts import Origin, Waiver
 from policyspec.model.outcomes import Citation, Outcome, Role, Strength, TenderResult
@@ -112,7 +112,7 @@ def to_record(outcome: Outcome, result: TenderResult) -> tuple[str, str]:
     return where, f"{{rule: {outcome.rule}, tender: {name}, {rest}}}"
 
 
-_PLAIN = re.compile(r"[A-Za-z][\w./-]*")  # what YAML takes without quotes, wherever it stands
+_PLAIN = pattern(r"[A-Za-z][\w./-]*")  # what YAML takes without quotes, wherever it stands
 
 
 def given(outcome: Outcome) -> str:

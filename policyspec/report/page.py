@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.patterns import pattern
 from policyspec.base.visible import visible
 
 __all__ = ["BLANK", "Line", "Piece", "Style", "columns", "line", "tidy", "visible", "wrapped", "write"]
@@ -97,7 +98,7 @@ def _rows(lines: Iterable[Line], *, color: bool, plain: bool) -> Iterator[str]:
 
 
 # What the log of a pipeline takes for a command: `::error::` at the start of a line; `##[error]`, `##vso[`, anywhere.
-_COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*)(:)(?=:)|(#)(?=#\w*\[)")
+_COMMAND = pattern(r"^((?:\s|\x1b\[[\d;]*m)*)(:)(?=:)|(#)(?=#\w*\[)")
 
 
 def no_command(row: str) -> str:

@@ -1,11 +1,10 @@
 """One clause as text, and where each of its characters stands in the file."""
 
-import re
-
 from policyspec.base.dataclasses import dataclass, replace
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = pattern(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ import re
 
 from lark import Token
 
+from policyspec.base.patterns import pattern
 from policyspec.syntax import ast, errors
 from policyspec.syntax.reading import Reading
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_POLICY = re.compile(rf"{_SLUG}(?:/{_SLUG})*")
-_RULE = re.compile(_SLUG)
+_POLICY = pattern(rf"{_SLUG}(?:/{_SLUG})*")
+_RULE = pattern(_SLUG)
 MOST_CHARACTERS = 64
 
 

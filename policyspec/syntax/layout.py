@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from policyspec.base.dataclasses import dataclass, replace
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.base.suggest import nearest
 from policyspec.syntax.clause import Clause, Edit
@@ -24,28 +25,28 @@ from policyspec.syntax.keywords import (
 )
 from policyspec.syntax.text import LEADING, Plain
 
-_LINE = re.compile(r"[^\n]+")
-_MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
-_FIRST = re.compile(r"[^\s\"<>|(),]+")
+_LINE = pattern(r"[^\n]+")
+_MODAL = pattern(r"(?<![\w-])(?:must|should)(?![\w-])")
+_FIRST = pattern(r"[^\s\"<>|(),]+")
 _ANY_OPENING = "|".join(opening.replace(" ", r"\s+") for opening in OPENINGS)
-_OPENING = re.compile(rf"({_ANY_OPENING})(?![\w-])", re.IGNORECASE)
+_OPENING = pattern(rf"({_ANY_OPENING})(?![\w-])", re.IGNORECASE)
 _HEADS = {
-    "rule": re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)+\s+"[^"]*"'),
-    "table": re.compile(r"[^|\"]+\sdecides\s[^|\"]+"),
-    "define": re.compile(r"an?\s[^|\"]+\sas\s+an?\s[^|\"]+\swhere\s[^|]+"),
+    "rule": pattern(r'[a-z0-9]+(?:-[a-z0-9]+)+\s+"[^"]*"'),
+    "table": pattern(r"[^|\"]+\sdecides\s[^|\"]+"),
+    "define": pattern(r"an?\s[^|\"]+\sas\s+an?\s[^|\"]+\swhere\s[^|]+"),
 }  # what can only be the head of a declaration whose keyword is left out
 _SLUG = r"(?<![\w/#-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/#-])"
-_TITLED = re.compile(rf'(?P<word>[a-z]+)\s+{_SLUG}\s+"[^"]*"')  # `yule small-lots "…"`
-_RULE_HEAD = re.compile(rf'(?=.*(?<![\w-])rule(?![\w-]))(?=.*{_SLUG})[^"]*"[^"]*"[^"]*')
+_TITLED = pattern(rf'(?P<word>[a-z]+)\s+{_SLUG}\s+"[^"]*"')  # `yule small-lots "…"`
+_RULE_HEAD = pattern(rf'(?=.*(?<![\w-])rule(?![\w-]))(?=.*{_SLUG})[^"]*"[^"]*"[^"]*')
 _MOST_IN_EACH = 6  # words of `for each criterion of each lot`
 _MOST_IN_HEAD = 4  # words of such a line outside its title, with one too many
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = pattern(r'"[^"]*"')
 #: What is found after a word too many; others (`owner`, `in force`) may be names of facts.
 _AFTER_A_STRAY = frozenset(
     {*DECLARATIONS, "for each", "applies when", "except when", "flag when", "under", "because", "suggest", "judged on"}
 ) - {"policy"}
 _TOLD_BY_SHAPE = frozenset({"define", "parameter", "table", "threshold"})
-_EXPLAIN = re.compile(r"or\s+(?P<word>[a-z]+)(?:\s+in\s.+)?")
+_EXPLAIN = pattern(r"or\s+(?P<word>[a-z]+)(?:\s+in\s.+)?")
 _BEGINS_NONE = tuple('"<>=≥≤≠!,()%')  # no clause begins with one of these signs
 _MOST_LINES = 200  # of a clause whose parenthesis stays open: the file is not read as one clause
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 
 SUFFIX = ".policy.md"
 
-_SET_IN = re.compile(r"[ \t]*(?:(?:>|[-*+]|[0-9]+[.)])[ \t]*)*(?P<fence>(?:`{3,}|~{3,})[ \t]*policy)\b", re.IGNORECASE)
-_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$")
+_SET_IN = pattern(r"[ \t]*(?:(?:>|[-*+]|[0-9]+[.)])[ \t]*)*(?P<fence>(?:`{3,}|~{3,})[ \t]*policy)\b", re.IGNORECASE)
+_FENCE = pattern(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$")
 
 
 def policy_of(source: Source) -> Source:

@@ -1,10 +1,10 @@
 """Policy text into the abstract syntax. One mistake gives one diagnostic, and its neighbours are still read."""
 
-import re
 from functools import lru_cache
 
 from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic, in_order
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source
 from policyspec.syntax import ast, declarations, errors, rows, rules, thresholds
 from policyspec.syntax.clause import Clause
@@ -15,7 +15,7 @@ from policyspec.syntax.text import plain, read_text
 
 __all__ = ["parse", "read_text"]
 
-_NAMED = re.compile(
+_NAMED = pattern(
     r"(?:parameter|threshold|fact|define|table)\s+(?:an?\s+)?"
     r"(?P<name>[^\W\d_][\w' -]*?)\s*(?:\([^()\"]*\"(?P<plural>[^\"]+)\"[^()]*\))?"
     r"\s+(?:is|of|as|decides(?:\s+(?P<decides>[^\W\d_][\w' -]*))?|where)(?![\w-])"

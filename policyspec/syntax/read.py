@@ -5,6 +5,7 @@ import re
 from lark import Token, Tree
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.syntax import errors, grammar, repair, why
 from policyspec.syntax.clause import Clause, Edit
 from policyspec.syntax.grammar import Failure
@@ -17,7 +18,7 @@ MOST_CORRECTED = 200  # in a text with more mistakes, corrections are not looked
 MOST_MISTAKES = 1_000  # in a text with more, what follows is not read
 
 _NESTING = {"group", "not", "of", "arithmetic", "percent_of", "ratio_of", "time_from", "extreme_of", "collection"}
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = pattern(r'"[^"]*"')
 
 
 def read_part(part: Part, found: list[Diagnostic]) -> tuple[Reading, Tree[Token]] | None:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.patterns import pattern
 from policyspec.base.suggest import nearest
 from policyspec.syntax import grammar
 from policyspec.syntax.clause import Clause, Edit
@@ -21,13 +22,13 @@ Mistake = Literal[
 ]
 Candidate = tuple[Mistake, Edit]
 
-_WORD = re.compile(r"[^\W\d_][\w'/-]*")
+_WORD = pattern(r"[^\W\d_][\w'/-]*")
 _ANY_HABIT = "|".join(habit.replace(" ", r"\s+") for habit in HABITS)
-_HABIT = re.compile(rf"(?<![\w-])(?:{_ANY_HABIT})(?![\w-])")
-_LIST = re.compile(r"(?<![\w-])(?:one|each)\s+of(?![\w-])[^\"]{0,300}?(?<=[^\s,])(?P<join>,?\s+(?:or|and))(?![\w-])")
-_AT = re.compile(r"(?<![\w-])(?<!at )(?:least|most)(?![\w-])")
-_IS = re.compile(r"(?<![\w-])(?:is|are|be)(?P<not>\s+not)?(?![\w-])")
-_MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
+_HABIT = pattern(rf"(?<![\w-])(?:{_ANY_HABIT})(?![\w-])")
+_LIST = pattern(r"(?<![\w-])(?:one|each)\s+of(?![\w-])[^\"]{0,300}?(?<=[^\s,])(?P<join>,?\s+(?:or|and))(?![\w-])")
+_AT = pattern(r"(?<![\w-])(?<!at )(?:least|most)(?![\w-])")
+_IS = pattern(r"(?<![\w-])(?:is|are|be)(?P<not>\s+not)?(?![\w-])")
+_MODAL = pattern(r"(?<![\w-])(?:must|should)(?![\w-])")
 _SINGLE = {word for keyword in KEYWORDS for word in keyword.split()}
 _SMALL: dict[str, tuple[str, ...]] = {"policy": ("version",), "use": ("version",), "rule": (), "change": ()}
 _MOST_TRIED = 30

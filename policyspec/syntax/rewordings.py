@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.patterns import pattern as compiled
 from policyspec.base.suggest import nearest
 from policyspec.model.dates import MONTHS
 from policyspec.model.literals import LiteralError, parse_literal
@@ -54,7 +55,7 @@ _Shape = tuple[re.Pattern[str], Said]
 
 
 def _shape(pattern: str, said: Said) -> _Shape:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE), said
+    return compiled(pattern, re.IGNORECASE | re.VERBOSE), said
 
 
 def _as(template: str) -> Said:

@@ -7,6 +7,7 @@ from lark import Token, Tree
 
 from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Span
 from policyspec.model.vocabulary import fold
 from policyspec.syntax import ast, conditions, errors, operands
@@ -19,9 +20,9 @@ from policyspec.syntax.rules import belongs, out_of_place
 
 Cell = ast.Predicate | ast.Any | ast.NotStated
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = pattern(r'"[^"]*"')
 #: The line under the header of a Markdown table.
-RULE_OFF = re.compile(r"\|?[\s:|-]+\|?")
+RULE_OFF = pattern(r"\|?[\s:|-]+\|?")
 _EXTREMES: dict[str, ast.Selection] = {"highest": "highest", "lowest": "lowest"}
 
 

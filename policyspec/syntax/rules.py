@@ -1,6 +1,5 @@
 """Rules, changes of rules and policy headers: their clauses put together."""
 
-import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -8,6 +7,7 @@ from lark import Token, Tree
 
 from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Span
 from policyspec.syntax import ast, clauses, errors, ids
 from policyspec.syntax.clauses import Alternative, Said
@@ -18,7 +18,7 @@ from policyspec.syntax.read import read_part
 from policyspec.syntax.reading import Reading, text, tokens, trees
 
 T = TypeVar("T")
-_EACH = re.compile(r"\b(?:each|for)\b")
+_EACH = pattern(r"\b(?:each|for)\b")
 
 PLACES: dict[DeclarationKind, str] = {
     "policy": "a policy header",

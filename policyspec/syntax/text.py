@@ -12,6 +12,7 @@ from itertools import islice
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source
 from policyspec.syntax import errors
 from policyspec.syntax.ast import Comment
@@ -21,21 +22,21 @@ MOST_BYTES = 1_048_576
 
 _QUOTES = dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’", "'")
 _PLAIN = str.maketrans(_QUOTES | dict.fromkeys("\t\r\f\v\u00a0\u2007\u2028\u2029\u202f", " "))
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]")
+_UNSEEN = pattern("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]")
 _PHRASES = "|".join(k.replace(" ", r"\s+") for k in EXPRESSIONS if " " in k) + (
     r"|(?<=\b[Bb][Ee]\s)(?:above|below|exactly|between|before|after|within|stated)"
     r"|(?<=\b[Ii][Ss]\s)(?:above|below|exactly|between|before|after|within|stated)"
 )
-_PIECE = re.compile(
+_PIECE = pattern(
     r"""(?P<text>"[^"]*"?)|(?P<url><[^<>\s"]+>)|(?P<comment>(?<!\S)\#.*)"""
     rf"""|(?P<phrase>(?<![\w-])(?i:{_PHRASES})(?![\w-]))|(?P<word>[A-Za-z']+)"""
 )
-_OPENS = re.compile(r'(?<!\S)"\w')
+_OPENS = pattern(r'(?<!\S)"\w')
 
 _LEADERS = "|".join(k.replace(" ", r"\s+") for k in (*DECLARATIONS, *CLAUSES))
 
 #: The keyword that begins a declaration or a clause, at the start of a line.
-LEADING = re.compile(rf"\s*({_LEADERS})(?![\w-])", re.IGNORECASE)
+LEADING = pattern(rf"\s*({_LEADERS})(?![\w-])", re.IGNORECASE)
 _LEADING_WORDS = {word for keyword in KEYWORDS for word in keyword.split()}
 
 

@@ -3,6 +3,7 @@
 import re
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.syntax import errors, expected
 from policyspec.syntax.clause import Clause
 from policyspec.syntax.grammar import Failure
@@ -11,12 +12,12 @@ from policyspec.syntax.keywords import RESERVED
 from policyspec.syntax.repair import Correction
 
 _DECLARING = ("parameter", "threshold", "fact", "define", "table")
-_MODAL = re.compile(r"(?<![\w-])(?:must|should)(?![\w-])")
-_IF = re.compile(r"(?<![\w-])(?:if|then|unless)(?![\w-])|^when\b")
-_SAYS = re.compile(r"(?<![\w-])(?:is|are|be|at least|at most|above|below|exactly|stated)(?![\w-])")
-_HEAD = re.compile(r"(?:policy|rule|use|(?:tighten|relax|drop)\s+rule)(?![\w-])")
-_VALUE = re.compile(r"[0-9£€$]|[A-Z]{3} ?[0-9]")
-_QUOTED = re.compile(r'"[^"]*"')
+_MODAL = pattern(r"(?<![\w-])(?:must|should)(?![\w-])")
+_IF = pattern(r"(?<![\w-])(?:if|then|unless)(?![\w-])|^when\b")
+_SAYS = pattern(r"(?<![\w-])(?:is|are|be|at least|at most|above|below|exactly|stated)(?![\w-])")
+_HEAD = pattern(r"(?:policy|rule|use|(?:tighten|relax|drop)\s+rule)(?![\w-])")
+_VALUE = pattern(r"[0-9£€$]|[A-Z]{3} ?[0-9]")
+_QUOTED = pattern(r'"[^"]*"')
 
 
 def explain(clause: Clause, failure: Failure, fixed: Correction | None) -> Diagnostic:

@@ -15,13 +15,14 @@ from policyspec.base.codes import CODES
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.base.suggest import did_you_mean
 from policyspec.workspace.loader import Loader
 
 NAME, SHARED = "policyspec.toml", "pyproject.toml"
 _TABLE = ("tool", "policyspec")
-_AT = re.compile(r"at line (\d+), column (\d+)")
+_AT = pattern(r"at line (\d+), column (\d+)")
 
 
 class Shape(StrEnum):

@@ -1,14 +1,14 @@
 """Policies by their ids: those that ship, and those of a library."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
+from policyspec.base.patterns import pattern
 from policyspec.report.picked import PICKED
 from policyspec.workspace.loader import Loader
 
 SUFFIXES = (".policy", ".policy.md")
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
+ID = pattern(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 
 
 def is_picked(names: Sequence[str]) -> bool:

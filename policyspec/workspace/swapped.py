@@ -3,13 +3,14 @@
 import re
 
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.patterns import pattern
 from policyspec.workspace import errors
 
 LOOKED_AT = 20_000  # bytes of a file whose kind is told
 _PAPER = ".policy.md"  # a policy within a paper, of which the first lines may say anything
-_COMMENT = re.compile(r"\s*(#.*)?")
-_HEADER = re.compile(r"\s*policy\s+[a-z0-9][a-z0-9/-]*(\s|$)", re.IGNORECASE)
-_TITLE = re.compile(r"[\"']?tender[\"']?\s*:")
+_COMMENT = pattern(r"\s*(#.*)?")
+_HEADER = pattern(r"\s*policy\s+[a-z0-9][a-z0-9/-]*(\s|$)", re.IGNORECASE)
+_TITLE = pattern(r"[\"']?tender[\"']?\s*:")
 
 
 def policy_for_tender(name: str, data: bytes) -> Diagnostic | None:

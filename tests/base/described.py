@@ -6,6 +6,7 @@ import json
 import operator
 import pickle
 import pkgutil
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -36,12 +37,9 @@ def kind(cls: Any) -> Told:
 
 
 def _default(field: Any) -> str:
-    made = field.default_factory is not dataclasses.MISSING
-    return (
-        f"made {type(field.default_factory())}"
-        if made
-        else repr(field.default).replace("<dataclasses._MISSING", "<")[:60]
-    )
+    if field.default_factory is not dataclasses.MISSING:
+        return f"made: {type(field.default_factory())}"
+    return "none" if field.default is dataclasses.MISSING else repr(field.default)
 
 
 def _objects(cls: Any, names: list[str]) -> Told:
@@ -75,13 +73,17 @@ def _tried(what: Callable[[], Any]) -> Any:
 
 
 def project() -> dict[str, Told]:
-    """Every dataclass of the project, by module and name."""
+    """Every dataclass of the project that has slots, by module and name."""
     found: dict[str, Told] = {}
     for module in _modules():
         for cls in vars(module).values():
-            if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__ == module.__name__:
+            if _ours(cls) and cls.__module__ == module.__name__:
                 found[f"{cls.__module__}.{cls.__qualname__}"] = kind(cls)
     return found
+
+
+def _ours(cls: object) -> bool:
+    return isinstance(cls, type) and dataclasses.is_dataclass(cls) and "__slots__" in vars(cls)
 
 
 def _modules() -> list[ModuleType]:
@@ -105,4 +107,5 @@ def _standard() -> None:
 if __name__ == "__main__":
     if "standard" in sys.argv[1:]:
         _standard()
-    print(json.dumps(project()))  # noqa: T201 – to the process that asked
+    addresses = re.compile(" at 0x[0-9a-f]+")
+    print(addresses.sub("", json.dumps(project())))  # noqa: T201 – to the process that asked

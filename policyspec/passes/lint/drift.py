@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.ir.drift import Clause, Drift, drift
 from policyspec.passes.context import Findings
@@ -10,9 +11,9 @@ from policyspec.passes.errors import lint
 from policyspec.passes.rules import Elaborated
 
 _BEGINS: dict[Clause, re.Pattern[str]] = {
-    "title": re.compile(r"\s*rule\b", re.IGNORECASE),
-    "because": re.compile(r"\s*because\b", re.IGNORECASE),
-    "suggest": re.compile(r"\s*suggest\b", re.IGNORECASE),
+    "title": pattern(r"\s*rule\b", re.IGNORECASE),
+    "because": pattern(r"\s*because\b", re.IGNORECASE),
+    "suggest": pattern(r"\s*suggest\b", re.IGNORECASE),
 }
 
 
