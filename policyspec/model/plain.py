@@ -24,11 +24,15 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Where a fact of a thing stands below it; `codes`: what is written, to the phrase that it stands for."""
+    """Where a fact of a thing stands below it; `codes`: what is written, to the phrase that it stands for.
+
+    `of_lots`: where a tender does not state it, what its lots say there counts.
+    """
 
     path: tuple[str, ...]
     way: Way
     codes: Mapping[str, str] | None = None
+    of_lots: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,12 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Plainly:
-    """The plain readings of a format, by a thing's kind and the fact's key; its lists; publishers by their prefix."""
+    """The plain readings of a format, by a thing's kind and the fact's key; its lists; publishers by their prefix.
+
+    `shared` has the facts that a tender without lots has as one lot, each with the tender's of the same name.
+    """
 
     facts: Mapping[tuple[str, str], Plain]
     lists: Mapping[tuple[str, str], tuple[str, ...]]
     publishers: Mapping[str, Publisher]
+    shared: Mapping[str, str]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from policyspec.base.dataclasses import dataclass
@@ -15,12 +14,10 @@ from policyspec.model.outcomes import Gate, Verdict, rule_verdict
 from policyspec.model.plain import Plainly
 from policyspec.model.verdicts import Row
 from policyspec.readers.ocds.plain import plainly, read_parsed
-from policyspec.readers.ocds.slim import Slim
+from policyspec.readers.ocds.slim import Slim, plain_facts
 from policyspec.workspace.policies import Policies
 from policyspec.workspace.typed import decoder, in_full
 
-#: The words of a rule for which there is none yet.
-_UNTOLD: Words = (object(),)
 #: Verdicts in their own words.
 ITSELF: Mapping[Verdict, object] = {verdict: verdict for verdict in Verdict}
 
@@ -65,27 +62,29 @@ def releases(
         return tuple(_word(each, words) for each in rows.values())
 
     def in_part(release: Mapping[str, Any]) -> Words:
-        """What lacks something that the rules ask for, and is plain else: rule by rule."""
-        said = [word for each in alone for word in each(release) or _UNTOLD]
-        left = tuple(number for number, word in enumerate(said) if word is _UNTOLD[0])
-        tender = slim_of(left).read(release)
+        """A release that is not plain enough for the code over releases, as a tender of what is asked for."""
+        tender = slim.read(release) if slim is not None else None
+        return whole(release) if tender is None else judged(tender)
+
+    def others(release: Mapping[str, Any], said: Words) -> Words:
+        """The words of the rules with code over releases, and those of the others beside them."""
+        tender = slim.read(release) if said and slim is not None else None
         if tender is None:
-            return whole(release)
+            return in_part(release)
         rows = compiled.judge_by(left, tender, gate=gate, on=on, assumptions=assumptions)
-        for number, each in zip(left, rows, strict=True):
-            said[number] = _word(each, words)
-        return tuple(said)
+        found = dict(zip(left, (_word(each, words) for each in rows), strict=True))
+        mine = iter(said)
+        return tuple(found[number] if number in found else next(mine) for number in range(len(compiled.rules)))
 
     setting = Setting(gate is Gate.PUBLISH, policies.rulebook.vat_basis if assumptions else None, words)
-    made = compile_parsed(policies.rulebook, table, setting, in_part)
-    of_one = [compile_parsed(policies.rulebook, table, setting, _refused, only=r.id) for r in policies.rulebook.rules]
-    alone, asked = [one[0] for one in of_one if one], [one[1].facts for one in of_one if one]
-
-    @lru_cache(maxsize=256)
-    def slim_of(left: tuple[int, ...]) -> Slim:
-        return Slim.of(table, policies.vocabulary, {fact for number in left for fact in asked[number]})
-
-    of = whole if made is None else made[0]
+    fused, emitted = compile_parsed(policies.rulebook, table, setting, in_part)
+    left = tuple(number for number in range(len(compiled.rules)) if number not in emitted.rules)
+    asked = plain_facts([policies.rulebook.rules[number] for number in left], table)
+    slim = None if asked is None else Slim.of(table, policies.vocabulary, emitted.facts | asked)
+    of = fused
+    if left:
+        alone, _ = compile_parsed(policies.rulebook, table, setting, _refused)
+        of = whole if slim is None else lambda release: others(release, alone(release))
 
     def of_json(data: bytes) -> Words:
         release = in_full(data)
@@ -95,18 +94,15 @@ def releases(
         release = in_full(data)
         return whole(data) if release is None else in_part(release)
 
-    quick = _typed(compiled.rulebook, table, setting, of_json_in_part)
+    quick = None if left else _typed(compiled.rulebook, table, setting, of_json_in_part)
     return Releases(tuple(rule.id for rule in policies.rulebook.rules), of, quick or of_json)
 
 
 def _typed(
     rulebook: ir.Rulebook, table: Plainly, setting: Setting, otherwise: Callable[[bytes], Words]
 ) -> Callable[[bytes], Words] | None:
-    """The same over texts of which only what the rules ask for is decoded; None where there is no such way."""
-    made = compile_parsed(rulebook, table, setting, _refused, typed=True)
-    if made is None:
-        return None
-    judge, emitted = made
+    """The same over texts of which only what the rules ask for is decoded; None where that cannot be done here."""
+    judge, emitted = compile_parsed(rulebook, table, setting, _refused, typed=True)
     try:
         decode, errors = decoder(emitted.paths)
     except ExtraMissing:

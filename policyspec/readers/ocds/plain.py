@@ -9,6 +9,7 @@ from policyspec.base.source import Source
 from policyspec.model import plain
 from policyspec.model.crosswalk import CRITERION_KINDS
 from policyspec.model.facts import Tender
+from policyspec.model.inherit import shared_with_lot
 from policyspec.model.plain import Plain, Plainly, Way
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers.json_tree import read_json
@@ -32,6 +33,7 @@ _CRITERION = {
 }
 #: Facts of a tender that other words may give than those of their row.
 _ALSO_ELSEWHERE = {"above_threshold"}
+_OF_LOTS = {row.key for row in fields.OF_LOTS}
 _LISTS = {("tender", "lots"): ("lots",), ("lot", "criteria"): ("awardCriteria", "criteria")}
 
 
@@ -43,9 +45,9 @@ def plainly(vocabulary: Vocabulary) -> Plainly:
         alone = [row for row in rows if counts[row.key] == 1 and not row.release and row.key not in _ALSO_ELSEWHERE]
         for row in (*alone, *_own_rows(entity, vocabulary)):
             if (found := _plain(row)) is not None:
-                facts[entity, row.key] = found
+                facts[entity, row.key] = replace(found, of_lots=entity == "tender" and row.key in _OF_LOTS)
     publishers = {prefix: plain.Publisher(each.basis, each.drops_criteria) for prefix, each in PUBLISHERS.items()}
-    return Plainly(facts, _LISTS, publishers)
+    return Plainly(facts, _LISTS, publishers, dict(shared_with_lot(vocabulary)))
 
 
 def _own_rows(entity: str, vocabulary: Vocabulary) -> Iterator[fields.Row]:

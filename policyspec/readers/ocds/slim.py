@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from policyspec.base.dataclasses import dataclass
+from policyspec.ir import nodes as ir
+from policyspec.ir.basis import walk
 from policyspec.model.currencies import CURRENCIES
 from policyspec.model.dates import parse_date
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Origin, Stated, Tender
@@ -22,6 +24,21 @@ _UNREADABLE = Absent(Absence.UNREADABLE)
 _NOWHERE = Origin("release", 1, 1)
 _PRICES = ("price", "cost")
 _DAY = 24 * 60 * 60
+
+
+def plain_facts(rules: Iterable[ir.Rule], plainly: Plainly) -> frozenset[tuple[str, str]] | None:
+    """The facts that some rules ask for; None where they ask for anything that has no plain reading."""
+    asked: dict[tuple[str, str], None] = {}
+    for node in walk(tuple(rules)):
+        match node:
+            case ir.Fact(info=info) if (info.owner, info.key) in plainly.facts:
+                asked[info.owner, info.key] = None
+            case ir.Members(info=info) if (info.owner, info.key) in plainly.lists:
+                pass
+            # Days are those of the buyer's clock and calendar.
+            case ir.Fact() | ir.Members() | ir.Scalars() | ir.Step() | ir.TimeFrom():
+                return None
+    return frozenset(asked)
 
 
 class _NotPlainError(Exception):
@@ -71,7 +88,11 @@ class Slim:
         if lots is not None and lots != []:
             found = [self._lot(lot, number, basis) for number, lot in enumerate(_things(lots))]
             listed["lots"] = Listing(tuple(found))
-        return Tender("release", "ocds", Item("tender", "", "the tender", self._facts("tender", tender, basis), listed))
+        facts = self._facts("tender", tender, basis)
+        for key, plain in self.facts["tender"] if listed else ():
+            if plain.of_lots and key not in facts and any(lot.get(plain.path[0]) is not None for lot in lots):
+                raise _NotPlainError
+        return Tender("release", "ocds", Item("tender", "", "the tender", facts, listed))
 
     def _facts(self, owner: str, thing: Mapping[str, Any], basis: Vat | None) -> dict[str, Fact]:
         facts = {}

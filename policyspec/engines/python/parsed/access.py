@@ -1,13 +1,15 @@
 """How straight code gets at facts in a parsed document, by a format's table of plain readings.
 
-Every name that it gives has a value: where a fact is not plainly stated the code refuses the document.
+A name that it gives is None where a fact is plainly not stated. Where it is neither plainly stated nor plainly left out
+the code refuses the document.
 """
 
 from collections.abc import Mapping, Sequence
 from keyword import iskeyword
 
 from policyspec.base.dataclasses import dataclass, field
-from policyspec.engines.python.straight.frames import Atom, Frame, Loop, NotStraightError, put
+from policyspec.engines.python.straight.frames import Atom, Frame, Loop, NotStraightError, guarded, put
+from policyspec.engines.python.straight.gathering import Sum, gathering
 from policyspec.engines.python.straight.plain import Amount, Day, Number, Word
 from policyspec.engines.python.straight.plain import Plain as Valued
 from policyspec.ir import nodes as ir
@@ -21,6 +23,10 @@ MEMBERS = "[]"
 _SIGNS: Mapping[ir.Relation, str] = {"at least": ">=", "at most": "<=", "above": ">", "below": "<", "equal": "=="}
 #: In whose parts weights are held: a hundred for percent, a million for decimals.
 WEIGHT_SCALE = 100 * 10**6
+#: How what a lot may have from its tender is written, if there is code for it: a text that is blank is not stated.
+_INHERITED = (Way.CODE, Way.DATE, Way.YES_NO)
+#: Where the source says what a tender without lots has as one lot, once it is known what is asked of lots.
+IMPLICIT = "IMPLICIT"
 
 
 def attribute(key: str) -> str:
@@ -36,7 +42,8 @@ def attribute(key: str) -> str:
 class ParsedAccess:
     """Facts of a document of dicts and lists, or (`typed`) of objects whose attributes are the keys that are read.
 
-    `read` are the paths that the code looks at, and `asked` the facts, each with the thing that has it.
+    `read` are the paths that the code looks at, `asked` the facts, each with the kind of thing that has it, and
+    `shown`, by the name of a member of a list, the names of what is read of it.
     """
 
     root: Frame
@@ -44,27 +51,33 @@ class ParsedAccess:
     typed: bool = False
     read: dict[Path, None] = field(default_factory=dict)
     asked: dict[tuple[str, str], None] = field(default_factory=dict)
+    shown: dict[str, dict[str, Atom]] = field(default_factory=dict)
     homes: dict[str, Path] = field(default_factory=lambda: {"tender": ("tender",)})
-    untold = "refuse()"
+    rests: dict[str, Atom] = field(default_factory=dict)
+
+    @property
+    def bounded(self) -> bool:
+        return True
 
     # --- steps -------------------------------------------------------------------------------------------------
 
     def key(self, code: object, home: Path, key: str) -> str:
-        """The code for what stands under a key."""
+        """The code for what stands under a key; None where nothing does."""
         self.read[(*home, key)] = None
-        return f"{code}.{attribute(key)}" if self.typed else f"{code}[{key!r}]"
+        return f"{code}.{attribute(key)}" if self.typed else f"{code}.get({key!r})"
 
-    def perhaps(self, code: object, home: Path, key: str) -> str:
-        """The same where it may be left out: then None."""
-        return self.key(code, home, key) if self.typed else f"{code}.get({key!r})" if self.key("", home, key) else ""
-
-    def given(self, code: object, home: Path, key: str) -> str:
-        """The test of whether a key is there, whatever it says."""
-        return f"{self.key(code, home, key)} is not None" if self.typed else f"{key!r} in {code}"
+    def surely(self, code: object, home: Path, key: str) -> str:
+        """The same where it is there, or the document is refused."""
+        return self.key(code, home, key) if self.typed or not self.key(code, home, key) else f"{code}[{key!r}]"
 
     def below(self, item: Atom, home: Path, path: Path) -> tuple[Atom, Path]:
+        """What stands at a path; None where nothing does."""
         for key in path:
-            item, home = put(self.root, key, self.key(item, home, key), item, maybe=False), (*home, key)
+            lead = f"None if {item} is None else " if item.maybe else ""
+            found = put(self.root, key, f"{lead}{self.key(item, home, key)}", item, maybe=True)
+            if home[-1] in (MEMBERS, "tender") and key != "value":
+                self.shown.setdefault(item.code, {})[found.code] = found
+            item, home = found, (*home, key)
         return item, home
 
     def _home(self, info: FactInfo) -> tuple[Path, Plain]:
@@ -75,105 +88,136 @@ class ParsedAccess:
         self.asked[info.owner, info.key] = None
         return self.homes[info.owner], found
 
+    def _tender(self) -> Atom:
+        return Atom("tender", self.root, maybe=False)
+
     # --- facts -------------------------------------------------------------------------------------------------
 
     def fact(self, item: Atom, info: FactInfo) -> Valued:
         home, plain = self._home(info)
         if plain.way is Way.WEIGHT:
             return self._weight(item, home, plain.path)
-        if info.inherited and len(plain.path) == 1:
-            found = self._inherited(item, home, info, plain.path[0])
-        else:
-            found, home = self.below(item, home, plain.path)
+        found = self._written(item, home, info, plain)
         match plain.way:
             case Way.TEXT:
                 return Word(found, folded=True)
             case Way.YES_NO:
-                code = f"{found} if {found} is True or {found} is False else refuse()"
-                return Word(put(self.root, info.key, code, found, maybe=False))
+                code = f"{found} if {found} is True or {found} is False or {found} is None else refuse()"
+                return Word(put(self.root, info.key, code, found, maybe=True))
             case Way.CODE:
                 return Word(found, folded=True, codes=plain.codes)
             case Way.DATE:
-                return Day(put(self.root, info.key, f"INSTANTS[{found}]", found, maybe=False))
+                return Day(put(self.root, info.key, f"INSTANTS[{found}]", found, maybe=True))
             case Way.MONEY:
-                return self._money(found, home, info)
+                return self._money(found, (*home, *plain.path), info)
 
-    def _inherited(self, item: Atom, home: Path, info: FactInfo, key: str) -> Atom:
-        """What a lot states, or else its tender."""
+    def _written(self, item: Atom, home: Path, info: FactInfo, plain: Plain) -> Atom:
+        """What is written where a fact stands: for a lot that says nothing, what its tender says."""
+        found, _ = self.below(item, home, plain.path)
+        if plain.of_lots:
+            self._check_lots(found, plain.path[0])
+        if not info.inherited:
+            return found
         theirs = self.plainly.facts.get(("tender", info.key))
-        if theirs is None or theirs.path != (key,) or theirs.way not in (Way.TEXT, Way.CODE, Way.DATE):
+        if theirs is None or theirs.of_lots or theirs.way is not plain.way or plain.way not in _INHERITED:
             message = f"`{info.phrase}` of a lot and of a tender"
             raise NotStraightError(message)
-        whole, _ = self.below(Atom("tender", self.root, maybe=False), self.homes["tender"], theirs.path)
-        code = f"{self.key(item, home, key)} if {self.given(item, home, key)} else {whole}"
-        return put(self.root, key, code, whole, item, maybe=False)
+        whole, _ = self.below(self._tender(), self.homes["tender"], theirs.path)
+        return put(self.root, info.key, f"{whole} if {found} is None else {found}", whole, found, maybe=True)
+
+    def _check_lots(self, found: Atom, key: str) -> None:
+        """What a tender does not state its lots may state for it, and that is for the reader."""
+        lots, home = self.below(self._tender(), self.homes["tender"], self.plainly.lists["tender", "lots"])
+        stated = f"any({self.key('lot', (*home, MEMBERS), key)} is not None for lot in {lots} or ())"
+        self.root.line(f"if {found} is None and {stated}: refuse()", 0)
 
     def _weight(self, item: Atom, home: Path, path: Path) -> Number:
-        (name,) = path
-        home_ = (*home, name, MEMBERS)
-        first = put(self.root, "number", f"{self.key(item, home, name)}[0]", item, maybe=False)
-        number, unit = (self.key(first, home_, key) for key in ("number", "weight"))
-        others = " and ".join(f"{self.perhaps(first, home_, key)} is None" for key in ("threshold", "fixed"))
-        alone = others if self.typed else f"(len({first}) == 2 or {others})"
-        code = f"WEIGHTS[{number}] if {unit} == 'percentageExact' and {alone} else refuse()"
-        weight = put(self.root, "weight", code, first, maybe=False)
-        self._check_whole(item, home, weight)
-        return Number(weight, WEIGHT_SCALE, signed=False)
+        numbers, _ = self.below(item, home, path)
+        first = put(self.root, "number", f"{numbers}[0] if {numbers} else None", numbers, maybe=True)
+        number, unit, alone = self._of_number(first, (*home, *path, MEMBERS))
+        stated = f"WEIGHTS[{number}] if {first} is not None and {unit} == 'percentageExact' and {alone}"
+        left_out = f"unweighted({numbers}, {self.key(item, home, 'description')}) if not {numbers}"
+        ranked = f"ranked({unit}, {number}) if {alone}"
+        code = f"{stated} else {left_out} else {ranked} else refuse()"
+        weight = put(self.root, "weight", code, item, numbers, first, maybe=True)
+        self._check_whole(home, path, weight)
+        return Number(weight, WEIGHT_SCALE, signed=False, most=WEIGHT_SCALE)
 
-    def _check_whole(self, item: Atom, home: Path, weight: Atom) -> None:
-        """Weights that make more than 100% may be weights within weights, and then they are not known."""
-        frame, outer = item.frame, item.frame.parent if item.frame is not None else None
-        loops = [(key, loop) for key, loop in (outer.loops.items() if outer else ()) if loop.frame is frame]
-        if frame is None or outer is None or not loops or f"whole {weight}" in frame.known:
+    def _of_number(self, number: object, home: Path) -> tuple[str, str, str]:
+        """A number, its unit, and the test of whether it is that alone."""
+        others = " and ".join(f"{self.key(number, home, key)} is None" for key in ("threshold", "fixed"))
+        alone = others if self.typed else f"(len({number}) == 2 or {others})"
+        return self.surely(number, home, "number"), self.surely(number, home, "weight"), alone
+
+    def _check_whole(self, home: Path, path: Path, weight: Atom) -> None:
+        """Weights that make more than 100% may be weights within weights, and an only one may be left out.
+
+        Then they are for the reader.
+        """
+        frame = weight.frame
+        outer = frame.parent if frame is not None else None
+        found = [(key, loop) for key, loop in (outer.loops.items() if outer else ()) if loop.frame is frame]
+        if frame is None or outer is None or not found or f"whole {weight}" in frame.known:
             return
-        ((stage, listed), loop) = loops[0]
-        total = self._summed(frame, loop, weight)
         frame.known[f"whole {weight}"] = weight
-        kinds = f"[{self.perhaps('each', home, 'type')} for each in {listed}]"
-        numbers = f"{self.key('each', home, 'numbers')}[0]"
-        weights = f"[WEIGHTS[{self.key(numbers, (*home, 'numbers', MEMBERS), 'number')}] for each in {listed}]"
-        outer.line(f"if {total} > {WEIGHT_SCALE} and nested({kinds}, {weights}): refuse()", stage)
+        ((stage, listed), loop) = found[0]
+        total = self._summed(frame, loop, weight, self.rests[listed])
+        kinds = f"[{self.key('each', home, 'type')} for each in {listed}]"
+        numbers, key = self.key("each", home, path[0]), (*home, *path, MEMBERS)
+        number, unit, _ = self._of_number(f"{numbers}[0]", key)
+        stated = f"WEIGHTS[{number}] if {numbers} and {unit} == 'percentageExact' else None"
+        outer.line(f"if {total.more} and len({listed}) == 1: refuse()", stage)
+        nested = f"nested({kinds}, [{stated} for each in {listed}])"
+        outer.line(f"if {total.name} > {WEIGHT_SCALE} and {nested}: refuse()", stage)
 
-    def _summed(self, frame: Frame, loop: Loop, weight: Atom) -> str:
-        """The name of the sum of all, which serves whoever adds up the same."""
-        key = f"0 {[f'{{}} += {weight}']}"
-        if key not in frame.known:
-            name = frame.names.fresh("total")
-            loop.before.append(f"{name} = 0")
-            frame.line(f"{name} += {weight}", weight.stage)
-            frame.known[key] = Atom(name)
-        return frame.known[key].code
+    def _summed(self, frame: Frame, loop: Loop, weight: Atom, rest: Atom) -> Sum:
+        """The sum of all, which serves whoever adds up the same."""
+        key = f"sum of {weight} where "
+        if key not in frame.gathered:
+            names = [frame.names.fresh(stem) for stem in ("total", "more", "endless")]
+            loop.before.extend(f"{name} = {start}" for name, start in zip(names, (0, 0, rest), strict=True))
+            frame.gathered[key] = Sum((), weight, WEIGHT_SCALE, *names)
+            gathering(frame, weight.stage).gathered.append(frame.gathered[key])
+        found = frame.gathered[key]
+        assert isinstance(found, Sum)
+        return found
 
     def _money(self, money: Atom, home: Path, info: FactInfo) -> Amount:
         if info.type.hi is not None or info.type.lo:
             message = "an amount within bounds"
             raise NotStraightError(message)
+        amount, gross, currency = (self.below(money, home, (key,))[0] for key in ("amount", "amountGross", "currency"))
+        given = ", ".join(map(str, (amount, gross, currency)))
+        atoms = (amount, gross, currency)
 
-        def given(stem: str, code: str, *atoms: Atom) -> Atom:
-            return put(self.root, stem, code, *atoms, maybe=False)
+        def either(quick: str, function: str, *others: str) -> Atom:
+            fine = f"{amount}.__class__ is int and 0 < {amount} < TOO_LARGE and {currency} is not None and {quick}"
+            code = f"{amount} if {fine} else {function}({', '.join((given, *others))})"
+            return put(self.root, info.key, code, *atoms, maybe=True)
 
-        raw = given("amount", self.key(money, home, "amount"), money)
-        fine = f"{raw}.__class__ is int and 0 < {raw} < TOO_LARGE"
-        amount = given(info.key, f"{raw} if {fine} else exact({raw})", raw)
-        written = given("currency", self.key(money, home, "currency"), money)
-        currency = given("currency", f"{written} if {written} in CURRENCIES else refuse()", written)
-        has_gross, gross = self.given(money, home, "amountGross"), self.key(money, home, "amountGross")
-        both = given("both", f"{has_gross} and (some({gross}) or refuse())", money)
-        single = given(info.key, f"refuse() if {both} else {amount}", amount, both)
-        bases = {
-            Vat.EXCLUDING: f"{amount} if {both} or {self._basis()} is EXCLUDING else refuse()",
-            Vat.INCLUDING: f"exact({gross}) if {both} else {amount} if {self._basis()} is INCLUDING else refuse()",
+        alone, basis = f"{gross} is None", str(self._basis())
+        single = either(alone, "stated")
+        on = {
+            Vat.EXCLUDING: either(f"({basis} is EXCLUDING if {alone} else some({gross}))", "excluding", basis),
+            Vat.INCLUDING: either(f"{alone} and {basis} is INCLUDING", "including", basis),
         }
-        on = {vat: given(f"{info.key} {vat.name}", code, amount, both, self._basis()) for vat, code in bases.items()}
         return Amount(Number(single, signed=False), currency, on=(currency, on))
 
     def _basis(self) -> Atom:
         return put(self.root, "basis", f"BASES.get({self._publisher()}, VAT)", self._publisher(), maybe=False)
 
     def _publisher(self) -> Atom:
-        return put(self.root, "publisher", f"{self.key('release', (), 'ocid')}[:11]", maybe=False)
+        ocid = self.key("release", (), "ocid")
+        return put(self.root, "publisher", f"({ocid} or '')[:11]", Atom("release", self.root, maybe=False), maybe=False)
 
-    # --- the rest ----------------------------------------------------------------------------------------------
+    def in_currency(self, holds: Atom, currency: Atom, wanted: str) -> Atom:
+        code = f"{holds} if {currency} == {wanted!r} else foreign({currency})"
+        return put(self.root, "holds", code, holds, currency, maybe=True)
+
+    def checked(self, word: Atom) -> str:
+        return f"{word} if {word} in CURRENCIES else refuse()"
+
+    # --- lists -------------------------------------------------------------------------------------------------
 
     def things(self, item: Atom, info: FactInfo) -> Atom:
         path = self.plainly.lists.get((info.owner, info.key))
@@ -182,24 +226,45 @@ class ParsedAccess:
             raise NotStraightError(message)
         found, home = self.below(item, self.homes[info.owner], path)
         self.homes[info.type.entity] = (*home, MEMBERS)
-        self.read[(*home, MEMBERS)] = None
-        if info.key == "criteria" and "gaps" not in self.root.known:
+        if info.owner == "tender":
+            return put(self.root, info.key, f"{found} or undivided({found}, CLOSING, {IMPLICIT})", found, maybe=False)
+        if "gaps" not in self.root.known:
             self.root.known["gaps"] = self._publisher()
             self.root.line(f"if {self._publisher()} in WITH_GAPS: refuse()", 0)
-        # An empty list says nothing, so that a lot has the tender's.
-        return put(self.root, info.key, f"{found} if {found} else refuse()", found, maybe=False)
+        theirs = self.key("tender", self.homes["tender"], path[0])
+        listed = put(self.root, info.key, f"{found} or unlisted({found}, {theirs})", found, maybe=False)
+        self.rests[listed.code] = put(self.root, "rest", f"not {listed}", listed, maybe=False)
+        return listed
+
+    def rest(self, listed: Atom) -> Atom | None:
+        return self.rests.get(listed.code)
+
+    def implicit(self) -> str:
+        """The tender as one lot, which has what the tender states of the same names."""
+        copied: dict[str, str] = {}
+        for owner, key in self.asked:
+            theirs = self.plainly.shared.get(key) if owner == "lot" else None
+            if theirs is not None:
+                mine, other = self.plainly.facts["lot", key], self.plainly.facts.get(("tender", theirs))
+                if other is None or other.of_lots or (mine.path, mine.way) != (other.path, other.way):
+                    return "refuse()"
+                copied[mine.path[0]] = self.key("tender", self.homes["tender"], mine.path[0])
+                self.read[(*self.homes["tender"], *mine.path)] = None
+        if not self.typed:
+            return f"{{{', '.join(f'{key!r}: {code}' for key, code in copied.items())}}}"
+        home = self.homes.get("lot", ())
+        keys = dict.fromkeys(path[len(home)] for path in self.read if path[: len(home)] == home and path != home)
+        return f"Thing({', '.join(f'{attribute(key)}={copied.get(key)}' for key in keys)})"
+
+    # --- the rest ----------------------------------------------------------------------------------------------
 
     def explained(self, item: Atom, info: FactInfo) -> Atom:
         home, plain = self._home(info)
-        if info.owner != "tender" or plain.way is not Way.TEXT:
+        if info.owner != "tender" or plain.way is not Way.TEXT or plain.of_lots:
             message = "an explanation that a lot may have from its tender"
             raise NotStraightError(message)
-        code, way = str(item), ""
-        for key in plain.path[:-1]:
-            way += f"None if {self.perhaps(code, home, key)} is None else "
-            code, home = self.key(code, home, key), (*home, key)
-        found = f"{way}{self.perhaps(code, home, plain.path[-1])}"
-        return Atom(f"explained({found}, CLOSING)", item.frame, maybe=False)
+        found, _ = self.below(item, home, plain.path)
+        return Atom(f"explained({found}, CLOSING)", found.frame, found.stage, maybe=False)
 
     def judged(self, moment: Atom | None) -> Atom:  # noqa: ARG002
         return Atom("UNTOLD", maybe=False)
@@ -212,11 +277,10 @@ class ParsedAccess:
         if bound.unit is not Unit.HOURS or length.denominator != 1:
             message = "days, which are those of a clock"
             raise NotStraightError(message)
-        code = f"{end} - {start} {_SIGNS[relation]} {length.numerator}"
-        return put(self.root, "lasts", code, start, end, maybe=False)
+        return guarded(self.root, "lasts", f"{end} - {start} {_SIGNS[relation]} {length.numerator}", start, end)
 
     def unless(self, stem: str, tests: Sequence[str], value: Atom, *others: Atom) -> Atom:
-        return put(self.root, stem, f"refuse() if {' or '.join(tests)} else {value}", value, *others, maybe=value.maybe)
+        return put(self.root, stem, f"None if {' or '.join(tests)} else {value}", value, *others, maybe=True)
 
     def step(self, item: Atom, info: FactInfo) -> Atom:  # noqa: ARG002
         raise NotStraightError(info.phrase)

@@ -7,6 +7,7 @@ from typing import Any
 from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python.compiled import executed
 from policyspec.engines.python.parsed.emit import Emitted, emit_parsed
+from policyspec.engines.python.parsed.names import ranks
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Verdict
 from policyspec.model.plain import Plainly
@@ -26,24 +27,16 @@ class Setting:
 
 
 def compile_parsed(
-    rulebook: ir.Rulebook,
-    plainly: Plainly,
-    setting: Setting,
-    otherwise: Judge,
-    *,
-    typed: bool = False,
-    only: str | None = None,
-) -> tuple[Judge, Emitted] | None:
-    """The function, and what was made for it. None where a rule reads what has no plain reading.
+    rulebook: ir.Rulebook, plainly: Plainly, setting: Setting, otherwise: Judge, *, typed: bool = False
+) -> tuple[Judge, Emitted]:
+    """The function, and what was made for it, which says for which rules it has a word.
 
     A document that is not plain it gives to `otherwise`. `typed`: documents are objects whose attributes are keys.
-    `only`: the word for that rule alone.
     """
-    emitted = emit_parsed(rulebook, plainly, typed=typed, only=only)
-    if emitted is None:
-        return None
+    emitted = emit_parsed(rulebook, plainly, typed=typed)
     names = {
         **_named(),
+        **ranks(setting.words),
         "otherwise": otherwise,
         "WORDS": tuple(setting.words[verdict] for verdict in Verdict),
         "CLOSING": setting.closing,

@@ -1,95 +1,168 @@
 """The names that code over parsed documents may use, and nothing else. It refuses whatever is not plain."""
 
 import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NoReturn
+from types import SimpleNamespace
+from typing import Any
 
 from policyspec.engines.python import tables
+from policyspec.engines.python.parsed.amounts import (
+    CURRENCIES,
+    REFUSALS,
+    TOO_LARGE,
+    WRITTEN,
+    excluding,
+    foreign,
+    including,
+    refuse,
+    some,
+    stated,
+)
 from policyspec.engines.python.tables import Table
 from policyspec.model.calendar import seconds
 from policyspec.model.crosswalk import CRITERION_KINDS
-from policyspec.model.currencies import CURRENCIES
 from policyspec.model.dates import parse_date
-from policyspec.model.numerals import MOST_DECIMALS, MOST_DIGITS
-from policyspec.model.outcomes import Verdict
+from policyspec.model.numerals import MOST_DECIMALS
+from policyspec.model.outcomes import Verdict, rule_verdict
 from policyspec.model.values import Moment
 
 __all__ = [
-    "BREACHED",
     "CURRENCIES",
-    "EXPLAINED",
-    "FLAGGED",
     "INSTANTS",
-    "MET",
-    "NOT_APPLICABLE",
     "REFUSALS",
     "TOO_LARGE",
     "WEIGHTS",
-    "Fraction",
-    "exact",
+    "Thing",
+    "excluding",
     "explained",
+    "foreign",
+    "including",
     "mentioning",
     "nested",
     "one_of",
+    "ranked",
     "refuse",
     "some",
+    "stated",
+    "undivided",
+    "unlisted",
+    "unweighted",
 ]
 
-#: Verdicts as numbers: the least of a rule's is its own.
-BREACHED, EXPLAINED, FLAGGED, MET, NOT_APPLICABLE = (
-    list(Verdict).index(each)
-    for each in (Verdict.BREACHED, Verdict.EXPLAINED, Verdict.FLAGGED, Verdict.MET, Verdict.NOT_APPLICABLE)
-)
-TOO_LARGE = 10**MOST_DIGITS
-_SURE = 10**15  # below it a number with a point that is a whole one is just that
+#: The tender as one lot, where documents are objects.
+Thing = SimpleNamespace
 _WEIGHT_PARTS = 10**MOST_DECIMALS
-_WRITTEN = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?")
+#: What a description may begin with that is a weight.
+_WEIGHT_IN_WORDS = re.compile(r"\s*(?:[0-9]|pass)", re.IGNORECASE)
 _MIDNIGHTS = (0, 24 * 60 * 60 - 1)
 
 
-class NotPlainError(Exception):
-    """What a document states is not as plain as the code takes it to be."""
+def ranks(words: Mapping[Verdict, object]) -> dict[str, object]:
+    """Verdicts as their ranks, of which the least of a rule's is its own; and of some that are possible, theirs.
+
+    `OPEN` may be met or breached, and `MAYBE_…` may not apply instead. `EXCUSED` is by whether a rule applies, whether
+    its duty is kept, and what a breach becomes (`explained`).
+    """
+
+    def rank(*verdicts: Verdict) -> int:
+        """That of the verdict where there is one word for all that are possible, else of an undetermined one."""
+        alike = len({words[verdict] for verdict in verdicts}) == 1
+        return _RANKS.index(rule_verdict(set(verdicts)) if alike else Verdict.UNDETERMINED)
+
+    met, breached, without = (Verdict.MET,), (Verdict.BREACHED,), (Verdict.NOT_APPLICABLE,)
+    excused = {
+        (applies, duty, breach): rank(
+            *(() if duty is False else met), *(() if duty else breach), *(() if applies else without)
+        )
+        for applies in (True, None)
+        for duty in (True, False, None)
+        for breach in (_BREACHED, _EXPLAINED, _EITHER)
+    }
+    return {
+        "BREACHED": rank(*breached),
+        "MET": rank(*met),
+        "OPEN": rank(*met, *breached),
+        "NOT_APPLICABLE": rank(*without),
+        "MAYBE_BREACHED": rank(*breached, *without),
+        "MAYBE_MET": rank(*met, *without),
+        "MAYBE_OPEN": rank(*met, *breached, *without),
+        "FLAGGED": rank(Verdict.FLAGGED),
+        "MAYBE_FLAGGED": rank(Verdict.FLAGGED, *without),
+        "EXCUSED": excused,
+    }
 
 
-#: What comes of a document that is not of the shape that the code takes it to be.
-REFUSALS = (NotPlainError, LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
+_RANKS = list(Verdict)
+#: What a breach becomes that may be explained.
+_BREACHED, _EXPLAINED = (Verdict.BREACHED,), (Verdict.EXPLAINED,)
+_EITHER = (*_BREACHED, *_EXPLAINED)
 
 
-def refuse() -> NoReturn:
-    raise NotPlainError
-
-
-def exact(number: Any) -> int | Fraction:  # noqa: ANN401 - whatever stands there
-    """An amount above zero as it is written: of a number that JSON has with a point, the shortest decimal."""
-    if number is True or number is False:
+def explained(text: object, closing: bool) -> tuple[Verdict, ...]:  # noqa: FBT001
+    """What a breach becomes that a text may explain. One that is not stated may still come before publication."""
+    if text is not None and not isinstance(text, str):
         refuse()
-    whole, parts = number.as_integer_ratio()
-    if parts == 1 and 0 < whole < _SURE:
-        return int(whole)
-    text = repr(number)
-    if not _WRITTEN.fullmatch(text):
-        refuse()
-    units, _, decimals = text.partition(".")
-    return Fraction(int(units + decimals), 10 ** len(decimals)) or refuse()
+    if text and not text.isspace():
+        return _EXPLAINED
+    return _BREACHED if closing else _EITHER
 
 
-def some(number: Any) -> bool:  # noqa: ANN401
-    """That an amount is above zero, and of a size that is read."""
-    return exact(number) is not None if number.as_integer_ratio()[1] == 1 else bool(_WRITTEN.fullmatch(repr(number)))
+# --- weights ---------------------------------------------------------------------------------------------------
 
 
-def _weight(percent: object) -> int:
-    """A percentage from 0 to 100, in parts of which a whole has 100 million."""
-    if not _WRITTEN.fullmatch(repr(percent)) or (found := Fraction(repr(percent))) > 100:
+def _weight(percent: Any) -> int | None:  # noqa: ANN401
+    """A percentage from 0 to 100, in parts of which a whole has 100 million; None where none is stated."""
+    if percent is None:
+        return None
+    if percent.__class__ is int and 0 <= percent <= 100:
+        return int(percent) * _WEIGHT_PARTS
+    if not WRITTEN.fullmatch(repr(percent)) or (found := Fraction(repr(percent))) > 100:
         refuse()
     return int(found * _WEIGHT_PARTS)
 
 
-def _instant(written: str) -> int:
-    """A moment that is known to the second, wherever the clock is: in seconds from some start.
+def unweighted(numbers: object, description: object) -> None:
+    """The weight of a criterion without numbers: not stated, unless its description is one."""
+    if numbers is not None and numbers != []:
+        refuse()
+    if description is not None and (not isinstance(description, str) or _WEIGHT_IN_WORDS.match(description)):
+        refuse()
+
+
+def ranked(unit: object, place: object) -> None:
+    """The weight of a criterion that has a place in an order: not stated."""
+    if unit != "order" or place.__class__ is not int or place < 0:  # type: ignore[operator]
+        refuse()
+
+
+# --- lists ------------------------------------------------------------------------------------------------------
+
+
+def undivided(lots: object, closing: bool, tender: object) -> tuple[object, ...]:  # noqa: FBT001
+    """A tender without lots is one lot at publication; before it they may still come, which is for the ranges."""
+    if not closing or (lots is not None and lots != []):
+        refuse()
+    return (tender,)
+
+
+def unlisted(criteria: object, of_tender: object) -> tuple[()]:
+    """Criteria that are not stated, by a lot or for all lots by its tender."""
+    if of_tender is not None or (criteria is not None and criteria != []):
+        refuse()
+    return ()
+
+
+# --- dates and texts --------------------------------------------------------------------------------------------
+
+
+def _instant(written: str | None) -> int | None:
+    """A moment that is known to the second, wherever the clock is: in seconds from some start. None: not stated.
 
     A time at either end of a day may be filled in for one that is not known.
     """
+    if written is None:
+        return None
     moment = parse_date(written.strip())
     if not isinstance(moment, Moment) or moment.offset is None or moment.second in (None, *_MIDNIGHTS):
         refuse()
@@ -97,35 +170,35 @@ def _instant(written: str) -> int:
 
 
 #: `true` is equal to 1, and is no number: what is said of 1 is not kept.
-WEIGHTS: Table[object, int] = Table(_weight, lambda percent: percent not in (0, 1))
+WEIGHTS: Table[object, int | None] = Table(_weight, lambda percent: percent not in (0, 1))
 INSTANTS = Table(_instant)
 
 
-def mentioning(words: str) -> Table[str, bool]:
-    table = tables.mentioning(words)
-    return Table(lambda written: table.answer(_text(written)))
+def mentioning(words: str) -> Table[str, bool | None]:
+    return _stated(tables.mentioning(words))
 
 
-def one_of(texts: frozenset[str]) -> Table[str, bool]:
-    table = tables.one_of(texts)
-    return Table(lambda written: table.answer(_text(written)))
+def one_of(texts: frozenset[str]) -> Table[str, bool | None]:
+    return _stated(tables.one_of(texts))
 
 
-def _text(written: object) -> str:
-    return written.strip() if isinstance(written, str) and written.strip() else refuse()
+def _stated(table: Table[str, bool]) -> Table[str, bool | None]:
+    """The same of what is written in a document; None of what is not stated, or blank."""
+
+    def answer(written: object) -> bool | None:
+        if written is None:
+            return None
+        text = written.strip() if isinstance(written, str) else refuse()
+        return table.answer(text) if text else None
+
+    return Table(answer)
 
 
-def explained(text: object, closing: bool) -> int:  # noqa: FBT001
-    """What a breach becomes that a text may explain. One that is not stated may still come before publication."""
-    if isinstance(text, str) and text.strip():
-        return EXPLAINED
-    return BREACHED if closing and (text is None or isinstance(text, str)) else refuse()
-
-
-def nested(kinds: list[object], weights: list[int]) -> bool:
-    """Whether weights above 100% may be weights within weights: those of one kind make 100%."""
-    sums: dict[str | None, int] = {}
+def nested(kinds: Sequence[object], weights: Sequence[int | None]) -> bool:
+    """Whether weights above 100% may be weights within weights: several of one kind make 100%."""
+    of_kind: dict[str | None, list[int]] = {}
     for kind, weight in zip(kinds, weights, strict=True):
-        known = CRITERION_KINDS.get(kind.strip()) if isinstance(kind, str) else None
-        sums[known] = sums.get(known, 0) + weight
-    return 100 * _WEIGHT_PARTS in sums.values()
+        if weight is not None:
+            known = CRITERION_KINDS.get(kind.strip()) if isinstance(kind, str) else None
+            of_kind.setdefault(known, []).append(weight)
+    return any(len(each) > 1 and sum(each) == 100 * _WEIGHT_PARTS for each in of_kind.values())

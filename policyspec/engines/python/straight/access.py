@@ -17,8 +17,25 @@ from policyspec.model.vocabulary import FactInfo
 class Access(Protocol):
     """Emits what reads facts. A name that it gives is None at run time where the fact is not plainly stated."""
 
+    @property
+    def bounded(self) -> bool:
+        """Whether None says that it can be one or the other, and not that the ranges may know more."""
+        ...
+
     def fact(self, item: Atom, info: FactInfo) -> Plain:
         """A scalar fact of a thing."""
+        ...
+
+    def rest(self, listed: Atom) -> Atom | None:
+        """Whether a list may have members that are not stated; None: it has none."""
+        ...
+
+    def in_currency(self, holds: Atom, currency: Atom, wanted: str) -> Atom:
+        """Whether something holds of an amount, which cannot be told of one in another currency."""
+        ...
+
+    def checked(self, word: Atom) -> str:
+        """The word (currency) of an amount, once it is known to be one."""
         ...
 
     def things(self, item: Atom, info: FactInfo) -> Atom:
@@ -77,6 +94,8 @@ _CLASSES = {
 class ItemAccess:
     """Facts of canonical items. The code has the names `ground`, `closing` and `vat`."""
 
+    bounded = False
+
     def __init__(self, root: Frame) -> None:
         self.root = root
 
@@ -106,6 +125,15 @@ class ItemAccess:
 
     def _part(self, stem: str, pair: Atom, number: int) -> Atom:
         return put(self.root, stem, f"{pair}[{number}]", pair, maybe=True)
+
+    def rest(self, listed: Atom) -> Atom | None:  # noqa: ARG002
+        return None
+
+    def in_currency(self, holds: Atom, currency: Atom, wanted: str) -> Atom:
+        return self.unless("holds", [f"{currency} != {wanted!r}"], holds, currency)
+
+    def checked(self, word: Atom) -> str:
+        return str(word)
 
     def things(self, item: Atom, info: FactInfo) -> Atom:
         return put(self.root, info.key, f"plain_things({item}, {info.key!r}, closing)", item, maybe=True)

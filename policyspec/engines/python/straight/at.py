@@ -24,8 +24,8 @@ class At:
     def put(self, stem: str, code: str, *atoms: Atom, maybe: bool | None = None) -> Atom:
         return put(self.root, stem, code, *atoms, maybe=maybe)
 
-    def guarded(self, stem: str, code: str, *atoms: Atom) -> Atom:
-        return guarded(self.root, stem, code, *atoms)
+    def guarded(self, stem: str, code: str, *atoms: Atom, negates: str | None = None) -> Atom:
+        return guarded(self.root, stem, code, *atoms, negates=negates)
 
 
 def item(at: At, node: ir.ItemExpr) -> Atom:
@@ -47,6 +47,7 @@ class Through:
     loop: Loop
     listed: Atom
     at: At
+    rest: Atom | None  # whether there may be members that are not stated; None: there are none
     after: tuple[Frame, int]  # the frame and the stage in which what is summed up is there
 
     def begun(self, stem: str, start: str) -> str:
@@ -69,7 +70,7 @@ def through(at: At, over: ir.Members, var: str, *asked: object) -> Through:
         head = f"for {member} in {listed} or ():" if listed.maybe else f"for {member} in {listed}:"
         frame.loops[key] = Loop(member, [], head, inner)
     loop = frame.loops[key]
-    return Through(loop, listed, at.binding(var, loop.member), (frame, stage))
+    return Through(loop, listed, at.binding(var, loop.member), at.access.rest(listed), (frame, stage))
 
 
 def _stage(at: At, node: object, frame: Frame) -> int:

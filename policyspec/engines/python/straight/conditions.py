@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from policyspec.engines.python.source import spelt
-from policyspec.engines.python.straight import sums, values
+from policyspec.engines.python.straight import bounds, sums, values
 from policyspec.engines.python.straight.at import At, item
 from policyspec.engines.python.straight.frames import Atom, NotStraightError
 from policyspec.engines.python.straight.plain import Amount, Choice, Day, Number, Plain, Sides, Span, Time, Word
@@ -62,7 +62,7 @@ def truth_of(at: At, node: ir.Condition) -> Atom:
 
 
 def opposite(at: At, atom: Atom) -> Atom:
-    return at.guarded("not", f"not {atom}", atom)
+    return at.guarded("not", f"not {atom}", atom, negates=atom.code)
 
 
 def both(at: At, atoms: Sequence[Atom]) -> Atom:
@@ -102,6 +102,9 @@ def compared(at: At, relation: ir.Relation, left: Plain, right: Plain) -> Atom:
         case Amount(on=(currency, numbers)), Amount(at=(wanted, basis)) as limit:
             return _on_basis(at, sign, (currency, numbers[basis]), wanted, limit)
         case Amount(), Amount():
+            if at.access.bounded and not (isinstance(left.of, Atom) and isinstance(right.of, Atom)):
+                message = "an amount of no one basis against one of the policy's"
+                raise NotStraightError(message)
             alike, holds = values.same(at, left, right), _numbers(at, sign, left.number, right.number)
             return holds if alike is None else at.access.unless("holds", [f"not {alike}"], holds, alike)
         case Sides(a, b), Sides(c, d):
@@ -122,8 +125,8 @@ def compared(at: At, relation: ir.Relation, left: Plain, right: Plain) -> Atom:
 def _on_basis(at: At, sign: str, amount: tuple[Atom, Atom], wanted: str, bound: Amount) -> Atom:
     """A tender's amount, on the basis of one of the policy's."""
     currency, number = amount
-    holds = _numbers(at, sign, Number(number), bound.number)
-    return at.access.unless("holds", [f"{currency} != {wanted!r}"], holds, currency)
+    holds = _numbers(at, sign, Number(number, signed=False), bound.number)
+    return at.access.in_currency(holds, currency, wanted)
 
 
 def _chosen(at: At, rows: Sequence[tuple[Atom, Atom]], *, only: bool) -> Atom:
@@ -133,12 +136,15 @@ def _chosen(at: At, rows: Sequence[tuple[Atom, Atom]], *, only: bool) -> Atom:
         raise NotStraightError(message)
     tests = [test for test, _ in rows]
     code = "None"
+    # By bounds, one of several answers may be told without knowing which: that is for the ranges.
+    doubt = "refuse()" if at.access.bounded else "None"
     for test, holds in reversed(rows):
-        unknown = f"None if {test} is None else " if test.maybe else ""
+        unknown = f"{doubt} if {test} is None else " if test.maybe else ""
         code = f"{holds} if {test} else {unknown}{code}"
     if only:
         doubts = [f"{test} is None" for test in tests if test.maybe]
-        code = f"None if {' or '.join([*doubts, f'{_count(tests)} != 1'])} else {code}"
+        lead = f"{doubt} if {' or '.join(doubts)} else " if doubts else ""
+        code = f"{lead}None if {_count(tests)} != 1 else {code}"
     return at.put("chosen", code, *tests, *(holds for _, holds in rows), maybe=True)
 
 
@@ -147,6 +153,10 @@ def _count(tests: Sequence[Atom]) -> str:
 
 
 def _numbers(at: At, sign: str, left: Number, right: Number) -> Atom:
+    if left.range is not None or right.range is not None:
+        return bounds.compared(at, sign, left, right)
+    if at.access.bounded:
+        _check_inside(left, right)
     if left.whole is None and right.whole is None:
         return values.scaled(at, left, right, sign)
     if right.whole is not None:
@@ -159,8 +169,21 @@ def _numbers(at: At, sign: str, left: Number, right: Number) -> Atom:
     return at.guarded("holds", code, part, whole, other)
 
 
+def _check_inside(left: Number, right: Number) -> None:
+    """What is not stated may be on either side of what it is compared with, or it has no straight code."""
+    for missing, bound in ((left, right), (right, left)):
+        if missing.value.maybe:
+            fixed = values.fixed(bound)
+            top = None if missing.most is None else Fraction(missing.most, missing.scale)
+            if missing.signed or fixed is None or fixed <= 0 or (top is not None and fixed >= top):
+                message = "what may be missing against such a bound"
+                raise NotStraightError(message)
+
+
 def _sides(at: At, sign: str, left: tuple[Number, Number], right: tuple[Number, Number]) -> Atom:
     (a, b), (c, d) = left, right
+    if a.range is not None or c.range is not None:
+        return bounds.ratio_compared(at, sign, Sides(a, b), Sides(c, d))
     if a.scale != b.scale or c.scale != d.scale:
         message = "a ratio of unlike parts"
         raise NotStraightError(message)
@@ -178,7 +201,7 @@ def _product(one: Number, other: Number) -> str:
 
 
 def _within(at: At, value: Plain, middle: Plain, give: Plain) -> Atom:
-    if not isinstance(middle, Number) or not isinstance(give, Number) or middle.whole or give.whole:
+    if not isinstance(middle, Number) or not isinstance(give, Number) or not (middle.is_simple and give.is_simple):
         message = "give or take such an operand"
         raise NotStraightError(message)
     ends = [Number(values.scaled(at, middle, give, sign), middle.scale * give.scale) for sign in "-+"]
@@ -219,8 +242,9 @@ def _one_of(at: At, subject: Plain, options: Sequence[Plain]) -> Atom:
         raise NotStraightError(message)
     words = frozenset(fold(text or "") for text in texts)
     if subject.codes is not None:
-        known = {code: fold(phrase) in words for code, phrase in subject.codes.items()}
-        return at.guarded("is", f"{at.root.names.constant('codes', known)}[{value}]", value)
+        # A code that is not stated is in the table as well: so it is looked up once.
+        known = {**{code: fold(phrase) in words for code, phrase in subject.codes.items()}, None: None}
+        return at.put("is", f"{at.root.names.constant('codes', known)}[{value}]", value)
     table = at.root.names.table("one_of", f"one_of({spelt(words)})")
     return at.guarded("is", f"{table}[{value}]", value)
 

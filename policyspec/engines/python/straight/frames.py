@@ -6,6 +6,7 @@ the same list, and what a loop sums up is there for the next stage.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from policyspec.base.dataclasses import dataclass, field
 from policyspec.engines.python.source import Source, mangled
@@ -21,16 +22,24 @@ class NotStraightError(Exception):
 class Atom:
     """A name or a literal. `maybe`: it may be None, which says that it cannot be told here.
 
-    `frame` and `stage` say where it is worked out; without a frame it is a constant.
+    `frame` and `stage` say where it is worked out; without a frame it is a constant. `negates`: the name of that of
+    which it is the opposite.
     """
 
     code: str
     frame: "Frame | None" = None
     stage: int = 0
     maybe: bool = True
+    negates: str | None = None
 
     def __str__(self) -> str:
         return self.code
+
+
+class Block(Protocol):
+    """Lines that are written together when all is known that belongs in them."""
+
+    def lines(self) -> Iterator[str]: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +61,8 @@ class Frame:
     stages: dict[int, list[str]] = field(default_factory=dict)
     loops: dict[tuple[int, str], Loop] = field(default_factory=dict)
     known: dict[str, Atom] = field(default_factory=dict)
+    blocks: dict[int, Block] = field(default_factory=dict)  # what ends a stage
+    gathered: dict[str, object] = field(default_factory=dict)  # what is in these blocks
 
     @property
     def depth(self) -> int:
@@ -72,13 +83,15 @@ class Frame:
 
     def lines(self, depth: int) -> Iterator[str]:
         """All of it, indented."""
-        for stage in range(max([*self.stages, *(at for at, _ in self.loops)], default=0) + 1):
+        for stage in range(max([*self.stages, *self.blocks, *(at for at, _ in self.loops)], default=0) + 1):
             for (at, _), loop in self.loops.items():
                 if at == stage:
                     yield from (_INDENT * depth + line for line in (*loop.before, loop.head))
                     yield from loop.frame.lines(depth + 1)
             yield from (_INDENT * depth + line for line in self.stages.get(stage, ()))
-        if not self.stages and not self.loops:
+            if stage in self.blocks:
+                yield from (_INDENT * depth + line for line in self.blocks[stage].lines())
+        if not self.stages and not self.blocks and not self.loops:
             yield _INDENT * depth + "pass"
 
 
@@ -113,7 +126,7 @@ def deepest(root: Frame, atoms: tuple[Atom, ...]) -> tuple[Frame, int]:
     return frame, max((a.stage for a in atoms if a.frame is frame), default=0)
 
 
-def put(root: Frame, stem: str, code: str, *atoms: Atom, maybe: bool | None = None) -> Atom:
+def put(root: Frame, stem: str, code: str, *atoms: Atom, maybe: bool | None = None, negates: str | None = None) -> Atom:
     """A name for what an expression comes to, which is that of the same expression where there is one.
 
     `maybe`: whether it may be None; if not given, whether one of the atoms may.
@@ -122,11 +135,12 @@ def put(root: Frame, stem: str, code: str, *atoms: Atom, maybe: bool | None = No
     if code not in frame.known:
         name = frame.names.fresh(stem)
         frame.line(f"{name} = {code}", stage)
-        frame.known[code] = Atom(name, frame, stage, any(a.maybe for a in atoms) if maybe is None else maybe)
+        frame.known[code] = Atom(name, frame, stage, any(a.maybe for a in atoms) if maybe is None else maybe, negates)
     return frame.known[code]
 
 
-def guarded(root: Frame, stem: str, code: str, *atoms: Atom) -> Atom:
+def guarded(root: Frame, stem: str, code: str, *atoms: Atom, negates: str | None = None) -> Atom:
     """The same of an expression that is None where one of its atoms is."""
     doubtful = list(dict.fromkeys(f"{a} is None" for a in atoms if a.maybe))
-    return put(root, stem, f"None if {' or '.join(doubtful)} else {code}" if doubtful else code, *atoms)
+    code = f"None if {' or '.join(doubtful)} else {code}" if doubtful else code
+    return put(root, stem, code, *atoms, negates=negates)

@@ -11,13 +11,35 @@ from policyspec.model.values import Unit, Vat
 class Number:
     """A number or a percentage: `value` of `scale` parts, or (a share) of `whole`, which is above zero. Exact.
 
-    `signed`: it may be below zero.
+    `signed`: it may be below zero. `most`: what one that is not stated may be at most; None is endless. `range`: how
+    much higher it may be, of one that is worked out from what is not all stated.
     """
 
     value: Atom
     scale: int = 1
     whole: Atom | None = None
     signed: bool = True
+    most: int | None = None
+    range: "Range | None" = None
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether the value alone says what it is: no share, and no sum of what may be missing."""
+        return self.whole is None and self.range is None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number that may be as low as its value, and this much higher.
+
+    `more`: by how much; None: by nothing. `endless`: the name of whether there is no limit. `void`: tests under which
+    it has, or may have, no value. `beside`: of a share, what stands beside its value in the whole.
+    """
+
+    more: Atom | None = None
+    endless: Atom | None = None
+    void: tuple[str, ...] = ()
+    beside: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)

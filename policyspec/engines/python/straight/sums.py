@@ -111,7 +111,8 @@ def _one_word(of: Members, amount: Amount) -> tuple[str, list[str]]:
     return first, [gathered(of, "unlike", "False", unlike, *atoms)]
 
 
-def _number_of(plain: Plain) -> Number:
+def number_of(plain: Plain) -> Number:
+    """The number that is summed up."""
     match plain:
         case Number(whole=None):
             return plain
@@ -135,7 +136,7 @@ def aggregate(at: At, node: ir.Aggregate) -> Plain:
         message = "a list of scalars"
         raise NotStraightError(message)
     plain = values.value_of(of.at, node.value)
-    number = _number_of(plain)
+    number = number_of(plain)
     word, doubts = _one_word(of, plain) if isinstance(plain, Amount) else ("", [])
     doubts += _doubts(of, number.value)
     if node.function == "total":
@@ -164,7 +165,7 @@ def share(at: At, node: ir.Share) -> Plain:
     """The part of a collection for which a condition holds: what is in it, of the whole."""
     of = members(at, node.over, node.var, node.value, node.member)
     plain = Number(Atom("1", maybe=False)) if node.value is None else values.value_of(of.at, node.value)
-    number, part = _number_of(plain), conditions.truth_of(of.at, node.member)
+    number, part = number_of(plain), conditions.truth_of(of.at, node.member)
     doubts = _one_word(of, plain)[1] if isinstance(plain, Amount) else []
     doubts += [*_doubts(of, number.value, part), *_below_zero(of, number)]
     inside, whole = _added(of, number, part), _added(of, number)
@@ -185,7 +186,7 @@ def _below_zero(of: Members, number: Number) -> list[str]:
 def class_ratio(at: At, node: ir.ClassRatio) -> Plain:
     """The ratio of the totals of two classes."""
     of = members(at, node.over, node.var, node.value, node.left, node.right)
-    number = _number_of(values.value_of(of.at, node.value))
+    number = number_of(values.value_of(of.at, node.value))
     left, right = conditions.truth_of(of.at, node.left), conditions.truth_of(of.at, node.right)
     doubts = [*_doubts(of, number.value, left, right), *_below_zero(of, number)]
     sums = _added(of, number, left), _added(of, number, right)
@@ -204,6 +205,7 @@ def quantified(at: At, node: ir.Quantified) -> Atom:
         holds = (conditions.either if every else conditions.both)(of.at, (inside, holds))
     flag = gathered(of, "found", "False", [f"if {holds} is {not every}:", "    {} = True"], holds)
     doubts = [gathered(of, "open", "False", [f"if {holds} is None:", "    {} = True"], holds)] if holds.maybe else []
+    doubts += [str(of.through.rest)] if of.through.rest is not None else []
     without = after(of, "none", f"{every or node.quantifier == 'no'}", doubts)
     here = Atom(flag, *of.through.after, maybe=False)
     return of.at.put(node.quantifier, f"{node.quantifier == 'some'} if {flag} else {without}", here, without)

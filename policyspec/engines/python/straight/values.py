@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from policyspec.base.dataclasses import replace
-from policyspec.engines.python.straight import conditions, sums
+from policyspec.engines.python.straight import bounds, conditions, sums
 from policyspec.engines.python.straight.at import At, item
 from policyspec.engines.python.straight.frames import Atom, NotStraightError
 from policyspec.engines.python.straight.plain import Amount, Choice, Day, Number, Plain, Sides, Span, Time, Word
@@ -24,11 +24,11 @@ def value_of(at: At, node: ir.Expr) -> Plain:
         case ir.Threshold():
             return _threshold(at, node)
         case ir.Aggregate():
-            return sums.aggregate(at, node)
+            return (bounds if at.access.bounded else sums).aggregate(at, node)
         case ir.Share():
-            return sums.share(at, node)
+            return (bounds if at.access.bounded else sums).share(at, node)
         case ir.ClassRatio():
-            return sums.class_ratio(at, node)
+            return (bounds if at.access.bounded else sums).class_ratio(at, node)
         case ir.RatioOf(left, right):
             return _ratio_of(at, value_of(at, left), value_of(at, right))
         case ir.TimeFrom(start, end):
@@ -86,14 +86,14 @@ def _constant(at: At, value: Value) -> Plain:
 
 
 def _amount(value: Money) -> Amount:
-    bounds = constant(value)
-    assert isinstance(bounds, Amounts)
-    if len(bounds.on) != 1:
+    found = constant(value)
+    assert isinstance(found, Amounts)
+    if len(found.on) != 1:
         message = "an amount on two bases"
         raise NotStraightError(message)
-    (basis,) = bounds.on
+    (basis,) = found.on
     bases = (*Vat, NoBasis.UNSTATED) if isinstance(basis, AnyBasis) else (basis,)
-    exact = bounds.on[basis].exact
+    exact = found.on[basis].exact
     assert exact is not None
     at = (value.currency, basis) if isinstance(basis, Vat) else None
     return Amount(number(exact), frozenset(word(value.currency, each) for each in bases), at=at)
@@ -133,9 +133,11 @@ def _ratio_of(at: At, left: Plain, right: Plain) -> Plain:
         left, right = left.number, right.number
     else:
         guard = None
-    if not isinstance(left, Number) or not isinstance(right, Number) or left.whole or right.whole or guard is not None:
+    plain = isinstance(left, Number) and isinstance(right, Number) and left.is_simple and right.is_simple
+    if not isinstance(left, Number) or not isinstance(right, Number) or not plain or guard is not None:
         message = "a ratio of such operands"
         raise NotStraightError(message)
+    _sure(at, left, right)
     a, b = left.value, right.value
     fine = at.guarded("fine", f"{a} >= 0 and {b} >= 0 and ({a} > 0 or {b} > 0)", a, b)
     one = at.put("left", f"{a} if {fine} else None", a, fine, maybe=True)
@@ -152,7 +154,8 @@ def _time_from(start: Plain, end: Plain) -> Plain:
 def _arithmetic(at: At, operator: str, left: Plain, right: Plain) -> Plain:
     if operator == "times":
         return _times(at, left, right)
-    if isinstance(left, Number) and isinstance(right, Number) and not left.whole and not right.whole:
+    if isinstance(left, Number) and isinstance(right, Number) and left.is_simple and right.is_simple:
+        _sure(at, left, right)
         sign = "+" if operator == "plus" else "-"
         return Number(scaled(at, left, right, sign), left.scale * right.scale)
     message = f"{operator} of such operands"
@@ -193,12 +196,14 @@ def by(value: Atom, factor: int) -> str:
 def _times(at: At, left: Plain, right: Plain) -> Plain:
     if isinstance(left, Amount):
         left, right = right, left
-    if not isinstance(left, Number) or left.whole is not None:
+    if not isinstance(left, Number) or not left.is_simple:
         message = "times of such operands"
         raise NotStraightError(message)
     match right:
         case Number(whole=None):
             return _product(at, left, right)
+        case Amount(amount) if amount.range is not None:
+            return replace(right, number=bounds.times(at, left, amount))
         case Amount(amount) if amount.whole is None:
             return replace(right, number=_product(at, left, amount), on=None)
         case _:
@@ -206,12 +211,21 @@ def _times(at: At, left: Plain, right: Plain) -> Plain:
             raise NotStraightError(message)
 
 
+def _sure(at: At, *numbers: Number) -> None:
+    """By bounds, what is worked out from what may be missing is a range of its own, for which there is no code."""
+    if at.access.bounded and any(each.value.maybe or each.range is not None for each in numbers):
+        message = "worked out from what may be missing"
+        raise NotStraightError(message)
+
+
 def _extreme(at: At, which: str, left: Plain, right: Plain) -> Plain:
     function = "min" if which == "lower" else "max"
     match left, right:
-        case Number(a, scale, None), Number(b, other, None) if scale == other:
+        case Number(a, scale, None) as one, Number(b, other, None) as two if scale == other:
+            _sure(at, one, two)
             return Number(at.guarded(which, f"{function}({a}, {b})", a, b), scale)
-        case Amount(Number(a, scale, None)), Amount(Number(b, other, None)) if scale == other:
+        case Amount(Number(a, scale, None) as one), Amount(Number(b, other, None) as two) if scale == other:
+            _sure(at, one, two)
             alike = same(at, left, right)
             found = at.guarded(which, f"{function}({a}, {b})", a, b)
             fine = found if alike is None else at.put(which, f"{found} if {alike} else None", found, alike, maybe=True)
@@ -222,6 +236,7 @@ def _extreme(at: At, which: str, left: Plain, right: Plain) -> Plain:
 
 
 def _product(at: At, left: Number, right: Number) -> Number:
+    _sure(at, left, right)
     if left.value.frame is None and right.value.frame is None:
         return number(Fraction(int(left.value.code) * int(right.value.code), left.scale * right.scale))
     product = at.guarded("product", f"{left.value} * {right.value}", left.value, right.value)
