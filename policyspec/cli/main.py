@@ -29,6 +29,7 @@ COMMANDS = {
     "vocabulary": "the words for the facts of a tender",
     "template": "write a workbook to state a tender in",
     "ingest": "read many tenders into a dataset, once",
+    "verdicts": "judge very many tenders, and write a row of verdicts for each",
     "audit": "judge many tenders, and say in figures what comes of it",
     "impact": "say what policies would have done to the tenders of a dataset",
     "compile": "write policies as a program, to be read",

@@ -1,12 +1,14 @@
-"""Options that several commands share, and what their words mean."""
+"""Options that several commands share, and what their words mean.
 
+click is imported where an option is declared: a check asked for plainly (`cli.plainly`) declares none.
+"""
+
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
-
-import click
 
 from policyspec.base.patterns import pattern
 from policyspec.base.suggest import did_you_mean
@@ -18,15 +20,17 @@ from policyspec.readers.options import Options
 from policyspec.workspace.disk import Disk
 
 if TYPE_CHECKING:
+    from click import Context, Parameter
     from click.shell_completion import CompletionItem
 
 STDIN = "-"
 _LANGUAGE = pattern("[A-Za-z]{2,3}")
 
-Decorator = Callable[[Callable[..., object]], Callable[..., object]]
+Function = Callable[..., object]
+Decorator = Callable[[Function], Function]
 
 
-def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+def files(_context: "Context", _parameter: "Parameter", incomplete: str) -> "list[CompletionItem]":
     """What a shell completes where a file or a folder may stand: it knows better than we which there are."""
     from click.shell_completion import CompletionItem
 
@@ -34,7 +38,9 @@ def files(_context: click.Context, _parameter: click.Parameter, incomplete: str)
 
 
 def policy_option(*, required: bool) -> Decorator:
-    return click.option(
+    from click import option
+
+    return option(
         "--policy",
         "-p",
         "policies",
@@ -46,26 +52,36 @@ def policy_option(*, required: bool) -> Decorator:
     )
 
 
-library_option: Decorator = click.option(
-    "--library",
-    "library",
-    metavar="DIR",
-    multiple=True,
-    shell_complete=files,
-    help="A folder in which `use uk/thresholds` is looked up as uk/thresholds.policy. May be repeated.",
-)
+def library_option(function: Function) -> Function:
+    from click import option
 
-stdin_option: Decorator = click.option(
-    "--stdin-name", metavar="NAME", default="standard input", help="What to call standard input (`-`) in the report."
-)
+    return option(
+        "--library",
+        "library",
+        metavar="DIR",
+        multiple=True,
+        shell_complete=files,
+        help="A folder in which `use uk/thresholds` is looked up as uk/thresholds.policy. May be repeated.",
+    )(function)
 
-language_option: Decorator = click.option(
-    "--language",
-    "languages",
-    metavar="CODE",
-    multiple=True,
-    help="The language wanted of a notice in several (en, deu). May be repeated, the best first.",
-)
+
+def stdin_option(function: Function) -> Function:
+    from click import option
+
+    what = "What to call standard input (`-`) in the report."
+    return option("--stdin-name", metavar="NAME", default="standard input", help=what)(function)
+
+
+def language_option(function: Function) -> Function:
+    from click import option
+
+    return option(
+        "--language",
+        "languages",
+        metavar="CODE",
+        multiple=True,
+        help="The language wanted of a notice in several (en, deu). May be repeated, the best first.",
+    )(function)
 
 
 def reading(languages: Sequence[str]) -> Options:
@@ -76,18 +92,26 @@ def reading(languages: Sequence[str]) -> Options:
     return Options(codes)
 
 
-format_option: Decorator = click.option(
-    "--format", "-f", "format_", type=click.Choice(["text", "json"]), default="text", help="How to write the report."
-)
+def format_option(function: Function) -> Function:
+    from click import Choice, option
+
+    kinds = Choice(["text", "json"])
+    return option("--format", "-f", "format_", type=kinds, default="text", help="How to write the report.")(function)
 
 
 def disk(names: Iterable[str], stdin_name: str) -> Disk:
     """The files of this machine, with standard input under its name where `-` is among the names."""
+    named = stdin_named(names)
+    given = sys.stdin.buffer.read() if named and sys.stdin is not None else b""
+    return Disk({stdin_name: given} if named else None)
+
+
+def stdin_named(names: Iterable[str]) -> bool:
+    """Whether `-` is among the names; it may be so once."""
     times = list(names).count(STDIN)
     if times > 1:
         raise CannotStart("standard input (`-`) is named twice", "it can be read only once: give the other as a file")
-    given = sys.stdin.buffer.read() if times and sys.stdin is not None else b""
-    return Disk({stdin_name: given} if times else None)
+    return times == 1
 
 
 def with_stdin(names: Sequence[str], stdin_name: str) -> list[str]:
@@ -115,6 +139,11 @@ def fail_on(words: Sequence[str]) -> frozenset[FailOn]:
     if FailOn.NEVER in chosen and len(chosen) > 1:
         raise CannotStart("option `--fail-on`: `never` goes with nothing else", "leave it out, or leave the others out")
     return chosen if FailOn.NEVER in chosen else chosen | {FailOn.MUST}
+
+
+def cores() -> int:
+    """How many processes can work at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _SIZE = pattern(r"(\d{1,6}) *([KMGT])I?B?", re.IGNORECASE)

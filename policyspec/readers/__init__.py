@@ -16,7 +16,7 @@ from policyspec.readers.pieces import Pieces, in_utf8, opened, unpacked, whole
 from policyspec.readers.text import decode
 from policyspec.readers.tree import Document, Mapping, Scalar, Style, standing
 
-__all__ = ["read", "read_each"]
+__all__ = ["read", "read_each", "tenders_of"]
 
 _LOOKED_AT = 2**16  # bytes by which the kind of a file is told
 
@@ -51,7 +51,7 @@ def read_each(
     if is_lines(opening, name):
         from policyspec.readers.streams import read_lines
 
-        yield from read_lines(pieces, name, lambda document: _tenders(document, vocabulary), limits)
+        yield from read_lines(pieces, name, lambda document: tenders_of(document, vocabulary), limits)
         return
     start, pieces = opened(pieces, limits.record + 1)
     if len(start) > limits.record and _is_json(start[:_LOOKED_AT].decode("utf-8-sig", "replace"), name):
@@ -93,7 +93,7 @@ def _one_text(
     if isinstance(source, Diagnostic):
         return (), (source,)
     document = _tree(source)
-    return ((), (document,)) if isinstance(document, Diagnostic) else _tenders(document, vocabulary)
+    return ((), (document,)) if isinstance(document, Diagnostic) else tenders_of(document, vocabulary)
 
 
 def _tree(source: Source) -> Document | Diagnostic:
@@ -113,7 +113,8 @@ def _is_json(text: str, name: str) -> bool:
     return text.lstrip()[:1] in ("{", "[")
 
 
-def _tenders(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
+def tenders_of(document: Document, vocabulary: Vocabulary) -> tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]:
+    """The tenders of one JSON or YAML text, and what is wrong with it as a whole."""
     root = document.root
     if is_ocds(root):
         from policyspec.readers.ocds import read_ocds

@@ -40,7 +40,7 @@ def documents(pieces: Pieces, name: str, limits: Limits) -> Iterator[tuple[int, 
         elif line.data is None:
             yield line.number, container_errors.record_too_large(_start(name, line.number), "this line", limits.record)
         elif line.data.strip():
-            yield line.number, _document(line.data, line.number, name)
+            yield line.number, document(line.data, line.number, name)
         number = line.number if isinstance(line, Line) else number
 
 
@@ -60,7 +60,8 @@ def _lines(pieces: Pieces, limit: int) -> Iterator[Line | Diagnostic]:
     yield Line(number, b"".join(held) if size <= limit else None)
 
 
-def _document(data: bytes, number: int, name: str) -> Document | Diagnostic:
+def document(data: bytes, number: int, name: str) -> Document | Diagnostic:
+    """The tree of one line by its number, or why it cannot be read."""
     text = text_of(data)
     if isinstance(text, NotText):
         return errors.not_text(Span(name, number, text.column, number, text.column + 1), text)

@@ -19,6 +19,8 @@ from policyspec.readers.pieces import Pieces
 from policyspec.readers.tree import Document, Mapping
 
 Found = Tender | Diagnostic
+_SHELVES = 12  # bits that tell the shelf of a digest
+
 Reader = Callable[[Document], tuple[tuple[Tender, ...], tuple[Diagnostic, ...]]]
 
 
@@ -60,26 +62,34 @@ def _from_members(pieces: Pieces, name: str, vocabulary: Vocabulary, limits: Lim
 
 
 @dataclass(slots=True)
-class _Seen:
-    """The processes of a file that were met, as digests in order: eight bytes for each."""
+class Seen:
+    """The processes of a file that were met, by their digests: eight bytes for each.
 
-    digests: "array[int]" = field(default_factory=lambda: array("Q"))
+    They stand in order on many shelves, by their first bits: what is put in moves only what comes after it on its own.
+    """
 
-    def first_time(self, ocid: str) -> bool:
-        digest = int.from_bytes(blake2b(ocid.encode(), digest_size=8).digest())
-        place = bisect_left(self.digests, digest)
-        if place < len(self.digests) and self.digests[place] == digest:
+    shelves: list["array[int]"] = field(default_factory=lambda: [array("Q") for _ in range(2**_SHELVES)])
+
+    def first_time(self, digest: int) -> bool:
+        shelf = self.shelves[digest >> 64 - _SHELVES]
+        place = bisect_left(shelf, digest)
+        if place < len(shelf) and shelf[place] == digest:
             return False
-        self.digests.insert(place, digest)
+        shelf.insert(place, digest)
         return True
+
+
+def digest_of(ocid: str) -> int:
+    """Eight bytes that stand for a process."""
+    return int.from_bytes(blake2b(ocid.encode(), digest_size=8).digest())
 
 
 def _once(found: Iterator[Found]) -> Iterator[Found]:
     """Each process once: its later releases cannot be merged, since the earlier ones are not kept, and are refused."""
-    seen = _Seen()
+    seen = Seen()
     for one in found:
         ocid = one.root.fact("identifier") if isinstance(one, Tender) and one.format == "ocds" else None
-        if isinstance(ocid, Stated) and ocid.origin and not seen.first_time(str(ocid.value)):
+        if isinstance(ocid, Stated) and ocid.origin and not seen.first_time(digest_of(str(ocid.value))):
             yield container_errors.process_again(errors.at(ocid.origin), str(ocid.value))
         else:
             yield one

@@ -46,7 +46,7 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def _line(row: Sequence[Cell]) -> str:
     """Every cell in quotes, none of them a formula; a line ends as RFC 4180 has it."""
-    cells = (str(cell) if isinstance(cell, int) else text(cell or "").replace('"', '""') for cell in row)
+    cells = (str(cell) if isinstance(cell, int) else quoted(cell or "") for cell in row)
     return ",".join(f'"{cell}"' for cell in cells) + "\r\n"
 
 
@@ -112,6 +112,11 @@ def _yes(value: bool) -> str:  # noqa: FBT001 – a value, in words
 
 # What begins a formula, at the start of a cell and after a semicolon, which is the separator of half of Europe.
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
+
+def quoted(cell: str) -> str:
+    """Somebody's text as it stands between the quotes of a cell."""
+    return text(cell).replace('"', '""')
 
 
 def text(cell: str) -> str:

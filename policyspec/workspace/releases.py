@@ -15,7 +15,7 @@ from policyspec.model.plain import Plainly
 from policyspec.model.verdicts import Row
 from policyspec.readers.ocds.plain import plainly, read_parsed
 from policyspec.readers.ocds.slim import Slim, plain_facts
-from policyspec.workspace.policies import Policies
+from policyspec.workspace.policies import Loaded
 from policyspec.workspace.typed import decoder, in_full
 
 #: Verdicts in their own words.
@@ -42,7 +42,7 @@ class Releases:
 
 
 def releases(
-    policies: Policies,
+    policies: Loaded,
     *,
     gate: Gate = Gate.DRAFT,
     on: date | None = None,

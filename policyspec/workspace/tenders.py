@@ -97,7 +97,7 @@ def check_by(
 ) -> Iterator[Found]:
     """As `check_each`. `held` reads a file, and says for each of its tenders what it is held against."""
     ledger = Ledger(how.records)
-    for name in _files(names, loader):
+    for name in files_of(names, loader):
         yield from _each(name, held, loader, how, ledger)
     yield from ledger.closing()
 
@@ -155,7 +155,7 @@ def judge_alone(tender: Tender, policies: Loaded, how: How) -> Judged:
     return replace(judged, diagnostics=(*judged.diagnostics, *ledger.closing()))
 
 
-def _files(names: Sequence[str], loader: Loader) -> Iterator[str]:
+def files_of(names: Sequence[str], loader: Loader) -> Iterator[str]:
     """The files that the names stand for, each once; a folder without any is left for the reader to find wanting."""
     seen: set[str] = set()
     for name in names:
