@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from policyspec.base.patterns import pattern
 from policyspec.base.suggest import nearest
@@ -22,12 +23,17 @@ _WORDS = pattern(
 )
 _ISO = pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})" + _TIME + _OFFSET)
 _SLASHED = pattern(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_SHORT = 40  # characters of a date that is remembered: those of a notice stand in it several times
 _MONTH_FIRST = pattern(r"([A-Za-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
 
 
 def parse_date(text: str) -> Moment | LiteralError:
     """A calendar day, with its time (fractions of a second dropped) and offset where they are written."""
-    match = _WORDS.fullmatch(text) or _ISO.fullmatch(text)
+    return _known(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> Moment | LiteralError:
+    match = _ISO.fullmatch(text) or _WORDS.fullmatch(text)
     if match is None:
         return _not_a_date(text)
     day = _day(match)
@@ -38,6 +44,9 @@ def parse_date(text: str) -> Moment | LiteralError:
         return second
     offset = _offset(match["offset"])
     return offset if isinstance(offset, LiteralError) else Moment(day, second, offset)
+
+
+_known = lru_cache(maxsize=4096)(_read)
 
 
 def spell_date(moment: Moment) -> str:

@@ -75,7 +75,7 @@ def parse_literal(text: str, kind: Kind) -> Value | LiteralError:
 
     Non-breaking spaces read as spaces. Amounts have at most 18 digits before the point and 6 after it.
     """
-    plain = text.translate(_BLANKS).strip()
+    plain = (text if text.isascii() and text.isprintable() else text.translate(_BLANKS)).strip()
     if kind is Kind.TEXT:
         return parse_text(text)
     if not plain:

@@ -13,6 +13,7 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.patterns import pattern
 from policyspec.base.source import Source
 from policyspec.readers import errors
+from policyspec.readers.json_quick import container
 from policyspec.readers.tree import (
     Document,
     Entry,
@@ -51,7 +52,7 @@ def read_json(source: Source, start: int = 0, most: int = MAX_PARTS) -> Document
     """The tree of a JSON text, or the one diagnostic that says why it is refused and where."""
     scanner = Scanner(source, most)
     try:
-        root, position = scanner.value(start, 0)
+        root, position = scanner.whole(start, 0)
         scanner.expect_end(position)
     except Refused as refused:
         return refused.diagnostic
@@ -64,6 +65,11 @@ class Scanner:
     def __init__(self, source: Source, most: int = MAX_PARTS) -> None:
         self.source, self.text, self.most = source, source.text, most
         self.parts = 0
+
+    def whole(self, position: int, depth: int) -> tuple[Node, int]:
+        """A value with all that is in it: without looking at each sign of it, where nothing is wrong."""
+        found = container(self.text, self.skip(position), depth, self.most)
+        return self.value(position, depth) if found is None else found
 
     def value(self, position: int, depth: int) -> tuple[Node, int]:
         token = VALUE.match(self.text, position)

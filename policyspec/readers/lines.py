@@ -11,7 +11,7 @@ from policyspec.readers import container_errors, errors
 from policyspec.readers.json_tree import read_json
 from policyspec.readers.limits import Limits
 from policyspec.readers.pieces import Pieces
-from policyspec.readers.text import HIDDEN
+from policyspec.readers.text import hidden
 from policyspec.readers.tree import Document
 
 _NAMES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
@@ -66,8 +66,8 @@ def document(data: bytes, number: int, name: str) -> Document | Diagnostic:
     if isinstance(text, NotText):
         return errors.not_text(Span(name, number, text.column, number, text.column + 1), text)
     source = Source(name, text, (number, 1))
-    if hidden := HIDDEN.search(text):
-        return errors.hidden_character(source.span(hidden.start(), hidden.end()))
+    if (at := hidden(text)) is not None:
+        return errors.hidden_character(source.span(at, at + 1))
     return read_json(source)
 
 

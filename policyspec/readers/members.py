@@ -13,7 +13,7 @@ from policyspec.readers import container_errors, errors
 from policyspec.readers.json_tree import KEY, Scanner
 from policyspec.readers.limits import Limits
 from policyspec.readers.pieces import Pieces
-from policyspec.readers.text import HIDDEN
+from policyspec.readers.text import hidden
 from policyspec.readers.tree import Document, Entry, Mapping, Node, Refused, Scalar
 
 LISTS = ("releases", "records", "results")
@@ -158,7 +158,7 @@ def _value(depth: int) -> Part[Node]:
     """A value, of which something after it shows that it has ended."""
 
     def part(scanner: Scanner, position: int) -> tuple[Node, int]:
-        node, end = scanner.value(position, depth)
+        node, end = scanner.whole(position, depth)
         if scanner.skip(end) == len(scanner.text):
             raise scanner.stray(end, "a comma or a bracket")
         return node, end
@@ -189,8 +189,8 @@ def _texts(pieces: Pieces, name: str) -> Iterator[str | Diagnostic]:
             yield _not_text(error, name, begins)
             return
         source = Source(name, text, begins)
-        if hidden := HIDDEN.search(text):
-            yield errors.hidden_character(source.span(hidden.start(), hidden.end()))
+        if (at := hidden(text)) is not None:
+            yield errors.hidden_character(source.span(at, at + 1))
             return
         yield text
         begins = source.position(len(text))

@@ -2,13 +2,20 @@
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.encoding import NotText, text_of
-from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.readers import errors
 
 MAX_BYTES = 20 * 1024 * 1024  # JSON; YAML has a closer limit of its own
 
-HIDDEN = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+#: Control characters but tab and line ends, and those that turn the direction of writing.
+_HIDDEN = tuple(
+    map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+
+
+def hidden(text: str) -> int | None:
+    """Where the first character stands that nobody can see. Each is looked for alone: no pattern is as quick."""
+    return min((text.index(sign) for sign in _HIDDEN if sign in text), default=None)
 
 
 def decode(data: bytes, name: str) -> Source | Diagnostic:
@@ -22,6 +29,6 @@ def decode(data: bytes, name: str) -> Source | Diagnostic:
     source = Source(name, text)
     if not text.strip():
         return errors.empty(start)
-    if hidden := HIDDEN.search(text):
-        return errors.hidden_character(source.span(hidden.start(), hidden.end()))
+    if (at := hidden(text)) is not None:
+        return errors.hidden_character(source.span(at, at + 1))
     return source

@@ -4,6 +4,7 @@ YAML and JSON both become this tree. A scalar keeps its text as written; the voc
 """
 
 from enum import StrEnum
+from functools import partial
 from typing import Protocol
 
 from policyspec.base.dataclasses import dataclass, field
@@ -78,6 +79,22 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+#: Where a node stands: a pointer that is known, or the way to what it is in, and the step from there.
+Way = str | tuple["Way", str | int]
+
+
+def pointer_of(way: Way) -> str:
+    """A way as a JSON pointer. Many more nodes are passed than are ever pointed to, so it is not kept as one."""
+    steps: list[str] = []
+    while not isinstance(way, str):
+        way, step = way
+        steps.append(escaped(str(step)))
+    return "/".join((way, *reversed(steps)))
+
+
+def escaped(key: str) -> str:
+    """A key as a step of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1")
 
 
 def standing(node: Node) -> str:
@@ -108,10 +125,15 @@ class Document:
         end = node.end if isinstance(node, Scalar) else min(node.start + 1, node.end)
         return self.source.span(node.start, max(end, node.start))
 
-    def origin(self, node: Node, pointer: str | None = None) -> Origin:
-        place = self.source.span(node.start, node.start)
+    def origin(self, node: Node, way: Way | None = None) -> Origin:
         raw = node.text[:MAX_RAW] if isinstance(node, Scalar) else None
-        return Origin(place.file, place.line, place.column, pointer, raw, place.sheet)
+        return Origin.later(partial(_origin, self.source, node.start, way, raw))
+
+
+def _origin(source: Places, start: int, way: Way | None, raw: str | None) -> Origin:
+    place = source.span(start, start)
+    pointer = None if way is None else pointer_of(way)
+    return Origin(place.file, place.line, place.column, pointer, raw, place.sheet)
 
 
 class Refused(Exception):

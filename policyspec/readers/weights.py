@@ -62,6 +62,8 @@ class Draft:
 
 
 Say = Callable[[Diagnostic], None]
+#: What some criteria of a list state, by their numbers in it.
+Numbered = Mapping[int, Stating]
 
 _STATE_IT = "state it as a percentage, in points, as a decimal or as a place in an order, with the code of that unit"
 MIDDLE = "the number is the middle of a range that the notice does not state"
@@ -124,65 +126,71 @@ def _unit(written: str | None) -> Unit:
 
 def with_weights(drafts: Sequence[Draft], span: Span, label: str, say: Say) -> list[dict[str, Fact]]:
     """The facts of each criterion with what its stating comes to; the span is the list's, the label its owner's."""
-    statings = [d.stating for d in drafts if isinstance(d.stating, Stating) and d.stating.unit is not Unit.GATE]
+    statings = {
+        number: draft.stating
+        for number, draft in enumerate(drafts)
+        if isinstance(draft.stating, Stating) and draft.stating.unit is not Unit.GATE
+    }
     settled = _settled(statings)
     reason: str | None
-    units = " and ".join(sorted({str(s.unit) for s in statings}))
-    if settled is None or len({s.unit for s in settled}) > 1:
+    units = " and ".join(sorted({str(s.unit) for s in statings.values()}))
+    if settled is None or len({s.unit for s in settled.values()}) > 1:
         say(errors.mixed_weights(span, label, units))
     if settled is None:
         reason = f"the criteria of {label} are stated in {units}"
     else:
-        reason = _nested(drafts, settled, span, label, say) or _overfull(statings, span, label, say)
-    by_origin: dict[Origin, Stating] = {s.origin: s for s in settled or ()}
-    return [{**d.facts, **_weight(d, by_origin, reason, say)} for d in drafts]
+        reason = _nested(drafts, settled, span, label, say) or _overfull(list(statings.values()), span, label, say)
+    return [
+        {**draft.facts, **_weight(draft, (settled or {}).get(number), reason, say)}
+        for number, draft in enumerate(drafts)
+    ]
 
 
-def _settled(statings: list[Stating]) -> list[Stating] | None:
+def _settled(statings: Numbered) -> Numbered | None:
     """The same in one unit; beside percentages, places in an order stay what they are, and take nothing from them."""
-    weighed = [s for s in statings if s.unit is not Unit.ORDER]
-    ranked = [s for s in statings if s.unit is Unit.ORDER]
-    settled = _in_one_unit(weighed) if weighed else []
-    if settled is None or (ranked and settled and settled[0].unit is not Unit.PERCENT):
+    weighed = {number: s for number, s in statings.items() if s.unit is not Unit.ORDER}
+    settled = _in_one_unit(weighed) if weighed else {}
+    ranked = len(weighed) < len(statings)
+    if settled is None or (ranked and any(s.unit is not Unit.PERCENT for s in settled.values())):
         return None
-    return [*settled, *ranked]
+    return {**statings, **settled}
 
 
-def _in_one_unit(statings: list[Stating]) -> list[Stating] | None:
+def _in_one_unit(statings: Numbered) -> Numbered | None:
     """The same in one unit, or None where they cannot be brought into one.
 
     Numbers without a unit are percentages where others are, or where they come to no more than 100; one above 100
     can only be points.
     """
-    units = {s.unit for s in statings}
+    units = {s.unit for s in statings.values()}
     if units == {Unit.BARE}:
         return _bare(statings)
-    if units == {Unit.BARE, Unit.PERCENT} and sum(s.high for s in statings) <= 100:
-        return [replace(s, unit=Unit.PERCENT) for s in statings]
+    if units == {Unit.BARE, Unit.PERCENT} and sum(s.high for s in statings.values()) <= 100:
+        return {number: replace(s, unit=Unit.PERCENT) for number, s in statings.items()}
     if units == {Unit.DECIMAL}:
-        return [replace(s, unit=Unit.PERCENT, low=s.low * 100, high=s.high * 100) for s in statings]
+        return {n: replace(s, unit=Unit.PERCENT, low=s.low * 100, high=s.high * 100) for n, s in statings.items()}
     return statings if len(units) == 1 else None
 
 
-def _bare(statings: list[Stating]) -> list[Stating] | None:
-    note = "the number, which has no unit, is taken to be {}"
-    if any(s.high > 100 for s in statings):
-        return [replace(s, unit=Unit.POINTS, note=note.format("points")) for s in statings]
-    return [replace(s, unit=Unit.PERCENT, note=note.format("a percentage")) for s in statings]
+def _bare(statings: Numbered) -> Numbered:
+    points = any(s.high > 100 for s in statings.values())
+    note = f"the number, which has no unit, is taken to be {'points' if points else 'a percentage'}"
+    unit = Unit.POINTS if points else Unit.PERCENT
+    return {number: replace(s, unit=unit, note=note) for number, s in statings.items()}
 
 
-def _nested(drafts: Sequence[Draft], settled: list[Stating], span: Span, label: str, say: Say) -> str | None:
+def _nested(drafts: Sequence[Draft], settled: Numbered, span: Span, label: str, say: Say) -> str | None:
     """Says why the weights are unknown where those of one kind make 100% beside others, or all make more than 100%."""
-    settled = [s for s in settled if s.unit is Unit.PERCENT]
+    percent = {number: s for number, s in settled.items() if s.unit is Unit.PERCENT}
+    total = sum((s.low for s in percent.values()), Fraction(0))
+    if total <= 100:
+        return None
     kinds: dict[str | None, list[Stating]] = {}
-    by_origin = {s.origin: s for s in settled}
-    for draft in drafts:
-        if isinstance(draft.stating, Stating) and draft.stating.origin in by_origin:
-            kinds.setdefault(draft.kind, []).append(by_origin[draft.stating.origin])
-    total = sum((s.low for s in settled), Fraction(0))
+    for number, stating in percent.items():
+        kinds.setdefault(drafts[number].kind, []).append(stating)
     shown = format_value(total / 100, Kind.PERCENTAGE)
     for kind, members in kinds.items():
-        if len(members) > 1 and total > 100 and sum(s.low for s in members) == 100 == sum(s.high for s in members):
+        if len(members) > 1 and sum(s.low for s in members) == 100 == sum(s.high for s in members):
             say(errors.nested_weights(span, label, kind or "untyped", shown))
             return f"the {kind or 'untyped'} criteria of {label} make 100% by themselves, and all make {shown}"
     return None
@@ -199,7 +207,7 @@ def _overfull(statings: list[Stating], span: Span, label: str, say: Say) -> str 
     return f"the criteria of {label} are stated in {units}"
 
 
-def _weight(draft: Draft, settled: dict[Origin, Stating], reason: str | None, say: Say) -> dict[str, Fact]:
+def _weight(draft: Draft, settled: Stating | None, reason: str | None, say: Say) -> dict[str, Fact]:
     match draft.stating:
         case None:
             return {}
@@ -210,9 +218,9 @@ def _weight(draft: Draft, settled: dict[Origin, Stating], reason: str | None, sa
         case Stating(unit=Unit.GATE, origin=origin):
             return {"pass_fail": Stated(value=True, origin=origin)}
         case Stating(origin=origin):
-            if reason is not None:
+            if reason is not None or settled is None:
                 return {"weight": Absent(Absence.UNREADABLE, origin, reason)}
-            return _in_its_unit(settled[origin], draft, say)
+            return _in_its_unit(settled, draft, say)
 
 
 def _in_its_unit(stating: Stating, draft: Draft, say: Say) -> dict[str, Fact]:
@@ -229,5 +237,6 @@ def _in_its_unit(stating: Stating, draft: Draft, say: Say) -> dict[str, Fact]:
             say(errors.unreadable_at(absent, f"`weight` of {draft.label}", "a weight is at most 100%"))
             return {"weight": absent}
         case _:
-            part = replace(stating, low=stating.low / 100, high=stating.high / 100)
-            return {"weight": Stated(part.value, stating.origin, note)}
+            value = stating.value
+            part = Between(value.low / 100, value.high / 100) if isinstance(value, Between) else value / 100
+            return {"weight": Stated(part, stating.origin, note)}

@@ -69,6 +69,7 @@ def zone_of(country: str | None, clock_zone: str | None = None) -> Zone | None:
     return BY_COUNTRY.get(COUNTRY_NAMES.get(written.casefold(), written.upper()))
 
 
+@lru_cache(maxsize=4096)
 def in_zone(moment: Moment, zone: Zone | None) -> tuple[Moment, str | None]:
     """A written moment on the buyer's clock, and what was taken for granted in putting it there."""
     if moment.second is None:

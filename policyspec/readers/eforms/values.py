@@ -102,7 +102,7 @@ def codes_of(spots: Spots, info: FactInfo, codes: Mapping[str, str]) -> ValueLis
 def unknown(spot: Spot, info: FactInfo, codes: Mapping[str, object]) -> Absent:
     """A code that is in no list that is known here."""
     reason = f"`{' '.join(spot.text.split())[:60]}` is not a code that is known here"
-    spot.reading.say(errors.unknown_code(spot.span, f"`{info.phrase}`", reason, did_you_mean(spot.text, codes)))
+    spot.reading.say(errors.unknown_code(spot.span, f"`{info.phrase}`", reason, errors.code_meant(spot.text, codes)))
     return Absent(Absence.UNREADABLE, spot.origin, reason)
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 
 from policyspec.base.dataclasses import dataclass
-from policyspec.base.suggest import did_you_mean
 from policyspec.model.crosswalk import (
     BUYER_TYPES,
     CATEGORIES,
@@ -92,7 +91,7 @@ def gpa(spot: Spot, info: FactInfo) -> Fact | None:  # noqa: ARG001
 def unknown(spot: Spot, info: FactInfo, written: str, codes: Mapping[str, object]) -> Absent:
     """A code that is in no list that is known here."""
     reason = f"`{' '.join(written.split())[:60]}` is not a code that is known here"
-    spot.reading.say(errors.unknown_code(spot.span, f"`{info.phrase}`", reason, did_you_mean(written, codes)))
+    spot.reading.say(errors.unknown_code(spot.span, f"`{info.phrase}`", reason, errors.code_meant(written, codes)))
     return Absent(Absence.UNREADABLE, spot.origin, reason)
 
 

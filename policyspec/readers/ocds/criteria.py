@@ -3,13 +3,13 @@
 from fractions import Fraction
 
 from policyspec.model.facts import Fact, Item, Listing, Stated
-from policyspec.model.vocabulary import FactInfo
 from policyspec.readers.ocds import codes, values, weights
 from policyspec.readers.ocds.spot import Spot
 from policyspec.readers.weights import Draft, with_weights
 
 #: Codes of `tender.awardCriteria` that say that one thing alone decides (`lowestCost` is the older name of the first).
 SOLE = {"priceOnly": "price", "lowestCost": "price", "costOnly": "cost", "qualityOnly": "quality"}
+_KIND = codes.OneOf(codes.CRITERION_KINDS)
 
 
 def criteria(owner: Spot, path: str, label: str) -> Listing | None:
@@ -50,31 +50,22 @@ def _sole(spot: Spot, code: str, path: str) -> Listing | None:
 
 
 def _draft(spot: Spot, number: int, whose: str) -> Draft:
-    info = {i.key: i for i in spot.reading.vocabulary.facts_of("criterion")}
     stating = weights.stated(spot)
     facts: dict[str, Fact] = {}
-    _put(facts, spot, "name", values.text, info)
-    _put(facts, spot, "type", codes.OneOf(codes.CRITERION_KINDS), info, key="kind")
+    _put(facts, spot, "name", values.text)
+    _put(facts, spot, "type", _KIND, key="kind")
     if weights.described(spot) is None:
-        _put(facts, spot, "description", values.text, info)
+        _put(facts, spot, "description", values.text)
     for entry in spot.things("numbers"):
         if entry.word("threshold") == "minimumScore":
-            _put(facts, entry, "number", values.number, info, key="minimum_score")
+            _put(facts, entry, "number", values.number, key="minimum_score")
     name = spot.word("name")
     label = f"criterion {number + 1} ({name.strip()})" if name else f"criterion {number + 1}"
     return Draft(label + whose, stating, facts, spot.origin)
 
 
-def _put(
-    facts: dict[str, Fact],
-    spot: Spot,
-    path: str,
-    read: values.Reader,
-    info: dict[str, FactInfo],
-    *,
-    key: str | None = None,
-) -> None:
-    found = spot.at(path)
-    fact = read(found, info[key or path]) if isinstance(found, Spot) else found
+def _put(facts: dict[str, Fact], spot: Spot, path: str, read: values.Reader, *, key: str | None = None) -> None:
+    found, key = spot.at(path), key or path
+    fact = read(found, spot.reading.vocabulary.facts["criterion", key]) if isinstance(found, Spot) else found
     if fact is not None:
-        facts[key or path] = fact
+        facts[key] = fact

@@ -4,12 +4,15 @@ A row is a fact's key, its path, and how it is read. A path starts at `tender`, 
 `/`, at the release. Of several rows for one fact the first that states something counts.
 """
 
+from collections.abc import Iterable
+
 from policyspec.base.dataclasses import dataclass
 from policyspec.model.facts import Fact
 from policyspec.model.vocabulary import FactInfo
 from policyspec.readers.ocds import codes, values
 from policyspec.readers.ocds.spot import Spot
 from policyspec.readers.ocds.values import Reader
+from policyspec.readers.tree import Mapping, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +147,9 @@ SUPPLIER = (_row("name", "name", values.text),)
 
 def read_rows(rows: tuple[Row, ...], spot: Spot, entity: str, release: Spot | None = None) -> dict[str, Fact]:
     """The facts that the rows find below a node."""
-    facts: dict[str, Fact] = {}
-    for row in rows:
-        info = spot.reading.vocabulary.facts.get((entity, row.key))
+    known, facts = spot.reading.vocabulary.facts, dict[str, Fact]()
+    for row in _some_of(rows, spot.node, release):
+        info = known.get((entity, row.key))
         if info is None or row.key in facts:
             continue
         start = release if row.release and release is not None else spot
@@ -154,6 +157,14 @@ def read_rows(rows: tuple[Row, ...], spot: Spot, entity: str, release: Spot | No
         if fact is not None:
             facts[row.key] = fact
     return facts
+
+
+def _some_of(rows: tuple[Row, ...], node: Node, release: Spot | None) -> Iterable[Row]:
+    """The rows whose paths may lead somewhere: of most there is not even the first step."""
+    if not isinstance(node, Mapping):
+        return rows
+    there = node.entries
+    return [row for row in rows if row.path[0] in there or (row.release and release is not None)]
 
 
 def _at(start: Spot, row: Row, info: FactInfo) -> Fact | None:

@@ -15,8 +15,7 @@ from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.extras import library
 from policyspec.readers import container_errors, tree
 from policyspec.readers.ocds.parts import instant, pointers, text_of
-from policyspec.readers.ocds.spot import escaped
-from policyspec.readers.tree import Document
+from policyspec.readers.tree import Document, escaped
 
 #: https://standard.open-contracting.org/1.1/en/schema/merging/: fields of the release that a merged one does not take
 #: over, and lists that replace their earlier states, wherever the schema has them.

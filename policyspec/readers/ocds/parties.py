@@ -57,16 +57,16 @@ def buyer(release: Spot, party: Spot | None, vocabulary: Vocabulary) -> Item | N
         if fact is not None:
             facts[key] = fact
 
-    info = {i.key: i for i in vocabulary.facts_of("buyer")}
+    info = vocabulary.facts
     for key, path in (("name", "name"), ("identifier", "id")):
         found = spot.at(path)
         found = party.at(path) if found is None and party else found
-        put(key, values.text(found, info[key]) if isinstance(found, Spot) else found)
+        put(key, values.text(found, info["buyer", key]) if isinstance(found, Spot) else found)
     if party is not None:
         put("country", _country(party))
         region = party.at("address", "region")
-        put("region", values.text(region, info["region"]) if isinstance(region, Spot) else None)
-        put("type", _type(party, info["type"]))
+        put("region", values.text(region, info["buyer", "region"]) if isinstance(region, Spot) else None)
+        put("type", _type(party, info["buyer", "type"]))
     return Item("buyer", "buyer", "the buyer", facts, origin=spot.origin)
 
 

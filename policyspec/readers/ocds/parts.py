@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from policyspec.readers.ocds.spot import escaped
-from policyspec.readers.tree import Entry, Mapping, Node, Scalar, Sequence, Style
+from policyspec.readers.tree import Entry, Mapping, Node, Scalar, Sequence, Style, escaped
 
 
 def text_of(node: Mapping, key: str) -> str:

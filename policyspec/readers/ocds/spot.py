@@ -1,26 +1,28 @@
 """A node of an OCDS file with the way to it, and safe steps from there."""
 
-from collections.abc import Iterator
-
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.source import Span
 from policyspec.model.facts import Absence, Absent, Origin
 from policyspec.readers import errors
 from policyspec.readers.scalars import Reading
-from policyspec.readers.tree import Mapping, Node, Scalar, Sequence
+from policyspec.readers.tree import Mapping, Node, Scalar, Sequence, Style, Way, pointer_of
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A node, its JSON pointer, and what is at hand in reading the file."""
+    """A node, the way to it, and what is at hand in reading the file."""
 
     node: Node
-    pointer: str
+    way: Way
     reading: Reading
 
     @property
+    def pointer(self) -> str:
+        return pointer_of(self.way)
+
+    @property
     def origin(self) -> Origin:
-        return self.reading.document.origin(self.node, self.pointer)
+        return self.reading.document.origin(self.node, self.way)
 
     @property
     def span(self) -> Span:
@@ -28,26 +30,21 @@ class Spot:
 
     @property
     def says_nothing(self) -> bool:
-        """Null, or an empty list or object: exports write them where there is nothing to say."""
-        match self.node:
-            case Scalar():
-                return self.node.text == "null" and self.node.style.value == "word"
-            case Sequence():
-                return not self.node.items
-            case Mapping():
-                return not self.node.entries
+        return _says_nothing(self.node)
 
     def at(self, *path: str) -> "Spot | Absent | None":
         """What stands at a path below: None where nothing is stated, an absence where the way there is blocked."""
-        spot = self
+        node, way, pointers = self.node, self.way, self.reading.document.pointers
         for key in path:
-            if not isinstance(spot.node, Mapping):
-                return None if spot.says_nothing or _is_blank(spot.node) else spot.blocked("an object")
-            entry = spot.node.entries.get(key)
+            if not isinstance(node, Mapping):
+                nothing = _says_nothing(node) or _is_blank(node)
+                return None if nothing else Spot(node, way, self.reading).blocked("an object")
+            entry = node.entries.get(key)
             if entry is None:
                 return None
-            spot = spot.below(entry.value, escaped(key))
-        return None if spot.says_nothing else spot
+            node = entry.value
+            way = (pointers and pointers.get(node.start)) or (way, key)
+        return None if _says_nothing(node) else Spot(node, way, self.reading)
 
     def blocked(self, expected: str) -> Absent:
         """Says that something else stands where `expected` should, and is a fact that cannot be read."""
@@ -63,17 +60,16 @@ class Spot:
         if not isinstance(spot.node, Sequence):
             spot.blocked("a list")
             return []
-        return list(spot.members())
+        return spot.members()
 
-    def members(self) -> Iterator["Spot"]:
-        items = self.node.items if isinstance(self.node, Sequence) else ()
-        for number, item in enumerate(items):
-            yield self.below(item, str(number))
-
-    def below(self, node: Node, step: str) -> "Spot":
-        """A member of this node."""
-        pointer = self.reading.document.pointers.get(node.start) or f"{self.pointer}/{step}"
-        return Spot(node, pointer, self.reading)
+    def members(self) -> list["Spot"]:
+        if not isinstance(self.node, Sequence):
+            return []
+        way, reading, pointers = self.way, self.reading, self.reading.document.pointers
+        return [
+            Spot(item, (pointers and pointers.get(item.start)) or (way, number), reading)
+            for number, item in enumerate(self.node.items)
+        ]
 
     def things(self, *path: str) -> list["Spot"]:
         """The members of a list below that are objects; others are said."""
@@ -101,6 +97,13 @@ class Spot:
         return [node.text for node in nodes if isinstance(node, Scalar) and node.text.strip()]
 
 
+def _says_nothing(node: Node) -> bool:
+    """Null, or an empty list or object: exports write them where there is nothing to say."""
+    if isinstance(node, Scalar):
+        return node.style is Style.WORD and node.text == "null"
+    return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
 def _is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text.strip()
 
@@ -113,8 +116,3 @@ def _called(node: Node) -> str:
             return "a list"
         case Mapping():
             return "an object"
-
-
-def escaped(key: str) -> str:
-    """A key as a step of a JSON pointer."""
-    return key.replace("~", "~0").replace("/", "~1")

@@ -31,27 +31,30 @@ def lots(tender: Spot) -> Listing | None:
     if not isinstance(found.node, Sequence):
         absent = found.blocked("a list")
         return Listing((), complete=False, origin=found.origin, unreadable=absent.reason)
-    items = tender.things("items")
-    read = [_lot(spot, number, items) for number, spot in enumerate(tender.things("lots"))]
+    items = _by_lot(tender.things("items"))
+    read = [_lot(spot, number, items.get(spot.word("id"), [])) for number, spot in enumerate(tender.things("lots"))]
     say_same_ids(read, tender.reading.say)
     return Listing(tuple(read), origin=found.origin)
+
+
+def _by_lot(items: list[Spot]) -> dict[str | None, list[Spot]]:
+    """The items by the id of each lot that they are of; those that name none are of a lot without an id."""
+    found: dict[str | None, list[Spot]] = {}
+    for item in items:
+        for lot in dict.fromkeys((item.word("relatedLot"), *item.words("relatedLots"))):
+            found.setdefault(lot, []).append(item)
+    return found
 
 
 def _lot(spot: Spot, number: int, items: list[Spot]) -> Item:
     facts = fields.read_rows(fields.LOT, spot, "lot")
     path, label = f"lots[{number}]", f"lot {number + 1}{lot_called(facts, number + 1)}"
-    related = [
-        item for item in items if item.word("relatedLot") == spot.word("id") or spot.word("id") in _related(item)
-    ]
-    facts |= present(cpv_code=one_cpv(related), area=area(related), delivery_area=area(related))
+    delivered = area(items)
+    facts |= present(cpv_code=one_cpv(items), area=delivered, delivery_area=delivered)
     facts |= present(reservation=reservation(spot))
     facts |= own_facts(spot, "lot")
     lists = present(criteria=criteria(spot, path, label), conditions=conditions(spot, path, label))
     return Item("lot", path, label, facts, lists, origin=spot.origin)
-
-
-def _related(item: Spot) -> list[str]:
-    return item.words("relatedLots")
 
 
 def conditions(owner: Spot, path: str, label: str) -> Listing | None:
