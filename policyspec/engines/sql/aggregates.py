@@ -172,7 +172,27 @@ def _fact_total(found: Members, num: Num) -> tuple[str, str] | None:
 
 def _sum_total(found: Members, num: Num, digits: Digits) -> tuple[str, str]:
     low = total_of(found, _least(found.belongs, num), digits.places, may_be_null=num.low_may_be_null)
-    return low, total_of(found, _most(found.belongs, num), digits.places, may_be_null=num.high_may_be_null)
+    high = total_of(found, _most(found.belongs, num), digits.places, may_be_null=num.high_may_be_null)
+    return low, _where_open(found, _all_known(found, num, found.belongs), low, high)
+
+
+def _all_known(found: Members, num: Num, condition: str) -> str:
+    """Whether of each member both are stated: the number that is added up, and on what it hangs whether it counts.
+
+    Then the least of a sum is its most. To ask it costs two counts, which pays for lists within lists only: a sum over
+    such a list takes longer than all else.
+    """
+    nested = found.levels == 1 and len(found.inside.levels) > 1
+    if not nested or num.point is None:
+        return FALSE
+    asked = neg(condition) if condition.startswith("(NOT ") else condition
+    return conj(op(lacking_of(found, text), "=", "0") for text in (num.point[0], asked))
+
+
+def _where_open(found: Members, known: str, otherwise: str, text: str) -> str:
+    """A text that is worked out only where not all is known."""
+    outer = replace(found.inside, levels=found.inside.levels[: -found.levels])
+    return text if known == FALSE else outer.keep(case([(known, otherwise)], text))
 
 
 def _least(belongs: str, num: Num) -> str:
@@ -269,8 +289,10 @@ def _share_of(found: Members, num: Num, part: str) -> Part:
             found, _most(conj((found.belongs, within)), num), digits.places, may_be_null=num.high_may_be_null
         )
 
-    least_in, most_in = least(part), most(part)
-    least_out, most_out = least(neg(part)), most(neg(part))
+    known = _all_known(found, num, part) if found.belongs == TRUE else FALSE
+    least_in, least_out = least(part), least(neg(part))
+    most_in = _where_open(found, known, least_in, most(part))
+    most_out = _where_open(found, known, least_out, most(neg(part)))
     if found.more != FALSE:
         most_out, most_in = (case([(found.more, NULL)], text) for text in (most_out, most_in))
     return Part(least_in, most_out, most_in, least_out, digits)
@@ -304,7 +326,14 @@ def class_ratio(world: World, node: ir.ClassRatio) -> Ratio:
     def most(side: str) -> str:
         return total_of(found, _most(conj((belongs, side)), num), digits.places)
 
-    least_left, least_right, most_left, most_right = least(left), least(right), most(left), most(right)
+    known = [_all_known(found, num, side) if belongs == TRUE else FALSE for side in (left, right)]
+    least_left, least_right = least(left), least(right)
+    if right == neg(left) and known[0] != FALSE:
+        assert num.point is not None
+        rest = op(total_of(found, num.point[0], digits.places), "-", least_left)
+        least_right = _where_open(found, known[0], rest, least_right)
+    most_left = _where_open(found, known[0], least_left, most(left))
+    most_right = _where_open(found, known[1], least_right, most(right))
     lost = surely_any(found, conj((maybe(belongs), value.void)))
     void = disj((found.more, lost, conj((op(least_left, "<=", "0"), op(least_right, "<=", "0")))))
     return Ratio(Pair(least_left, most_right), Pair(most_left, least_right), digits, void)

@@ -45,6 +45,8 @@ def both(answers: Sequence[Answer]) -> Answer:
 
 def either(answers: Sequence[Answer]) -> Answer:
     """Any of some conditions (`or`)."""
+    if all(a.outside == FALSE for a in answers):
+        return plain(disj(a.holds for a in answers))
     return ~both([~a for a in answers])
 
 

@@ -1,6 +1,7 @@
 """Whether a condition holds, fails or does not apply, as SQL."""
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from policyspec.engines.sql import expressions
@@ -37,8 +38,9 @@ def answer(world: World, node: ir.Condition) -> Answer:
             value, bounds = expressions.value_of(world, subject), [expressions.value_of(world, n) for n in (low, high)]
             return _between(world, value, *bounds)
         case ir.OneOf(subject, options):
-            value = expressions.value_of(world, subject)
-            return either([_held(world, "equal", value, expressions.value_of(world, o)) for o in options])
+            return _one_of(
+                world, expressions.value_of(world, subject), [expressions.value_of(world, o) for o in options]
+            )
         case ir.Within(subject, whole):
             return _within(world, expressions.value_of(world, subject), expressions.value_of(world, whole))
         case ir.Mentions(subject, text):
@@ -67,6 +69,14 @@ def answer(world: World, node: ir.Condition) -> Answer:
 
 def _held(world: World, relation: ir.Relation, left: Bounds, right: Bounds) -> Answer:
     return unless_outside(disj((left.outside, right.outside)), compare(world, relation, left, right))
+
+
+def _one_of(world: World, value: Bounds, options: Sequence[Bounds]) -> Answer:
+    if isinstance(value, Choice) and len(value.texts) == 1 and value.texts[0] != NULL:
+        words = [option.texts[0] for option in options if isinstance(option, Choice) and option.options]
+        if len(words) == len(options) > 1:
+            return _if_known(value, f"({value.texts[0]} IN ({', '.join(words)}))")
+    return either([_held(world, "equal", value, option) for option in options])
 
 
 def _compare(world: World, node: ir.Compare) -> Answer:

@@ -33,6 +33,10 @@ class Dialect(Protocol):
         """A member of a list by its number; null where either is null."""
         ...
 
+    def numbers(self, column: str, depth: int) -> str:
+        """A column of numbers of members, in lists within one another, in the type by which lists are looked into."""
+        ...
+
     def each(self, array: str, var: str, body: str) -> str:
         """The list of what `body` comes to for each member, which is `var` there."""
         ...
@@ -107,6 +111,10 @@ class DuckDB:
     def at(self, array: str, index: str) -> str:
         return f"{array}[{index}]"
 
+    def numbers(self, column: str, depth: int) -> str:
+        # Else each number is made one of 64 bits wherever it stands between brackets.
+        return f"CAST({column} AS BIGINT{'[]' * depth}) AS {column}"
+
     def each(self, array: str, var: str, body: str) -> str:
         return f"list_transform({array}, lambda {var}: {body})"
 
@@ -170,6 +178,9 @@ class Spark:
 
     def at(self, array: str, index: str) -> str:
         return f"try_element_at({array}, {index})"
+
+    def numbers(self, column: str, depth: int) -> str:  # noqa: ARG002 - the type is the one that it has
+        return column
 
     def each(self, array: str, var: str, body: str) -> str:
         return f"transform({array}, {var} -> {body})"

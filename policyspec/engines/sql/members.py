@@ -76,7 +76,7 @@ def _listed(world: World, owner: Place, info: FactInfo) -> Members:
 
 
 def _inside(world: World, owner: Place, info: FactInfo) -> tuple[World, Place]:
-    array = world.cell(owner, info.key)
+    array = world.numbers(owner, info.key)
     # The one lot of a tender that is not divided is looked at by `for each lot` only.
     undivided = info.key == "lots" and not (world.one_lot or world.gate is Gate.PUBLISH)
     inside = world.within(array, there(world.cell(owner, info.key, STATE)) if undivided else TRUE)

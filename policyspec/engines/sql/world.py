@@ -1,7 +1,7 @@
 """What a condition is written in: the tender, the gate, the things in scope; and the query as it grows."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from policyspec.base.dataclasses import dataclass, field, replace
@@ -63,14 +63,15 @@ class Query:
     dialect: Dialect
     available: frozenset[str] | None  # the columns that there are; None: all that the vocabulary may have
     kept: dict[str, Kept] = field(default_factory=dict)  # by their definitions
-    read: dict[str, None] = field(default_factory=dict)  # columns of the dataset
+    read: dict[str, int] = field(default_factory=dict)  # columns of the dataset; of numbers of members their depth
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # member of a list: the list, its number
+    values: dict[str, dict[str, None]] = field(default_factory=dict)  # number: what it is a member of in the dataset
 
     def column(self, name: str) -> str:
         """A column of the dataset; null where it has none of that name."""
         if self.available is not None and name not in self.available:
             return NULL
-        self.read.setdefault(name)
+        self.read.setdefault(name, 0)
         return self.dialect.quoted(name)
 
     def at(self, array: str, index: str) -> str:
@@ -80,12 +81,29 @@ class Query:
         self.cells[text] = (array, index)
         return text
 
+    def value(self, column: str, at: Sequence[str]) -> str:
+        """What stands in a column for a member of lists, by its number in each."""
+        text = column
+        for index in at:
+            text = self.at(text, index)
+            if text != NULL:
+                self.values.setdefault(index, {})[text] = None
+        return text
+
     def each(self, level: Level, body: str) -> str:
-        """What a text comes to for each member of a list."""
+        """What a text comes to for each member of a list; of a list that has no value, that may be null as a whole."""
         array, index = self.cells.get(body, ("", ""))
         if index == level.var and not _names(array, level.var):
             return array
-        return self.dialect.each(level.array, level.var, body)
+        cells = [cell for cell in self.values.get(level.var, ()) if _mentions(body, cell)]
+        if len(cells) != 1 or _MINDS_NULL.search(body):
+            return self.dialect.each(level.array, level.var, body)
+        # A text of one column, null where that is: its values are gone through, quicker than looking each up by number.
+        value = level.var.replace("i", "m")
+        of_value = re.sub(_cell_pattern(cells[0]), value, body)
+        if _names(of_value, level.var):
+            return self.dialect.each(level.array, level.var, body)
+        return self.dialect.each(self.cells[cells[0]][0], value, of_value)
 
     def keep(self, body: str, definition: str, through: Iterable[str]) -> str:
         """A column that the query works out, by the cell of it. `through`: numbers of members, the outermost first."""
@@ -127,9 +145,13 @@ class World:
         """What stands in a column for a thing."""
         if place.imagined:
             return NULL
-        text = self.query.column(joined(place.prefix, *parts))
-        for index in place.at:
-            text = self.query.at(text, index)
+        return self.query.value(self.query.column(joined(place.prefix, *parts)), place.at)
+
+    def numbers(self, place: Place, key: str) -> str:
+        """The numbers of the members of a list of a thing."""
+        text = self.cell(place, key)
+        if text != NULL:
+            self.query.read[joined(place.prefix, key)] = len(place.at) + 1
         return text
 
     def keep(self, text: str) -> str:
@@ -147,8 +169,20 @@ class World:
         return self.query.keep(text, definition, through)
 
 
+#: What may be there though its operand is null.
+_MINDS_NULL = re.compile(r"\b(CASE|coalesce|IS|AND|OR|greatest|least)\b")
+
+
 def _names(text: str, var: str) -> bool:
     return re.search(rf"\b{var}\b", text) is not None
+
+
+def _cell_pattern(cell: str) -> str:
+    return rf"(?<!\w){re.escape(cell)}"
+
+
+def _mentions(text: str, cell: str) -> bool:
+    return cell in text and re.search(_cell_pattern(cell), text) is not None
 
 
 #: How the members of a list come to one.

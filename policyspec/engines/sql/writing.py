@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policyspec.engines.sql.world import Kept, Query
 
 _NAME = re.compile(r"\bx[0-9]+_\b")
-_MEMBER = re.compile(r"\bi[0-9]+_\b")
+_MEMBER = re.compile(r"\b[im][0-9]+_\b")
 
 
 def written(
@@ -18,13 +18,19 @@ def written(
     wanted = {name: Kept(name, text, name, text) for name, text in selected.items()}
     columns = _merged(_needed(query, selected.values()) | wanted)
     stages = _stages({name: one for name, one in columns.items() if name not in wanted})
-    read = ",\n    ".join(dict.fromkeys([*keys, *(query.dialect.quoted(name) for name in query.read)]))
+    read = ",\n    ".join(dict.fromkeys([*keys, *_read(query)]))
     ctes = [f"stage0 AS (\n  SELECT\n    {read}\n  FROM {table}{where}\n)"]
     for number, stage in enumerate(stages, 1):
         lines = ",\n    ".join(["*", *(f"{query.dialect.once(one.definition)} AS {one.name}" for one in stage)])
         ctes.append(f"stage{number} AS (\n  SELECT\n    {lines}\n  FROM stage{number - 1}\n)")
     asked = ",\n  ".join([*keys, *beside, *(f"{columns[name].definition} AS {name}" for name in wanted)])
     return f"WITH {', '.join(ctes)}\nSELECT\n  {asked}\nFROM stage{len(stages)}\n"
+
+
+def _read(query: Query) -> Iterator[str]:
+    for name, depth in query.read.items():
+        column = query.dialect.quoted(name)
+        yield query.dialect.numbers(column, depth) if depth else column
 
 
 def _needed(query: Query, texts: Iterable[str]) -> dict[str, Kept]:
