@@ -157,7 +157,7 @@ def _judge(asked: Asked, chunks: Sequence[Chunk], do: _Do, journal: Journal, tol
 
 
 def _made(asked: Asked, left: Mapping[str, Chunk], do: _Do, work: Path) -> Iterator[tuple[str, Made]]:
-    if asked.task.engine != SPARK:
+    if asked.task.engine != SPARK or not left:
         yield from do({unit: (judge_chunk, (chunk, work)) for unit, chunk in left.items()})
         return
     with spark.session(asked.master, work) as session:

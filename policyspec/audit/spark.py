@@ -5,11 +5,13 @@ other: a folder for each file of the dataset. What follows is the same as withou
 the outcomes are the same bytes.
 """
 
+import logging
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from policyspec.base.dataclasses import replace
 from policyspec.base.extras import library
 from policyspec.engines.sql import DIALECTS, CompiledQuery, compile_rulebook
 from policyspec.engines.sql.compile import KEYS
+from policyspec.model.columns import UNFIT
 
 Session = Any
 
@@ -30,6 +33,8 @@ _PART = "part_"
 
 _QUIET = """\
 rootLogger.level = error
+logger.shell.name = org.apache.spark.api.python.PythonGatewayServer
+logger.shell.level = error
 rootLogger.appenderRef.stderr.ref = stderr
 appender.stderr.type = Console
 appender.stderr.name = stderr
@@ -42,6 +47,7 @@ _SETTINGS: Mapping[str, str] = {
     # The meaning: overflows are errors, decimals keep their places, days have no zone and one calendar.
     "spark.sql.ansi.enabled": "true",
     "spark.sql.decimalOperations.allowPrecisionLoss": "false",
+    "spark.sql.legacy.decimal.retainFractionDigitsOnTruncate": "true",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
     "spark.sql.parser.escapedStringLiterals": "false",
@@ -50,6 +56,9 @@ _SETTINGS: Mapping[str, str] = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.ui.showConsoleProgress": "false",
+    # Of what is done nothing is kept: the plans of a few hundred jobs would fill the memory.
+    "spark.sql.ui.retainedExecutions": "1",
+    "spark.sql.maxPlanStringLength": "1000",
 }
 _STACK = "-Xss64m"  # for expressions within expressions
 
@@ -65,27 +74,43 @@ class Broken(Exception):
 @contextmanager
 def session(master: str, work: Path) -> Iterator[Session]:
     """A session on a master (`local[4]`, `spark://host:7077`, `yarn`). Raises ExtraMissing and Broken."""
-    spark = library("pyspark.sql", what="judging with Spark", extra="spark").SparkSession
+    sql = library("pyspark.sql", what="judging with Spark", extra="spark")
+    builder = sql.SparkSession.builder.master(master).appName("policyspec audit")
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    for name, value in {**_SETTINGS, **_settings_on(master, work)}.items():
+        builder = builder.config(name, value)
+    with _unlogged():
+        try:
+            started = builder.getOrCreate()
+        except Exception as error:
+            raise Broken(_reason(error)) from error
+        try:
+            yield started
+        finally:
+            # Where it broke off there is nothing to stop, and that has been told.
+            with suppress(Exception), warnings.catch_warnings(action="ignore"):
+                started.stop()
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """What breaks off is told in a line of ours, not in the pages that Spark's libraries log."""
+    before = logging.root.manager.disable
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _settings_on(master: str, work: Path) -> dict[str, str]:
     quiet = work / "log4j2.properties"
     quiet.write_text(_QUIET, encoding="utf-8")
-    options = f"{_STACK} -Dlog4j2.configurationFile={quiet.absolute().as_uri()}"
-    builder = spark.builder.master(master).appName("policyspec audit")
-    own = {
-        "spark.driver.extraJavaOptions": options,
+    return {
+        "spark.driver.extraJavaOptions": f"{_STACK} -Dlog4j2.configurationFile={quiet.absolute().as_uri()}",
         "spark.executor.extraJavaOptions": _STACK,
         "spark.ui.enabled": str(not master.startswith("local")).lower(),  # a page on a port, for whoever runs a cluster
     }
-    for name, value in {**_SETTINGS, **own}.items():
-        builder = builder.config(name, value)
-    try:
-        started = builder.getOrCreate()
-    except Exception as error:
-        raise Broken(_reason(error)) from error
-    try:
-        yield started
-    finally:
-        started.stop()
 
 
 def judged(spark: Session, task: Task, chunks: Sequence[Chunk], made: Path) -> dict[int, CompiledQuery]:
@@ -96,12 +121,13 @@ def judged(spark: Session, task: Task, chunks: Sequence[Chunk], made: Path) -> d
     files = [file for chunk in chunks for file in chunk.files]
     with connection() as duck:
         schema = _schema(duck, files)
-    query = compiled(task, frozenset(schema))
-    if query.columns:
-        try:
-            _run(spark, query.text, files, schema, made)
-        except Exception as error:
-            raise Broken(_reason(error)) from error
+        query = compiled(task, frozenset(schema))
+        if query.columns:
+            try:
+                _run(spark, query.text, files, schema, made)
+            except Exception as error:
+                raise Broken(_reason(error)) from error
+            _none_lost(duck, made, unfit=UNFIT in schema)
     return {chunk.number: _found(query, chunk, made) for chunk in chunks}
 
 
@@ -128,11 +154,27 @@ def _run(spark: Session, query: str, files: Sequence[Path], schema: Mapping[str,
 
 def _found(query: CompiledQuery, chunk: Chunk, made: Path) -> CompiledQuery:
     """What stands in `made` of a chunk. Of a file whose tenders all do not fit there is nothing."""
-    files = [one for file in chunk.files for one in sorted((made / f"{_PART}={file.name}").glob("*.parquet"))]
-    if not files:
-        return replace(query, columns=())
-    names = ", ".join(quoted(str(file)) for file in files)
-    return replace(query, text=f"SELECT * FROM read_parquet([{names}], hive_partitioning = false)\n")
+    files = [one for file in chunk.files for one in (made / f"{_PART}={file.name}").glob("*.parquet")]
+    return replace(query, text=f"SELECT * FROM {_parquet(files)}\n") if files else replace(query, columns=())
+
+
+def _none_lost(duck: Connection, made: Path, *, unfit: bool) -> None:
+    """Spark calls a job done, too, whose machines each wrote to a disk of their own."""
+    files = list(made.glob(f"{_PART}=*/*.parquet"))
+    wanted = _count(duck, f"tenders WHERE {UNFIT} IS NULL" if unfit else "tenders")
+    given = _count(duck, _parquet(files)) if files else 0
+    if given != wanted:
+        raise Broken(f"it gave back {given} of {wanted} tenders; do all machines see the folder of `--out`?")
+
+
+def _count(duck: Connection, rows: str) -> int:
+    ((number,),) = duck.execute(f"SELECT count(*) FROM {rows}").fetchall()
+    return int(number)
+
+
+def _parquet(files: Iterable[Path]) -> str:
+    names = ", ".join(quoted(str(file)) for file in sorted(files))
+    return f"read_parquet([{names}], hive_partitioning = false)"
 
 
 # --- types ------------------------------------------------------------------------------------------------------
@@ -155,5 +197,7 @@ def type_of(type_: str) -> str:
 
 def _reason(error: Exception) -> str:
     """The first line that says something."""
-    text = re.sub(r"^An error occurred while calling \S+\s*:?", "", str(error)).strip() or type(error).__name__
+    text = re.sub(r"^An error occurred while calling \S+\s*:?", "", str(error)).strip()
+    if isinstance(error, ConnectionError) or not text:
+        return "Java no longer answers"
     return text.splitlines()[0][:200]

@@ -1,9 +1,12 @@
 """The engines, each as what it makes of the cases of one rulebook: the rows of each tender, in order."""
 
+import atexit
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policyspec.engines.interpret.judging import judge
 from policyspec.engines.interpret.preparing import world_of
@@ -16,6 +19,7 @@ from tests.differential.books import Book
 from tests.differential.cases import Case, How
 
 if TYPE_CHECKING:
+    from policyspec.audit.duck import Connection
     from policyspec.audit.judge import TenderRow
 
 Rows = tuple[Row, ...]
@@ -77,39 +81,78 @@ def queried(cases: Sequence[Case], how: How) -> Iterator["TenderRow"]:
 
 def query(cases: Sequence[Case]) -> list[Rows]:
     """What the query says by itself, for long runs: where it says nothing, the rows of the interpreter stand."""
+    return _by_itself(cases, _by_duckdb)
+
+
+def spark(cases: Sequence[Case]) -> list[Rows]:
+    """The same in Spark: a job for all tenders that are judged alike, of which each takes seconds, however few they are."""
+    return _by_itself(cases, _by_spark)
+
+
+#: From a file of tenders of one rulebook, all judged alike: what the query says, and the rules that it leaves.
+Answering = Callable[["Connection", Path, Book, How], tuple[Iterator["TenderRow"], set[str]]]
+
+
+def _by_itself(cases: Sequence[Case], answering: Answering) -> list[Rows]:
     found = dict(zip((case.name for case in cases), interpreted(cases), strict=True))
     for how in dict.fromkeys(case.how for case in cases):
         some = [case for case in cases if case.how == how]
-        found |= _said(some, how, found)
+        found |= _said(some, how, found, answering)
     return [found[case.name] for case in cases]
 
 
-def _said(cases: Sequence[Case], how: How, expected: Mapping[str, Rows]) -> dict[str, Rows]:
+def _said(cases: Sequence[Case], how: How, expected: Mapping[str, Rows], answering: Answering) -> dict[str, Rows]:
+    from policyspec.audit.duck import connection
     from policyspec.audit.flatten import row_of
     from policyspec.audit.parquet import write_rows
     from policyspec.model.columns import SOURCE, UNFIT
 
     rows = [row for case in cases if UNFIT not in (row := row_of(case.tender, case.book.vocabulary))]
-    with TemporaryDirectory() as folder:
+    said: dict[str, list[Row]] = {}
+    with TemporaryDirectory() as folder, connection(threads=1) as duck:
         file = Path(folder, "tenders.parquet")
         write_rows(rows, cases[0].book.vocabulary, file)
-        said, left = _answered(file, cases[0].book, how)
+        answered, left = answering(duck, file, cases[0].book, how)
+        for one in answered:
+            said.setdefault(one.source, []).append(one.row)
     others = {str(row[SOURCE]): [one for one in expected[str(row[SOURCE])] if one.rule in left] for row in rows}
     return {source: (*said.get(source, ()), *rest) for source, rest in others.items()}
 
 
-def _answered(file: Path, book: Book, how: How) -> tuple[dict[str, list[Row]], set[str]]:
-    """The rows of each tender, and the rules that the query leaves to another engine."""
+def _by_duckdb(duck: "Connection", file: Path, book: Book, how: How) -> tuple[Iterator["TenderRow"], set[str]]:
     from policyspec.audit import judge as audit
-    from policyspec.audit.duck import connection
 
-    said: dict[str, list[Row]] = {}
-    with connection(threads=1) as duck:
-        settings = audit.How(how.gate, how.on, how.assumptions, threads=1)
-        made = audit.compiled(duck, [file], book.rulebook, book.vocabulary, settings)
-        for row in audit.queried(duck, made):
-            said.setdefault(row.source, []).append(row.row)
-    return said, {one.rule for one in made.unsupported}
+    settings = audit.How(how.gate, how.on, how.assumptions, threads=1)
+    made = audit.compiled(duck, [file], book.rulebook, book.vocabulary, settings)
+    return audit.queried(duck, made), {one.rule for one in made.unsupported}
 
 
-ENGINES: dict[str, Engine] = {"python": python, "sql": sql, "query": query}
+def _by_spark(duck: "Connection", file: Path, book: Book, how: How) -> tuple[Iterator["TenderRow"], set[str]]:
+    from policyspec.audit import chunks, judge
+    from policyspec.audit import spark as audit
+
+    task = chunks.Task(book.rulebook, book.vocabulary, judge.How(how.gate, how.on, how.assumptions), chunks.SPARK)
+    made = audit.judged(_session(), task, [chunks.Chunk(0, (file,), 0)], file.parent / "made")[0]
+    return judge.queried(duck, made), {one.rule for one in made.unsupported}
+
+
+_UNTIL_STOPPED = ExitStack()
+
+
+@cache
+def _session() -> Any:
+    """One session of Spark for all cases."""
+    from policyspec.audit import spark as audit
+
+    folder = Path(_UNTIL_STOPPED.enter_context(TemporaryDirectory()))
+    return _UNTIL_STOPPED.enter_context(audit.session("local[1]", folder))
+
+
+@atexit.register
+def stopped() -> None:
+    """Stop that session, where there is one: a process has one at a time, and others may want theirs."""
+    _UNTIL_STOPPED.close()
+    _session.cache_clear()
+
+
+ENGINES: dict[str, Engine] = {"python": python, "sql": sql, "query": query, "spark": spark}

@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="The engines held against the interpreter.")
-    parser.add_argument("--engines", default=",".join(ENGINES))
+    parser.add_argument("--engines", default=",".join(one for one in ENGINES if one != "spark"))
     parser.add_argument("--cases", type=int, default=1_000_000)
     parser.add_argument("--tenders", type=int, default=TENDERS, help="of one rulebook; a query takes many at once")
     parser.add_argument("--start", type=int, default=0, help="the first seed")

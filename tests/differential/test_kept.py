@@ -18,7 +18,7 @@ from tests.differential.engines import ENGINES
 
 FOLDERS = {folder: list(some) for folder, some in groupby(runs(), key=lambda run: run.case)}
 #: A query takes half a second: those that were kept for the sake of engines, and a few of the others.
-QUERIED = ("engines-once-differed", "s5-bounds", "s3-vat-basis")
+QUERIED = ("engines-once-differed", "spark-once-differed", "s5-bounds", "s3-vat-basis")
 
 
 @cache
@@ -48,4 +48,12 @@ def test_python_says_what_the_interpreter_says(folder: str) -> None:
 def test_sql_says_what_the_interpreter_says(folder: str) -> None:
     pytest.importorskip("duckdb", reason="the SQL engine needs the extra `audit`")
     unlike = differences(ENGINES["sql"], kept(folder))
+    assert not unlike, "\n".join(map(str, unlike))
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_spark_says_what_the_interpreter_says(folder: str) -> None:
+    unlike = differences(ENGINES["spark"], kept(folder))
     assert not unlike, "\n".join(map(str, unlike))

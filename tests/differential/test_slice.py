@@ -33,6 +33,13 @@ def test_sql_says_what_the_interpreter_says() -> None:
     told([one for some in taken for one in differences(ENGINES["sql"], some)])
 
 
+@pytest.mark.long
+@pytest.mark.usefixtures("spark")
+def test_spark_says_what_the_interpreter_says() -> None:
+    taken = [cases(seed, HOWS * OF_ONE_QUERY)[::HOWS] for seed in QUERIED]
+    told([one for some in taken for one in differences(ENGINES["spark"], some)])
+
+
 def told(unlike: list[Difference]) -> None:
     assert not unlike, "\n".join(map(str, unlike[:5]))
 
