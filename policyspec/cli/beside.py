@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.cli.configured import stop
+from policyspec.cli.loading import stop
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.records import Records, load_records
@@ -17,41 +15,44 @@ if TYPE_CHECKING:
 
 def records_options(function: Callable[..., object]) -> Callable[..., object]:
     """`--records`, `--ignore-explanations` and `--ignore-waivers`."""
-    for option in (
-        click.option("--ignore-waivers", is_flag=True, help="Judge as if no waiver had been given."),
-        click.option("--ignore-explanations", is_flag=True, help="Judge as if no explanation had been recorded."),
-        click.option(
+    from click import option
+
+    for declared in (
+        option("--ignore-waivers", is_flag=True, help="Judge as if no waiver had been given."),
+        option("--ignore-explanations", is_flag=True, help="Judge as if no explanation had been recorded."),
+        option(
             "--records",
             metavar="FILE",
             multiple=True,
             help="Explanations and waivers in a file of their own, beside those in the tenders. May be repeated.",
         ),
     ):
-        function = option(function)
+        function = declared(function)
     return function
 
 
 def baseline_option(function: Callable[..., object]) -> Callable[..., object]:
-    return click.option(
+    from click import option
+
+    return option(
         "--baseline",
         metavar="FILE",
         help="An earlier report in JSON: only what is new since then makes this run exit 1.",
     )(function)
 
 
-def records_of(context: click.Context, disk: Disk, vocabulary: Vocabulary) -> Records:
-    """The records that the options name; where one of the files is none, that is told and the run ends."""
-    asked = context.params
-    counting = {"explanations": not asked["ignore_explanations"], "waivers": not asked["ignore_waivers"]}
-    made = load_records(asked["records"], disk, vocabulary, **counting)
+def records_of(
+    names: Sequence[str], disk: Disk, vocabulary: Vocabulary, *, explanations: bool, waivers: bool
+) -> Records:
+    """The records in the files named; where one of them is none, that is told and the run ends."""
+    made = load_records(names, disk, vocabulary, explanations=explanations, waivers=waivers)
     if not made.usable:
-        stop(context, "file of records", made.diagnostics, disk)
+        stop("file of records", made.diagnostics, disk)
     return made
 
 
-def baseline_of(context: click.Context, disk: Disk) -> "Baseline | None":
-    """The baseline that the option names; where it is none, that is told and the run ends."""
-    name = context.params["baseline"]
+def baseline_of(name: str | None, disk: Disk) -> "Baseline | None":
+    """The baseline that is named; where it is none, that is told and the run ends."""
     if name is None:
         return None
     from policyspec.report.json import MOST_BYTES
@@ -60,7 +61,7 @@ def baseline_of(context: click.Context, disk: Disk) -> "Baseline | None":
     data = disk.read(name, MOST_BYTES)
     made = data if isinstance(data, Diagnostic) else read_baseline(name, data)
     if isinstance(made, Diagnostic):
-        stop(context, "baseline", [made], disk)
+        stop("baseline", [made], disk)
     return made
 
 

@@ -16,7 +16,7 @@ fish:                 policyspec completion fish > ~/.config/fish/completions/po
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
     """Write the lines that make SHELL complete what `policyspec` takes."""
-    from policyspec.cli.main import commands
+    from policyspec.cli.commands import commands
 
     made = get_completion_class(shell)
     assert made is not None, "click knows the three"

@@ -1,11 +1,9 @@
 """Options from a configuration. What stands on the command line prevails over it."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePath
-from typing import NoReturn
 
 import click
 from click.core import ParameterSource
@@ -14,14 +12,13 @@ from policyspec.base.data import data_file
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors
 from policyspec.cli.exits import Exit, FailOn
+from policyspec.cli.loading import stop
 from policyspec.cli.options import STDIN, Decorator
-from policyspec.cli.quoting import sources
-from policyspec.cli.terminal import complain, emit, terminal
+from policyspec.cli.terminal import emit, terminal
 from policyspec.cli.usage import CannotStart
 from policyspec.model.outcomes import Gate
 from policyspec.model.vocabulary import fold
 from policyspec.report.page import Line, Piece, Style, line
-from policyspec.report.problems import problems, tallied
 from policyspec.workspace.config import Config, Key, Setting, Shape, nearest, read_config
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.shipped import of_shipped
@@ -107,15 +104,6 @@ def _name(text: str) -> str:
     return fold(text.partition("=")[0])
 
 
-def stop(context: click.Context, what: str, found: Sequence[Diagnostic], disk: Disk, color: str = "auto") -> NoReturn:
-    """Say on standard error what is wrong with a file that the run rests on, and leave."""
-    errors = [diagnostic for diagnostic in found if diagnostic.is_error]
-    screen = terminal(color, stream=sys.stderr)
-    closing = line(f"The {what} has {tallied(errors)}; nothing was checked.")
-    complain(screen.page([*problems(errors, sources((), disk), width=screen.width), closing]))
-    context.exit(Exit.NOT_STARTED)
-
-
 # --- reading it ---------------------------------------------------------------------------------------------------
 
 
@@ -146,10 +134,10 @@ def _configure(settings: Sequence[str], context: click.Context, _parameter: clic
     data = disk.read(name)
     read = data if isinstance(data, Diagnostic) else read_config(name, data, {n: s.key for n, s in SETTINGS.items()})
     if isinstance(read, Diagnostic):
-        stop(context, "configuration", [read], disk)
+        stop("configuration", [read], disk)
     config, found = read
     if has_errors(found):
-        stop(context, "configuration", found, disk)
+        stop("configuration", found, disk)
     context.meta[_CONFIG] = config
     context.default_map = {SETTINGS[key].parameter: _from(config, key) for key in config.settings if key in settings}
 

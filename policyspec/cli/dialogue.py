@@ -95,7 +95,7 @@ class Dialogue:
         try:
             return self._commands.get(name, partial(self._none, name))(rest)
         except CannotStart as error:
-            complain(told(error, ()))
+            complain(told(error))
             return False
 
     def completions(self, typed: str) -> list[str]:
@@ -113,7 +113,7 @@ class Dialogue:
         said = [one for one in found if not isinstance(one, Diagnostic)]
         wrong = [one for one in found if isinstance(one, Diagnostic)]
         if wrong and (why_not := beyond(words, self.session)):
-            complain(told(CannotStart(why_not), ()))
+            complain(told(CannotStart(why_not)))
         elif wrong:
             self._wrong(wrong, words)
         else:

@@ -67,7 +67,9 @@ def command(
     languages: Sequence[str],
     format_: str,
     color: str,
-    **_ignored: object,  # `beside.records_of` looks at these
+    records: Sequence[str],
+    ignore_explanations: bool,  # noqa: FBT001 – as above
+    ignore_waivers: bool,  # noqa: FBT001 – as above
 ) -> int:
     """Explain a message by its code (PS203), or a rule by its id (council/commissioning#small-lots, or small-lots).
 
@@ -91,7 +93,11 @@ def command(
     found = called(subject, loaded)
     if tender is None:
         return _rules(found, loaded, terminal(color))
-    reading, noted = options.reading(languages), beside.records_of(context, disk, loaded.vocabulary)
+    reading, counting = (
+        options.reading(languages),
+        {"explanations": not ignore_explanations, "waivers": not ignore_waivers},
+    )
+    noted = beside.records_of(records, disk, loaded.vocabulary, **counting)
     debug = bool(os.environ.get("POLICYSPEC_DEBUG"))
     how = How(Gate(gate), options.day(on), assumptions, debug, reading, noted)
     from policyspec.cli.why import Asked, told

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from policyspec.base.data import data_file
 from policyspec.base.diagnostics import Diagnostic
@@ -9,11 +10,12 @@ from policyspec.cli.exits import Exit
 from policyspec.cli.outputs import Output, opened, rendered
 from policyspec.cli.quoting import sources
 from policyspec.cli.terminal import Terminal, complain, terminal
+from policyspec.cli.usage import Stopped
 from policyspec.report import formats
 from policyspec.report.formats import View
 from policyspec.report.frame import Sources
 from policyspec.report.page import BLANK, Line, line
-from policyspec.report.problems import tallied
+from policyspec.report.problems import problems, tallied
 from policyspec.report.run import Run
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import Policies, load
@@ -33,6 +35,15 @@ def refuse(found: Sequence[Diagnostic], quoted: Sources, color: str, format_: st
     """Say on standard error why nothing was done."""
     complain(refusal(found, quoted, terminal(color, stream=sys.stderr), format_))
     return Exit.NOT_STARTED
+
+
+def stop(what: str, found: Sequence[Diagnostic], disk: Disk, color: str = "auto") -> NoReturn:
+    """Say on standard error what is wrong with a file that the run rests on, and leave."""
+    errors = [diagnostic for diagnostic in found if diagnostic.is_error]
+    screen = terminal(color, stream=sys.stderr)
+    closing = line(f"The {what} has {tallied(errors)}; nothing was checked.")
+    complain(screen.page([*problems(errors, sources((), disk), width=screen.width), closing]))
+    raise Stopped(Exit.NOT_STARTED)
 
 
 def refused(reports: Sequence[Output], found: Sequence[Diagnostic], quoted: Sources, color: str) -> Exit:

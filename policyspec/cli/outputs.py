@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING
 
 from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.base.extras import ExtraMissing
@@ -23,6 +22,9 @@ from policyspec.report.page import Line
 from policyspec.report.run import Run
 from policyspec.report.words import joined
 from policyspec.workspace.disk import answered
+
+if TYPE_CHECKING:
+    from click import Context, Parameter
 
 _STANDARD_OUTPUT = "-"
 
@@ -50,7 +52,9 @@ class Output:
 
 
 def format_option(known: Iterable[str] = FORMATS) -> Callable[[Callable[..., object]], Callable[..., object]]:
-    return click.option(
+    from click import option  # only where options are declared
+
+    return option(
         "--format",
         "-f",
         "formats",
@@ -61,15 +65,15 @@ def format_option(known: Iterable[str] = FORMATS) -> Callable[[Callable[..., obj
     )
 
 
-def _beginning(
-    known: Sequence[str], _context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[str]:
+def _beginning(known: Sequence[str], _context: "Context", _parameter: "Parameter", incomplete: str) -> list[str]:
     """The names that a shell completes."""
     return [name for name in known if name.startswith(incomplete)]
 
 
 def output_option(function: Callable[..., object]) -> Callable[..., object]:
-    return click.option(
+    from click import option
+
+    return option(
         "--output", "-o", metavar="FILE", shell_complete=files, help="The file of the one report that has none yet."
     )(function)
 

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
-import click
-
 from policyspec.base.dataclasses import dataclass
 from policyspec.cli.files import drafts
 from policyspec.cli.usage import CannotStart
@@ -30,11 +28,13 @@ class Terminal:
 
 
 def color_option(function: Callable[..., object]) -> Callable[..., object]:
-    return click.option(
+    from click import Choice, option  # only where options are declared
+
+    return option(
         "--color",
         "--colour",
         "color",
-        type=click.Choice(["auto", "always", "never"]),
+        type=Choice(["auto", "always", "never"]),
         default="auto",
         help="Colours in the text. auto: where a terminal shows it; NO_COLOR and FORCE_COLOR are honoured.",
     )(function)

@@ -1,82 +1,43 @@
-"""Mistakes on the command line, in our own words."""
+"""What keeps a run from starting, in our own words."""
 
-from collections.abc import Iterable, Sequence
+import sys
 
-import click
-
-from policyspec.base.suggest import did_you_mean
-from policyspec.report.page import visible
+from policyspec.base.visible import visible
+from policyspec.cli.exits import Exit
 
 
-class CannotStart(click.ClickException):
+class CannotStart(Exception):
     """The run cannot begin, or its report cannot be written: exit code 2."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
-        self.hint = hint
+        self.message, self.hint = message, hint
 
 
-def told(error: click.ClickException, commands: Sequence[str]) -> str:
-    """The message, what to do, and where to read more."""
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return f"{error.message}\n"
-    message, hint = _words(error, commands)
+class Stopped(Exception):
+    """The run ends here, with this code; what is wrong has been told."""
+
+    def __init__(self, code: Exit) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def told(error: CannotStart) -> str:
+    return worded(error.message, error.hint)
+
+
+def worded(message: str, hint: str | None) -> str:
+    """The message, and what to do."""
     lines = [f"policyspec: {visible(message)}"]
     if hint:
         lines.append(f"  hint: {visible(hint)}")
-    context = getattr(error, "ctx", None)
-    if isinstance(context, click.Context):
-        lines.append(f"  `{context.command_path} --help` lists what it takes")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _words(error: click.ClickException, commands: Sequence[str]) -> tuple[str, str | None]:
-    match error:
-        case CannotStart():
-            return error.message, error.hint
-        case click.NoSuchOption():
-            return f"there is no option `{error.option_name}`", _near(error.option_name, _options(error))
-        case click.MissingParameter():
-            return _missing(error), _forgotten(error)
-        case click.BadParameter():
-            return f"{_name(error.param)}: {error.message.rstrip('.')}", _choices(error)
-        case click.UsageError() if error.message.startswith("No such command"):
-            word = error.message.split("'")[1] if "'" in error.message else ""
-            return f"there is no command `{word}`", _near(word, commands) or f"there are {', '.join(commands)}"
-        case _:
-            return error.message[:1].lower() + error.message[1:].rstrip("."), None
-
-
-def _near(word: str, known: Iterable[str]) -> str | None:
-    return did_you_mean(word, known, cutoff=0.6)
-
-
-def _options(error: click.NoSuchOption) -> list[str]:
-    parameters = error.ctx.command.params if error.ctx else []
-    return [option for parameter in parameters for option in parameter.opts if option.startswith("--")]
-
-
-def _missing(error: click.MissingParameter) -> str:
-    parameter = error.param
-    if parameter is not None and parameter.param_type_name == "argument":
-        return f"no {str(parameter.metavar or parameter.name).rstrip('.… ')} is named"
-    return f"{_name(parameter)} is missing"
-
-
-def _forgotten(error: click.MissingParameter) -> str | None:
-    """Where `--policy` is missing and a policy stands among the tenders: that it goes before it."""
-    given = error.ctx.params.get("tenders", ()) if error.ctx else ()
-    policy = next((str(name) for name in given if str(name).endswith((".policy", ".policy.md"))), None)
-    wanted = error.param is not None and error.param.name == "policies"
-    return f"put `--policy` before it: `--policy {policy}`" if wanted and policy else None
-
-
-def _name(parameter: click.Parameter | None) -> str:
-    if parameter is None:
-        return "an option"
-    return f"option `{max(parameter.opts, key=len)}`" if parameter.param_type_name == "option" else str(parameter.name)
-
-
-def _choices(error: click.BadParameter) -> str | None:
-    kind = error.param.type if error.param else None
-    return f"choose from {', '.join(map(str, kind.choices))}" if isinstance(kind, click.Choice) else None
+def say(text: str) -> None:
+    """To the person, on standard error; a closed one cannot be told anything."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        return

@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-import click
-
 from policyspec.cli.exits import Exit
 from policyspec.cli.terminal import complain
-from policyspec.cli.usage import CannotStart, told
+from policyspec.cli.usage import CannotStart, Stopped, told
 from policyspec.report.page import visible
 from policyspec.report.words import joined
 
@@ -46,10 +44,10 @@ def _tried(once: Callable[[], tuple[int, Sequence[str]]], read: Sequence[str]) -
     try:
         return once()
     except CannotStart as error:
-        complain(told(error, ()))
+        complain(told(error))
         return Exit.NOT_STARTED, read
-    except click.exceptions.Exit as left:  # it has been told what is wrong
-        return left.exit_code, read
+    except Stopped as stopped:
+        return stopped.code, read
 
 
 def await_change(files: Callable[[], Iterable[str]], before: Mapping[str, Stamp]) -> bool:

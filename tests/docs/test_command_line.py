@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
-from policyspec.cli.main import COMMANDS, commands
+from policyspec.cli.commands import commands
+from policyspec.cli.main import COMMANDS
 from policyspec.report.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
