@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-META = dict(dist="policyspec", rules="12345678", files=["@PEERS@/rules.policy"], note="", python="@PYTHON@")  # noqa: C408
+META = dict(  # noqa: C408
+    dist="policyspec",
+    rules="12345678",
+    files=["@PEERS@/rules.policy"],
+    note="",
+    python="@PYTHON@",
+    bulk_cmd=["@PYTHON@", "@PEERS@/bulk.py", "{src}", "{out}"],
+)
 
 #: The folder of the policy; in a copy that a run makes it is written here.
 PEERS = "@PEERS@"
