@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 CATEGORIES = {"goods": "goods", "services": "services", "works": "works"}
 CRITERION_KINDS = {"price": "price", "cost": "cost", "quality": "quality"}
+#: Of `tender.awardCriteria`, that one thing alone decides (`lowestCost` is the older name of the first).
+SOLE_CRITERIA = {"priceOnly": "price", "lowestCost": "price", "costOnly": "cost", "qualityOnly": "quality"}
 PERMISSIONS = {"allowed": "allowed", "required": "required", "notAllowed": "barred"}
 RESERVATIONS = {
     "shelteredWorkshop": "supported employment",

@@ -59,7 +59,7 @@ def releases(
         rows: dict[str, list[Row]] = {rule.id: [] for rule in compiled.rulebook.rules}
         for row in compiled.judge(tender, gate=gate, on=on, assumptions=assumptions):
             rows[row.rule].append(row)
-        return tuple(_word(each, words) for each in rows.values())
+        return tuple(word_of(each, words) for each in rows.values())
 
     def in_part(release: Mapping[str, Any]) -> Words:
         """A release that is not plain enough for the code over releases, as a tender of what is asked for."""
@@ -72,11 +72,11 @@ def releases(
         if tender is None:
             return in_part(release)
         rows = compiled.judge_by(left, tender, gate=gate, on=on, assumptions=assumptions)
-        found = dict(zip(left, (_word(each, words) for each in rows), strict=True))
+        found = dict(zip(left, (word_of(each, words) for each in rows), strict=True))
         mine = iter(said)
         return tuple(found[number] if number in found else next(mine) for number in range(len(compiled.rules)))
 
-    setting = Setting(gate is Gate.PUBLISH, policies.rulebook.vat_basis if assumptions else None, words)
+    setting = Setting(gate is Gate.PUBLISH, policies.rulebook.vat_basis if assumptions else None, words, assumptions)
     fused, emitted = compile_parsed(policies.rulebook, table, setting, in_part)
     left = tuple(number for number in range(len(compiled.rules)) if number not in emitted.rules)
     asked = plain_facts([policies.rulebook.rules[number] for number in left], table)
@@ -128,7 +128,7 @@ def _only(found: tuple[Tender, ...]) -> Tender:
     return found[0]
 
 
-def _word(rows: Iterable[Row], words: Mapping[Verdict, object]) -> object:
+def word_of(rows: Iterable[Row], words: Mapping[Verdict, object]) -> object:
     """The word for a rule's verdict. Of a row, it is that of all verdicts that are possible where they have one."""
     verdicts = set()
     for row in rows:

@@ -2,13 +2,12 @@
 
 from fractions import Fraction
 
+from policyspec.model.crosswalk import SOLE_CRITERIA
 from policyspec.model.facts import Fact, Item, Listing, Stated
 from policyspec.readers.ocds import codes, values, weights
 from policyspec.readers.ocds.spot import Spot
 from policyspec.readers.weights import Draft, with_weights
 
-#: Codes of `tender.awardCriteria` that say that one thing alone decides (`lowestCost` is the older name of the first).
-SOLE = {"priceOnly": "price", "lowestCost": "price", "costOnly": "cost", "qualityOnly": "quality"}
 _KIND = codes.OneOf(codes.CRITERION_KINDS)
 
 
@@ -38,7 +37,7 @@ def _below(path: str, number: int) -> str:
 
 def _sole(spot: Spot, code: str, path: str) -> Listing | None:
     """The one criterion that a code such as `priceOnly` stands for."""
-    kind = SOLE.get(code)
+    kind = SOLE_CRITERIA.get(code)
     if kind is None:
         return None
     note = f"the award criteria are said to be `{code}`: one {kind} criterion of 100%"

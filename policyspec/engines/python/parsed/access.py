@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from keyword import iskeyword
 
 from policyspec.base.dataclasses import dataclass, field
-from policyspec.engines.python.straight.frames import Atom, Frame, Loop, NotStraightError, guarded, put
+from policyspec.engines.python.straight.frames import Atom, Frame, Loop, NotStraightError, put
 from policyspec.engines.python.straight.gathering import Sum, gathering
 from policyspec.engines.python.straight.plain import Amount, Day, Number, Word
 from policyspec.engines.python.straight.plain import Plain as Valued
@@ -42,13 +42,14 @@ def attribute(key: str) -> str:
 class ParsedAccess:
     """Facts of a document of dicts and lists, or (`typed`) of objects whose attributes are the keys that are read.
 
-    `read` are the paths that the code looks at, `asked` the facts, each with the kind of thing that has it, and
-    `shown`, by the name of a member of a list, the names of what is read of it.
+    `closing`: at publication. `read` are the paths that the code looks at, `asked` the facts, each with the kind of
+    thing that has it, and `shown`, by the name of a member of a list, the names of what is read of it.
     """
 
     root: Frame
     plainly: Plainly
     typed: bool = False
+    closing: bool = True
     read: dict[Path, None] = field(default_factory=dict)
     asked: dict[tuple[str, str], None] = field(default_factory=dict)
     shown: dict[str, dict[str, Atom]] = field(default_factory=dict)
@@ -211,7 +212,7 @@ class ParsedAccess:
         return put(self.root, "publisher", f"({ocid} or '')[:11]", Atom("release", self.root, maybe=False), maybe=False)
 
     def in_currency(self, holds: Atom, currency: Atom, wanted: str) -> Atom:
-        code = f"{holds} if {currency} == {wanted!r} else foreign({currency})"
+        code = f"{holds} if {currency} == {wanted!r} or {holds} is None else foreign({currency})"
         return put(self.root, "holds", code, holds, currency, maybe=True)
 
     def checked(self, word: Atom) -> str:
@@ -227,17 +228,27 @@ class ParsedAccess:
         found, home = self.below(item, self.homes[info.owner], path)
         self.homes[info.type.entity] = (*home, MEMBERS)
         if info.owner == "tender":
-            return put(self.root, info.key, f"{found} or undivided({found}, CLOSING, {IMPLICIT})", found, maybe=False)
-        if "gaps" not in self.root.known:
+            return self._lots(found, info)
+        if "gaps" not in self.root.known and not self.closing:
             self.root.known["gaps"] = self._publisher()
             self.root.line(f"if {self._publisher()} in WITH_GAPS: refuse()", 0)
         theirs = self.key("tender", self.homes["tender"], path[0])
-        listed = put(self.root, info.key, f"{found} or unlisted({found}, {theirs})", found, maybe=False)
+        listed = put(self.root, info.key, f"{found} or of_tender({found}, {theirs})", found, maybe=False)
         self.rests[listed.code] = put(self.root, "rest", f"not {listed}", listed, maybe=False)
         return listed
 
+    def _lots(self, found: Atom, info: FactInfo) -> Atom:
+        """The lots; of a tender that states none itself as one lot, which before publication is not known to be all."""
+        lots = put(self.root, info.key, f"{found} or undivided({found}, ASSUMING, {IMPLICIT})", found, maybe=False)
+        if not self.closing:
+            self.rests[lots.code] = put(self.root, "undivided", f"not {found}", found, maybe=False)
+        return lots
+
     def rest(self, listed: Atom) -> Atom | None:
         return self.rests.get(listed.code)
+
+    def imagined(self, listed: Atom) -> bool:
+        return listed.code in self.rests and self.rests[listed.code].code.startswith("undivided")
 
     def implicit(self) -> str:
         """The tender as one lot, which has what the tender states of the same names."""
@@ -277,7 +288,8 @@ class ParsedAccess:
         if bound.unit is not Unit.HOURS or length.denominator != 1:
             message = "days, which are those of a clock"
             raise NotStraightError(message)
-        return guarded(self.root, "lasts", f"{end} - {start} {_SIGNS[relation]} {length.numerator}", start, end)
+        code = f"None if {start} is None or {end} is None else {end} - {start} {_SIGNS[relation]} {length.numerator}"
+        return put(self.root, "lasts", code, start, end, maybe=True)
 
     def unless(self, stem: str, tests: Sequence[str], value: Atom, *others: Atom) -> Atom:
         return put(self.root, stem, f"None if {' or '.join(tests)} else {value}", value, *others, maybe=True)

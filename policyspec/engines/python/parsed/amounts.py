@@ -54,6 +54,13 @@ def _amount(number: Any) -> int | Fraction | None:  # noqa: ANN401
     return None if number is None or (number == 0 and number is not False) else exact(number)
 
 
+def _amounts(amount: object, gross: object) -> tuple[int | Fraction | None, int | Fraction | None]:
+    """An amount, and that including VAT. A text in place of either cannot be read, and then neither counts."""
+    if isinstance(amount, str) or isinstance(gross, str):
+        return None, None
+    return _amount(amount), _amount(gross)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OnBoth:
     """An amount excluding and including VAT, to be added to and compared with others on both.
@@ -103,7 +110,7 @@ def _on_both(number: object) -> OnBoth:
 
 def stated(amount: object, gross: object, currency: object) -> int | Fraction | OnBoth | None:
     """An amount on one basis or on both; None where it is not stated, or in no currency."""
-    net, whole = _amount(amount), _amount(gross)
+    net, whole = _amounts(amount, gross)
     if currency is None or (net is None and whole is None):
         return None
     if net is None:
@@ -113,7 +120,7 @@ def stated(amount: object, gross: object, currency: object) -> int | Fraction | 
 
 def excluding(amount: object, gross: object, currency: object, basis: object) -> int | Fraction | None:
     """An amount excluding VAT."""
-    net, whole = _amount(amount), _amount(gross)
+    net, whole = _amounts(amount, gross)
     if currency is None or (net is None and whole is None):
         return None
     return net if net is not None and (whole is not None or basis is Vat.EXCLUDING) else refuse()
@@ -121,7 +128,7 @@ def excluding(amount: object, gross: object, currency: object, basis: object) ->
 
 def including(amount: object, gross: object, currency: object, basis: object) -> int | Fraction | None:
     """An amount including VAT."""
-    net, whole = _amount(amount), _amount(gross)
+    net, whole = _amounts(amount, gross)
     if currency is None or (net is None and whole is None):
         return None
     return whole if whole is not None else net if basis is Vat.INCLUDING else refuse()

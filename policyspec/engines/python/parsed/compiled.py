@@ -19,11 +19,15 @@ Judge = Callable[[Any], Words]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How documents are judged: at publication or before it, the basis of amounts that state none, what to say."""
+    """How documents are judged: at publication or before it, the basis of amounts that state none, what to say.
+
+    `assume`: a tender that states no lots is taken as one lot before publication as well.
+    """
 
     closing: bool
     vat: Vat | None
     words: Mapping[Verdict, object]
+    assume: bool = True
 
 
 def compile_parsed(
@@ -33,13 +37,14 @@ def compile_parsed(
 
     A document that is not plain it gives to `otherwise`. `typed`: documents are objects whose attributes are keys.
     """
-    emitted = emit_parsed(rulebook, plainly, typed=typed)
+    emitted = emit_parsed(rulebook, plainly, typed=typed, closing=setting.closing)
     names = {
         **_named(),
         **ranks(setting.words),
         "otherwise": otherwise,
         "WORDS": tuple(setting.words[verdict] for verdict in Verdict),
         "CLOSING": setting.closing,
+        "ASSUMING": setting.assume,
         "VAT": setting.vat,
         "EXCLUDING": Vat.EXCLUDING,
         "INCLUDING": Vat.INCLUDING,

@@ -24,6 +24,13 @@ _VERSION = ("releaseID", "releaseDate")
 
 
 @dataclass(frozen=True, slots=True)
+class _Way:
+    plainly: Plainly
+    typed: bool
+    closing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Emitted:
     """Source, the places in the rulebook of the rules that it judges, and the paths and facts that it reads."""
 
@@ -33,23 +40,25 @@ class Emitted:
     facts: frozenset[tuple[str, str]]
 
 
-def emit_parsed(rulebook: ir.Rulebook, plainly: Plainly, *, typed: bool = False) -> Emitted:
-    """The source of `verdicts(release)`, for those rules of a rulebook for which there is such code."""
+def emit_parsed(rulebook: ir.Rulebook, plainly: Plainly, *, typed: bool = False, closing: bool = True) -> Emitted:
+    """The source of `verdicts(release)`, for those rules of a rulebook for which there is such code.
+
+    `closing`: at publication, when nothing more may come.
+    """
+    way = _Way(plainly, typed, closing)
     rules = {rule.id: rule for rule in rulebook.rules}
     # Each by itself first: what a rule leaves behind for which there is no code would cost the others time.
-    chosen = [n for n, rule in enumerate(rulebook.rules) if _written(rules, [rule], plainly, typed=typed) is not None]
-    found = _written(rules, [rulebook.rules[n] for n in chosen], plainly, typed=typed)
+    chosen = [n for n, rule in enumerate(rulebook.rules) if _written(rules, [rule], way) is not None]
+    found = _written(rules, [rulebook.rules[n] for n in chosen], way)
     assert found is not None
     source, access = found
     return Emitted(source, tuple(chosen), tuple(access.read), frozenset(access.asked))
 
 
-def _written(
-    rules: Rules, judged: Sequence[ir.Rule], plainly: Plainly, *, typed: bool
-) -> tuple[str, ParsedAccess] | None:
+def _written(rules: Rules, judged: Sequence[ir.Rule], way: _Way) -> tuple[str, ParsedAccess] | None:
     source = Source()
     root = Frame(Names(source))
-    access = ParsedAccess(root, plainly, typed)
+    access = ParsedAccess(root, way.plainly, way.typed, way.closing)
     at = At(root, access, {ir.TENDER: Atom("tender", root, maybe=False)}, Atom("UNTOLD", root, maybe=False))
     try:
         verdicts = [_rule(at, rules, rule) for rule in judged]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
+from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python import tables
 from policyspec.engines.python.parsed.amounts import (
     CURRENCIES,
@@ -21,7 +22,7 @@ from policyspec.engines.python.parsed.amounts import (
 )
 from policyspec.engines.python.tables import Table
 from policyspec.model.calendar import seconds
-from policyspec.model.crosswalk import CRITERION_KINDS
+from policyspec.model.crosswalk import CRITERION_KINDS, SOLE_CRITERIA
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import MOST_DECIMALS
 from policyspec.model.outcomes import Verdict, rule_verdict
@@ -40,13 +41,13 @@ __all__ = [
     "including",
     "mentioning",
     "nested",
+    "of_tender",
     "one_of",
     "ranked",
     "refuse",
     "some",
     "stated",
     "undivided",
-    "unlisted",
     "unweighted",
 ]
 
@@ -55,6 +56,8 @@ Thing = SimpleNamespace
 _WEIGHT_PARTS = 10**MOST_DECIMALS
 #: What a description may begin with that is a weight.
 _WEIGHT_IN_WORDS = re.compile(r"\s*(?:[0-9]|pass)", re.IGNORECASE)
+#: Seconds that a clock is at most from that of Greenwich, and an hour of summer time.
+_ANY_CLOCK = 15 * 60 * 60
 _MIDNIGHTS = (0, 24 * 60 * 60 - 1)
 
 
@@ -139,34 +142,93 @@ def ranked(unit: object, place: object) -> None:
 # --- lists ------------------------------------------------------------------------------------------------------
 
 
-def undivided(lots: object, closing: bool, tender: object) -> tuple[object, ...]:  # noqa: FBT001
-    """A tender without lots is one lot at publication; before it they may still come, which is for the ranges."""
-    if not closing or (lots is not None and lots != []):
+def undivided(lots: object, assuming: bool, tender: object) -> tuple[object, ...]:  # noqa: FBT001
+    """A tender without lots as one lot."""
+    if not assuming or (lots is not None and lots != []):
         refuse()
     return (tender,)
 
 
-def unlisted(criteria: object, of_tender: object) -> tuple[()]:
-    """Criteria that are not stated, by a lot or for all lots by its tender."""
-    if of_tender is not None or (criteria is not None and criteria != []):
+def of_tender(criteria: object, theirs: object) -> Sequence[object]:
+    """The criteria of a lot that states none: those of its tender for all lots, of which a code may stand for one."""
+    if criteria is not None and criteria != []:
         refuse()
-    return ()
+    match theirs:
+        case None:
+            return ()
+        case str():
+            kind = SOLE_CRITERIA.get(theirs.strip())
+            return () if kind is None else _SOLE[kind]
+        case dict() if isinstance(listed := theirs.get("criteria") or [], list):
+            return listed
+        case _:
+            return refuse()
+
+
+#: The only criterion, which has all the weight.
+_SOLE = {
+    kind: ({"type": kind, "numbers": [{"number": 100, "weight": "percentageExact"}]},)
+    for kind in SOLE_CRITERIA.values()
+}
 
 
 # --- dates and texts --------------------------------------------------------------------------------------------
 
 
-def _instant(written: str | None) -> int | None:
-    """A moment that is known to the second, wherever the clock is: in seconds from some start. None: not stated.
-
-    A time at either end of a day may be filled in for one that is not known.
-    """
+def _instant(written: str | None) -> "int | Unsure | None":
+    """A moment in seconds from some start, or one that is not known to the second. None: not stated."""
     if written is None:
         return None
     moment = parse_date(written.strip())
-    if not isinstance(moment, Moment) or moment.offset is None or moment.second in (None, *_MIDNIGHTS):
+    if not isinstance(moment, Moment):
         refuse()
+    if moment.offset is None or moment.second is None or (moment.offset == 0 and moment.second in _MIDNIGHTS):
+        return Unsure(moment)
     return int(seconds(moment).low or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A moment of which the time or the clock is not known: a time at either end of a day may be filled in for none.
+
+    It is somewhere on its day, on whatever clock; so how long it is to another is told only where that does not matter.
+    """
+
+    moment: Moment
+
+    def __sub__(self, start: "int | Unsure") -> "Lasting":
+        low, high = self._ends()
+        earliest, latest = (start, start) if isinstance(start, int) else start._ends()
+        return Lasting(low - latest, high - earliest)
+
+    def __rsub__(self, end: int) -> "Lasting":
+        low, high = self._ends()
+        return Lasting(end - high, end - low)
+
+    def _ends(self) -> tuple[int, int]:
+        """The earliest and the latest that it can be, on any clock, whose hour may change in summer."""
+        found = seconds(Moment(self.moment.day))
+        return int(found.low or 0) - _ANY_CLOCK, int(found.high or 0) + _ANY_CLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A time between two moments, in seconds, of which only the ends are known."""
+
+    low: int
+    high: int
+
+    def __ge__(self, bound: int) -> bool:
+        return True if self.low >= bound else False if self.high < bound else refuse()
+
+    def __gt__(self, bound: int) -> bool:
+        return True if self.low > bound else False if self.high <= bound else refuse()
+
+    def __le__(self, bound: int) -> bool:
+        return not self > bound
+
+    def __lt__(self, bound: int) -> bool:
+        return not self >= bound
 
 
 #: `true` is equal to 1, and is no number: what is said of 1 is not kept.

@@ -93,7 +93,7 @@ def _belonging(loops: Sequence[Members], atoms: Sequence[Atom]) -> tuple[list[st
         if among.maybe:
             frame.line(f"if {among} is None: refuse()", stage)
     for of in loops:
-        if of.through.rest is not None:
+        if of.through.rest is not None and not of.through.imagined:
             outside: Frame = of.through.after[0]
             outside.line(f"if {of.through.rest}: refuse()", of.through.after[1])
     return list(map(str, belongs)), stage

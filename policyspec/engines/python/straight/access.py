@@ -30,6 +30,10 @@ class Access(Protocol):
         """Whether a list may have members that are not stated; None: it has none."""
         ...
 
+    def imagined(self, listed: Atom) -> bool:
+        """Whether the loop over a list that is not stated goes through one that stands for its members."""
+        ...
+
     def in_currency(self, holds: Atom, currency: Atom, wanted: str) -> Atom:
         """Whether something holds of an amount, which cannot be told of one in another currency."""
         ...
@@ -128,6 +132,9 @@ class ItemAccess:
 
     def rest(self, listed: Atom) -> Atom | None:  # noqa: ARG002
         return None
+
+    def imagined(self, listed: Atom) -> bool:  # noqa: ARG002
+        return False
 
     def in_currency(self, holds: Atom, currency: Atom, wanted: str) -> Atom:
         return self.unless("holds", [f"{currency} != {wanted!r}"], holds, currency)

@@ -48,6 +48,7 @@ class Through:
     listed: Atom
     at: At
     rest: Atom | None  # whether there may be members that are not stated; None: there are none
+    imagined: bool  # then the loop goes through one that stands for them, for rules that judge each
     after: tuple[Frame, int]  # the frame and the stage in which what is summed up is there
 
     def begun(self, stem: str, start: str) -> str:
@@ -55,6 +56,12 @@ class Through:
         name = self.at.root.names.fresh(stem)
         self.loop.before.append(f"{name} = {start}")
         return name
+
+    def forget(self, nothing: Mapping[str, str]) -> None:
+        """Take back what the loop has made of members that are not stated."""
+        frame, stage = self.after
+        if self.imagined:
+            frame.line(f"if {self.rest}: {'; '.join(f'{name} = {start}' for name, start in nothing.items())}", stage)
 
 
 def through(at: At, over: ir.Members, var: str, *asked: object) -> Through:
@@ -70,7 +77,9 @@ def through(at: At, over: ir.Members, var: str, *asked: object) -> Through:
         head = f"for {member} in {listed} or ():" if listed.maybe else f"for {member} in {listed}:"
         frame.loops[key] = Loop(member, [], head, inner)
     loop = frame.loops[key]
-    return Through(loop, listed, at.binding(var, loop.member), at.access.rest(listed), (frame, stage))
+    return Through(
+        loop, listed, at.binding(var, loop.member), at.access.rest(listed), at.access.imagined(listed), (frame, stage)
+    )
 
 
 def _stage(at: At, node: object, frame: Frame) -> int:

@@ -31,6 +31,7 @@ def _gathered(of: Members, key: str, found: Gathered) -> None:
         raise NotStraightError(message)
     gathering(frame, stage if at is frame else 0).gathered.append(found)
     frame.gathered[key] = found
+    of.through.forget(found.nothing())
 
 
 def _tests(of: Members, parts: Sequence[Atom | None]) -> tuple[Atom, ...]:
@@ -55,6 +56,8 @@ def _added(of: Members, number: Number, *parts: Atom) -> Number:
 def _begun(of: Members, number: Number, tests: tuple[Atom, ...]) -> Sum:
     value, rest = number.value, of.through.rest
     unlimited = rest is not None or (value.maybe and number.most is None)
+    # Of lots that are not stated there is one at least; whatever is asked of it is not known.
+    least = "1" if number == _ONE and not tests else "0"
     higher = any(test.maybe for test in tests) or (value.maybe and number.most is not None)
     return Sum(
         tests,
@@ -63,6 +66,7 @@ def _begun(of: Members, number: Number, tests: tuple[Atom, ...]) -> Sum:
         of.through.begun("total", "0"),
         of.through.begun("more", "0") if higher else None,
         of.through.begun("endless", str(rest or False)) if unlimited else None,
+        least,
     )
 
 

@@ -15,7 +15,8 @@ _INDENT = "    "
 class Sum:
     """The total of a value over the members for which all tests hold.
 
-    `more`: the name of what may come on top; `endless`: that of whether there is no limit to it.
+    `more`: the name of what may come on top; `endless`: that of whether there is no limit to it. `least`: what it comes
+    to where the members are not stated.
     """
 
     tests: tuple[Atom, ...]
@@ -24,6 +25,11 @@ class Sum:
     name: str
     more: str | None
     endless: str | None
+    least: str = "0"
+
+    def nothing(self) -> dict[str, str]:
+        """What it comes to where the members are not stated."""
+        return {self.name: self.least}
 
     def known(self) -> Iterator[str]:
         yield f"{self.name} += {self.value}"
@@ -60,6 +66,9 @@ class Highest:
     name: str
     endless: str
 
+    def nothing(self) -> dict[str, str]:
+        return {self.name: "None"}
+
     def known(self) -> Iterator[str]:
         yield f"if {self.name} is None or {self.value} > {self.name}:"
         yield f"{_INDENT}{self.name} = {self.value}"
@@ -84,6 +93,9 @@ class Alike:
     checked: str
     name: str
     unlike: str
+
+    def nothing(self) -> dict[str, str]:
+        return {self.name: "None", self.unlike: "False"}
 
     def known(self) -> Iterator[str]:
         yield f"if {self.word} != {self.name}:"

@@ -56,6 +56,7 @@ def gathered(of: Members, stem: str, start: str, lines: Lines, *atoms: Atom) -> 
         for line in lines:
             frame.line(line.replace("{}", name), stage)
         frame.known[key] = Atom(name)
+        of.through.forget({name: start})
     return frame.known[key].code
 
 
