@@ -1,6 +1,6 @@
 """A tender as a row of a dataset: `policyspec.model.columns` says what stands where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -100,38 +100,38 @@ def _facts(tender: Tender, vocabulary: Vocabulary) -> Row:
         root = with_list(root, "lots", Listing((implicit_lot(root, vocabulary),)))
     own = tender.root.fact("vat_basis")
     vat = Vat(str(own.value)) if isinstance(own, Stated) else None
-    row = dict(_of_item(_Ground(vocabulary, vat), root, "", checked=True))
+    row = _of_item(_Ground(vocabulary, vat), root, "", checked=True)
     if undivided:
         row.pop(joined("lots", STATE), None)
     return row
 
 
-def _of_item(ground: _Ground, item: Item, prefix: str, *, checked: bool) -> Iterator[tuple[str, Any]]:
+def _of_item(ground: _Ground, item: Item, prefix: str, *, checked: bool) -> Row:
     """The columns of a thing. `checked`: whether the things in it stand where their numbers say."""
+    row: Row = {}
     facts = ground.vocabulary.facts
     for key, fact in item.facts.items():
         info = facts.get((item.entity, key))
         if info is not None:
-            yield from _of_fact(ground, fact, info.type, joined(prefix, key))
+            row |= _of_fact(ground, fact, info.type, joined(prefix, key))
     for key, record in item.records.items():
-        yield joined(prefix, key), True
-        yield from _of_item(ground, record, joined(prefix, key), checked=checked)
+        row[joined(prefix, key)] = True
+        row |= _of_item(ground, record, joined(prefix, key), checked=checked)
     for key, listing in item.lists.items():
-        yield from _of_list(ground, item, facts.get((item.entity, key)), listing, joined(prefix, key), checked=checked)
+        info = facts.get((item.entity, key))
+        if info is not None:
+            row |= _of_list(ground, item, info, listing, joined(prefix, key), checked=checked)
     for key, values in item.values.items():
         info = facts.get((item.entity, key))
         if info is not None:
-            yield from _of_values(ground, values, info, joined(prefix, key))
+            row |= _of_values(ground, values, info, joined(prefix, key))
+    return row
 
 
 # --- lists ------------------------------------------------------------------------------------------------------
 
 
-def _of_list(
-    ground: _Ground, owner: Item, info: FactInfo | None, listing: Listing, name: str, *, checked: bool
-) -> Iterator[tuple[str, Any]]:
-    if info is None:
-        return
+def _of_list(ground: _Ground, owner: Item, info: FactInfo, listing: Listing, name: str, *, checked: bool) -> Row:
     undivided = [item.path for item in listing.items] == ["implicit lot"]
     at = f"{owner.path}.{info.key}" if owner.path else info.key
     if checked and not undivided:
@@ -139,96 +139,90 @@ def _of_list(
             if item.path != f"{at}[{place}]":
                 message = f"`{item.path}` does not stand at its number"
                 raise Unfit(message)
-    yield joined(name, STATE), UNREADABLE if listing.unreadable is not None else COMPLETE if listing.complete else OPEN
-    rows = [dict(_of_item(ground, item, name, checked=checked and not undivided)) for item in listing.items]
-    yield from _side_by_side(name, rows)
+    state = UNREADABLE if listing.unreadable is not None else COMPLETE if listing.complete else OPEN
+    rows = [_of_item(ground, item, name, checked=checked and not undivided) for item in listing.items]
+    return {joined(name, STATE): state, **_side_by_side(name, rows)}
 
 
-def _of_values(ground: _Ground, listing: ValueListing, info: FactInfo, name: str) -> Iterator[tuple[str, Any]]:
+def _of_values(ground: _Ground, listing: ValueListing, info: FactInfo, name: str) -> Row:
     assert info.type.element is not None
-    yield joined(name, STATE), COMPLETE if listing.complete else OPEN
     element, of_value = info.type.element, joined(name, "value")
-    yield from _side_by_side(name, [dict(_of_fact(ground, fact, element, of_value)) for fact in listing.values])
+    rows = [_of_fact(ground, fact, element, of_value) for fact in listing.values]
+    return {joined(name, STATE): COMPLETE if listing.complete else OPEN, **_side_by_side(name, rows)}
 
 
-def _side_by_side(name: str, rows: Sequence[Row]) -> Iterator[tuple[str, Any]]:
+def _side_by_side(name: str, rows: Sequence[Row]) -> Row:
     if len(rows) > MOST_MEMBERS:
         message = f"a list of {len(rows)}"
         raise Unfit(message)
-    yield name, list(range(1, len(rows) + 1))
-    for column in dict.fromkeys(column for row in rows for column in row):
-        yield column, [row.get(column) for row in rows]
+    columns = dict.fromkeys(column for row in rows for column in row)
+    return {name: list(range(1, len(rows) + 1)), **{column: [row.get(column) for row in rows] for column in columns}}
 
 
 # --- facts ------------------------------------------------------------------------------------------------------
 
 
-def _of_fact(ground: _Ground, fact: Fact, type_: Type, name: str) -> Iterator[tuple[str, Any]]:
+def _of_fact(ground: _Ground, fact: Fact, type_: Type, name: str) -> Row:
     match fact:
         case Absent(why):
-            if why in ABSENCES:
-                yield joined(name, ABSENCES[why]), True
-        case Stated(Between()):
-            message = "a range is stated"
-            raise Unfit(message)
+            return {joined(name, ABSENCES[why]): True} if why in ABSENCES else {}
         case Stated(value):
-            _not_below(value, type_)
-            for part, held in _parts(ground, value, type_):
-                if held is not None:
-                    yield joined(name, part), held
+            if type_.lo is not None:
+                _not_below(value, type_.lo)
+            held = _held(ground, value, type_).items()
+            return {joined(name, part): one for part, one in held if one is not None}
 
 
-def _not_below(value: Value, type_: Type) -> None:
+def _not_below(value: Value, least: Fraction) -> None:
     """Bounds are worked out as if nothing were below the least value of its type."""
     match value:
-        case Fraction():
-            numbers = [value]
-        case Duration(amount):
-            numbers = [amount]
         case Money():
             numbers = [a for a in (value.unstated, value.excluding, value.including) if a is not None]
+        case Duration(amount):
+            numbers = [amount]
+        case Fraction():
+            numbers = [value]
         case _:
             return
-    if type_.lo is not None and min(numbers) < type_.lo:
+    if min(numbers) < least:
         message = "a number below the least of its type"
         raise Unfit(message)
 
 
-def _parts(ground: _Ground, value: Value, type_: Type) -> Iterator[tuple[str, Any]]:
-    match value:
-        case bool():
-            yield "", value
+def _held(ground: _Ground, value: Value, type_: Type) -> Row:
+    """What the columns of a value hold, by the parts of their names."""
+    match value:  # it takes longest to tell a fraction, and most values are texts
         case str():
-            yield from _words(ground, value, type_)
-        case Fraction():
-            yield "", _decimal(value, Storage.SHARE if type_.kind is Kind.PERCENTAGE else Storage.NUMBER)
-        case Ratio(left, right):
-            yield LEFT, _decimal(left, Storage.NUMBER)
-            yield RIGHT, _decimal(right, Storage.NUMBER)
+            return _words(ground, value, type_)
         case Money():
-            yield from _money(value, ground.vat)
+            return _money(value, ground.vat)
         case Moment(day, second, offset):
-            yield from (("", day.isoformat()), (SECOND, second), (OFFSET, offset))
+            return {"": day.isoformat(), SECOND: second, OFFSET: offset}
         case Duration():
-            yield from _duration(value)
+            return _duration(value)
         case Classification(scheme, code):
-            yield from (("", code), (SCHEME, scheme))
+            return {"": code, SCHEME: scheme}
+        case Ratio(left, right):
+            return {LEFT: _decimal(left, Storage.NUMBER), RIGHT: _decimal(right, Storage.NUMBER)}
         case ItemRef(path):
-            yield from (("", path), (PLACE, _place(ground, path, type_)))
+            return {"": path, PLACE: _place(ground, path, type_)}
         case Between():
-            raise AssertionError
+            message = "a range is stated"
+            raise Unfit(message)
+        case bool():
+            return {"": value}
+        case Fraction():
+            return {"": _decimal(value, Storage.SHARE if type_.kind is Kind.PERCENTAGE else Storage.NUMBER)}
 
 
-def _words(ground: _Ground, value: str, type_: Type) -> Iterator[tuple[str, Any]]:
+def _words(ground: _Ground, value: str, type_: Type) -> Row:
     if type_.kind is Kind.CODE and value not in ground.vocabulary.codes.get(type_.codes or "", ()):
         message = f"`{value}` is no code of its list"
         raise Unfit(message)
-    yield "", value
-    if type_.kind is Kind.TEXT:
-        yield FOLDED, in_words(value)
+    return {"": value, FOLDED: in_words(value)} if type_.kind is Kind.TEXT else {"": value}
 
 
-def _money(value: Money, vat: Vat | None) -> Iterator[tuple[str, Any]]:
+def _money(value: Money, vat: Vat | None) -> Row:
     """The amounts; one without a basis on that of the tender, where it states one, unless it stands there already."""
     if vat is not None and value.unstated is not None:
         value = replace(
@@ -237,19 +231,16 @@ def _money(value: Money, vat: Vat | None) -> Iterator[tuple[str, Any]]:
             excluding=value.unstated if vat is Vat.EXCLUDING and value.excluding is None else value.excluding,
             including=value.unstated if vat is Vat.INCLUDING and value.including is None else value.including,
         )
-    yield CURRENCY, value.currency
-    for part, amount in ((EXCLUDING, value.excluding), (INCLUDING, value.including), (UNSTATED, value.unstated)):
-        if amount is not None:
-            yield part, _decimal(amount, Storage.AMOUNT)
+    amounts = {EXCLUDING: value.excluding, INCLUDING: value.including, UNSTATED: value.unstated}
+    stated = {part: _decimal(amount, Storage.AMOUNT) for part, amount in amounts.items() if amount is not None}
+    return {CURRENCY: value.currency, **stated}
 
 
-def _duration(value: Duration) -> Iterator[tuple[str, Any]]:
+def _duration(value: Duration) -> Row:
     days = calendar.in_days(Durations(value.unit, Interval.point(value.amount)))
-    yield AMOUNT, _decimal(value.amount, Storage.NUMBER)
-    yield UNIT, str(value.unit)
-    for part, bound in ((LEAST_DAYS, days.low), (MOST_DAYS, days.high)):
-        if bound is not None:
-            yield part, _decimal(bound, Storage.NUMBER)
+    bounds = {LEAST_DAYS: days.low, MOST_DAYS: days.high}
+    told = {part: _decimal(bound, Storage.NUMBER) for part, bound in bounds.items() if bound is not None}
+    return {AMOUNT: _decimal(value.amount, Storage.NUMBER), UNIT: str(value.unit), **told}
 
 
 def _place(ground: _Ground, path: str, type_: Type) -> int | None:

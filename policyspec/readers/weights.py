@@ -43,7 +43,11 @@ class Stating:
 
     @property
     def value(self) -> Fraction | Between:
-        return self.low if self.low == self.high else Between(self.low, self.high)
+        return _range(self.low, self.high)
+
+
+def _range(low: Fraction, high: Fraction) -> Fraction | Between:
+    return low if low == high else Between(low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,4 @@ def _in_its_unit(stating: Stating, draft: Draft, say: Say) -> dict[str, Fact]:
             say(errors.unreadable_at(absent, f"`weight` of {draft.label}", "a weight is at most 100%"))
             return {"weight": absent}
         case _:
-            value = stating.value
-            part = Between(value.low / 100, value.high / 100) if isinstance(value, Between) else value / 100
-            return {"weight": Stated(part, stating.origin, note)}
+            return {"weight": Stated(_range(stating.low / 100, stating.high / 100), stating.origin, note)}
