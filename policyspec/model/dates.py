@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from policyspec.base.patterns import pattern
@@ -22,6 +22,8 @@ _WORDS = pattern(
     r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]+)\.?,?\s+(?P<year>[0-9]{4})" + _TIME + _OFFSET
 )
 _ISO = pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})" + _TIME + _OFFSET)
+_INSTANT = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])")
+_NONE, _MINUTE = timedelta(), timedelta(minutes=1)
 _SLASHED = pattern(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _SHORT = 40  # characters of a date that is remembered: those of a notice stand in it several times
 _MONTH_FIRST = pattern(r"([A-Za-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
@@ -33,6 +35,23 @@ def parse_date(text: str) -> Moment | LiteralError:
 
 
 def _read(text: str) -> Moment | LiteralError:
+    return _of_program(text) or _of_person(text)
+
+
+def _of_program(text: str) -> Moment | None:
+    """A date-time in the form in which notices have nearly all of theirs; None for any other, and for none that is."""
+    if not _INSTANT.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    second = (moment.hour * 60 + moment.minute) * 60 + moment.second
+    offset = moment.utcoffset() or _NONE
+    return Moment(moment.date(), second, offset // _MINUTE)
+
+
+def _of_person(text: str) -> Moment | LiteralError:
     match = _ISO.fullmatch(text) or _WORDS.fullmatch(text)
     if match is None:
         return _not_a_date(text)
