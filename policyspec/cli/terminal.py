@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO
@@ -44,9 +43,14 @@ def terminal(color: str, *, to_file: bool = False, stream: TextIO | None = None)
     """What the stream (standard output), or a file, can show."""
     out = sys.stdout if stream is None else stream
     screen = not to_file and is_screen(out)
-    columns = shutil.get_terminal_size((_UNKNOWN, 24)).columns if screen else _UNKNOWN
-    width = max(_NARROWEST, min(columns, _WIDEST))
+    width = max(_NARROWEST, min(_columns(), _WIDEST)) if screen else _UNKNOWN
     return Terminal(width, _colored(color, screen=screen), plain=not to_file and not _speaks(out))
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size  # most runs are watched by nobody
+
+    return get_terminal_size((_UNKNOWN, 24)).columns
 
 
 def _colored(wish: str, *, screen: bool) -> bool:

@@ -28,14 +28,12 @@ KEPT_OFF = [
 ]
 
 RUN = """
-import json, sys
-sys.argv = ["policyspec", "check", *sys.argv[1:]]
-from policyspec.cli.main import main
-try:
-    code = main()
-except SystemExit as stop:
-    code = stop.code
-print(json.dumps({"code": code or 0, "modules": sorted(sys.modules)}), file=sys.stderr)
+import sys
+from policyspec.cli.main import run
+code = run(["check", *sys.argv[1:]])
+loaded = sorted(sys.modules)
+import json
+print(json.dumps({"code": code, "modules": loaded}), file=sys.stderr)
 """
 
 
