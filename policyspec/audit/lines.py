@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from math import isqrt
 from typing import assert_never
 
 from policyspec.audit.blocks import Block, End, Gap, Unit, Whole
@@ -27,7 +28,7 @@ from policyspec.workspace import errors as of_files
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.policies import Loaded
 from policyspec.workspace.releases import releases
-from policyspec.workspace.size import too_large
+from policyspec.workspace.size import MOST_LOTS, MOST_SHARED, too_large
 from policyspec.workspace.tenders import How, judge, read_file
 from policyspec.workspace.typed import decoder, in_full
 
@@ -90,7 +91,7 @@ class Judge:
             return
         name, judged, row = block.name, self._plain, self._task.form.row
         for number, line in enumerate(_split(data), block.first):
-            ocid = self._ocid(line) if _harmless(line) else None
+            ocid = self._ocid(line) if _harmless(line) and _modest(line) else None
             try:
                 words = judged(line) if ocid else None
             except Exception:  # noqa: BLE001 – whatever it is, the reader tells it
@@ -107,7 +108,7 @@ class Judge:
             return found[1].decode()
         try:
             stated = self._stated(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return stated if isinstance(stated, str) and _NUMBER.fullmatch(stated) else None
 
@@ -230,8 +231,10 @@ def _ocid_decoder() -> Callable[[bytes], object]:
     return stated
 
 
-# --- what a decoder passes over -----------------------------------------------------------------------------------
+# --- what a decoder lets pass ------------------------------------------------------------------------------------
 
+#: So many objects are needed at least to be too many, half of them lots and half of them criteria.
+_FEW = 2 * isqrt(MOST_SHARED)
 _TURNED = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 _PAIRED = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -248,6 +251,19 @@ def _harmless(line: bytes) -> bool:
             line.decode()
         if b"\\" in line and _PAIRED.search(line):
             json.dumps(json.loads(line), ensure_ascii=False).encode()
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
+
+
+def _modest(line: bytes) -> bool:
+    """Whether it holds no more lots, and criteria for all of them, than are read (`workspace.size`)."""
+    if len(line) < 3 * _FEW or line.count(b"{") < _FEW:
+        return True
+    try:
+        tender = json.loads(line)["tender"]
+        lots, criteria = len(tender.get("lots") or ()), tender.get("awardCriteria") or {}
+        shared = len(criteria.get("criteria") or ())
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+        return False
+    return lots <= MOST_LOTS and lots * shared <= MOST_SHARED

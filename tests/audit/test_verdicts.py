@@ -143,6 +143,29 @@ def test_every_kind_of_line(tmp_path: Path) -> None:
     agrees(file, parts(file))
 
 
+def large(lots: int, criteria: int) -> bytes:
+    named = {"criteria": [{"name": "x"}] * criteria}
+    return json.dumps({"ocid": "ocds-x-1", "tender": {"lots": [{"id": "1"}] * lots, "awardCriteria": named}}).encode()
+
+
+@pytest.mark.parametrize(("lots", "criteria", "codes"), [(10_001, 0, ["PS506"]), (450, 450, ["PS506"]), (2, 899, [])])
+def test_a_line_of_very_many_lots_or_criteria(lots: int, criteria: int, codes: list[str], tmp_path: Path) -> None:
+    """As for every tender: `tests/bad/test_limits.py`."""
+    file = tmp_path / "t.jsonl"
+    file.write_bytes(large(lots, criteria))
+    found = parts(file)
+    assert [one.code for part in found for one in part.said] == codes
+    assert [bool(part.tenders) for part in found] == [not codes, False]
+
+
+def test_what_stands_deep_within_one_another_breaks_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "t.jsonl"
+    file.write_bytes(b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b', "ocid": "x"}\n' + plain(1))
+    found = parts(file)
+    assert [row[1] for row in rows_of(text_of(found))] == ["", "ocds-b5fd17-1"]
+    assert [one.code for part in found for one in part.said] == ["PS506"]
+
+
 @pytest.mark.parametrize("kind", LINES)
 def test_a_line_by_itself(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "t.jsonl"
