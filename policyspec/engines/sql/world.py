@@ -95,15 +95,18 @@ class Query:
         array, index = self.cells.get(body, ("", ""))
         if index == level.var and not _names(array, level.var):
             return array
-        cells = [cell for cell in self.values.get(level.var, ()) if _mentions(body, cell)]
-        if len(cells) != 1 or _MINDS_NULL.search(body):
-            return self.dialect.each(level.array, level.var, body)
-        # A text of one column, null where that is: its values are gone through, quicker than looking each up by number.
-        value = level.var.replace("i", "m")
-        of_value = re.sub(_cell_pattern(cells[0]), value, body)
-        if _names(of_value, level.var):
-            return self.dialect.each(level.array, level.var, body)
-        return self.dialect.each(self.cells[cells[0]][0], value, of_value)
+        return self._each_value(level, body) or self.dialect.each(level.array, level.var, body)
+
+    def _each_value(self, level: Level, body: str) -> str | None:
+        """The same of a text on one column, null where that is: its values are gone through, not looked up."""
+        if _MINDS_NULL.search(body):
+            return None
+        for cell in self.values.get(level.var, ()):
+            if cell in body:
+                value = level.var.replace("i", "m")
+                of_value = re.sub(rf"(?<!\w){re.escape(cell)}", value, body)
+                return None if _names(of_value, level.var) else self.dialect.each(self.cells[cell][0], value, of_value)
+        return None
 
     def keep(self, body: str, definition: str, through: Iterable[str]) -> str:
         """A column that the query works out, by the cell of it. `through`: numbers of members, the outermost first."""
@@ -175,14 +178,6 @@ _MINDS_NULL = re.compile(r"\b(CASE|coalesce|IS|AND|OR|greatest|least)\b")
 
 def _names(text: str, var: str) -> bool:
     return re.search(rf"\b{var}\b", text) is not None
-
-
-def _cell_pattern(cell: str) -> str:
-    return rf"(?<!\w){re.escape(cell)}"
-
-
-def _mentions(text: str, cell: str) -> bool:
-    return cell in text and re.search(_cell_pattern(cell), text) is not None
 
 
 #: How the members of a list come to one.
