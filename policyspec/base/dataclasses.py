@@ -9,9 +9,11 @@ copying and pickling; tests/base/test_dataclasses.py holds every class of the pr
 makes of it. What is not offered: fields without slots, `kw_only`, `InitVar`, and a docstring where there is none.
 """
 
-from collections.abc import Callable
+import builtins
+from collections.abc import Callable, Sequence
+from functools import cache
 from reprlib import recursive_repr
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 #: Where a class keeps its fields, inherited ones first, and with what it was declared.
@@ -48,6 +50,10 @@ class _Field:
         self.annotation: object = None
         self.default, self.default_factory = default, default_factory
         self.init, self.repr, self.compare = init, repr, compare
+
+    @property
+    def may_be_left_out(self) -> bool:
+        return self.default is not _MISSING or self.default_factory is not _MISSING
 
 
 def _dataclass(*, slots: bool, frozen: bool = False, eq: bool = True, order: bool = False) -> Callable[[type], type]:
@@ -145,66 +151,81 @@ def _methods(options: dict[str, bool]) -> dict[str, object]:
 
 
 # --- methods that are written -------------------------------------------------------------------------------------
+# In their source a field is `field_0`, `field_1` … by its place, so that classes with as many fields have one source.
 
 
-def _init(cls: type, _name: str) -> object:
-    """`__init__`: it sets each field by its slot, which a class need not be unfrozen for."""
-    known: dict[str, object] = {"_missing": _MISSING}
-    parameters, lines, fields = ["self"], [], getattr(cls, _FIELDS)
-    for name, one in fields.items():
-        known[f"_set_{name}"] = getattr(cls, name).__set__
-        value = name
-        if one.default_factory is not _MISSING:
-            known[f"_make_{name}"] = one.default_factory
-            value = f"_make_{name}() if {name} is _missing else {name}" if one.init else f"_make_{name}()"
-        elif one.default is not _MISSING:
-            known[f"_default_{name}"] = one.default
-            value = name if one.init else f"_default_{name}"
-        elif not one.init:
-            continue
-        lines.append(f"_set_{name}(self, {value})")
-        if one.init:
-            parameters.append(_parameter(name, one))
+def _init(cls: type, name: str) -> FunctionType:
+    """`__init__`: it sets each field by its slot, which works in a frozen class as well."""
+    fields: dict[str, _Field] = getattr(cls, _FIELDS)
+    known: dict[str, object] = {"missing": _MISSING}
+    lines = []
+    for number, (field_name, one) in enumerate(fields.items()):
+        known[f"set_{number}"] = getattr(cls, field_name).__set__
+        known[f"make_{number}"], known[f"default_{number}"] = one.default_factory, one.default
+        if (value := _value(number, one)) is not None:
+            lines.append(f"set_{number}(self, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
-    method = _written(cls, "__init__", parameters, lines or ["pass"], known)
-    method.__annotations__ = {**{name: one.annotation for name, one in fields.items() if one.init}, "return": None}
+    parameters = [f"field_{number}" for number, one in enumerate(fields.values()) if one.init]
+    defaults = [one.default for one in fields.values() if one.init and one.may_be_left_out]
+    method = _written(cls, name, ["self", *parameters], lines or ["pass"], known, defaults)
+    method.__annotations__ = {**{each: one.annotation for each, one in fields.items() if one.init}, "return": None}
     return method
 
 
-def _parameter(name: str, field: _Field) -> str:
+def _value(number: int, field: _Field) -> str | None:
+    """What a field is set to; None: it is not."""
     if field.default_factory is not _MISSING:
-        return f"{name}=_missing"
-    return name if field.default is _MISSING else f"{name}=_default_{name}"
+        return f"make_{number}() if field_{number} is missing else field_{number}" if field.init else f"make_{number}()"
+    if field.init:
+        return f"field_{number}"
+    return None if field.default is _MISSING else f"default_{number}"
 
 
-def _comparison(cls: type, name: str) -> object:
+def _comparison(cls: type, name: str) -> FunctionType:
     mine, theirs = _compared(cls, "self"), _compared(cls, "other")
     lines = [
         "if other.__class__ is self.__class__:",
         f"    return {mine} {_COMPARED[name]} {theirs}",
         "return NotImplemented",
     ]
-    return _written(cls, name, ["self", "other"], lines, {})
+    return _written(cls, name, ["self", "other"], lines)
 
 
-def _hash(cls: type, name: str) -> object:
-    return _written(cls, name, ["self"], [f"return hash({_compared(cls, 'self')})"], {})
+def _hash(cls: type, name: str) -> FunctionType:
+    return _written(cls, name, ["self"], [f"return hash({_compared(cls, 'self')})"])
 
 
 def _compared(cls: type, of: str) -> str:
     """A tuple of the fields that count when two are compared."""
-    return f"({''.join(f'{of}.{name}, ' for name, one in getattr(cls, _FIELDS).items() if one.compare)})"
+    fields: dict[str, _Field] = getattr(cls, _FIELDS)
+    return f"({''.join(f'{of}.field_{number}, ' for number, one in enumerate(fields.values()) if one.compare)})"
 
 
-def _written(cls: type, name: str, parameters: list[str], lines: list[str], known: dict[str, object]) -> FunctionType:
-    """A method from its source, in which only names of fields stand; whatever it needs is `known` to it by name."""
-    source = f"def {name}({', '.join(parameters)}):\n" + "".join(f"    {line}\n" for line in lines)
-    exec(source, known)  # noqa: S102 – as the standard library does it
-    method = known[name]
-    assert isinstance(method, FunctionType)
-    method.__qualname__, method.__module__ = f"{cls.__qualname__}.{name}", cls.__module__
-    return method
+def _written(
+    cls: type,
+    name: str,
+    parameters: Sequence[str],
+    lines: Sequence[str],
+    known: dict[str, object] | None = None,
+    defaults: Sequence[object] = (),
+) -> FunctionType:
+    """A method of these lines. `known`: what it needs, by name; `defaults`: those of its last parameters."""
+    code = _compiled(f"def {name}({', '.join(parameters)}):\n" + "".join(f"    {line}\n" for line in lines))
+    meant = {f"field_{number}": field for number, field in enumerate(getattr(cls, _FIELDS))}
+    named = code.replace(
+        co_names=tuple(meant.get(each, each) for each in code.co_names),
+        co_varnames=tuple(meant.get(each, each) for each in code.co_varnames),
+        co_qualname=f"{cls.__qualname__}.{name}",
+    )
+    module = {"__builtins__": builtins, "__name__": cls.__module__, **(known or {})}
+    return FunctionType(named, module, name, tuple(defaults))
+
+
+@cache
+def _compiled(source: str) -> CodeType:
+    """The code of a function. Compiling it takes ten times as long as putting other names into it."""
+    return next(part for part in compile(source, "<dataclass>", "exec").co_consts if isinstance(part, CodeType))
 
 
 def _standard(cls: type, name: str) -> object:

@@ -1,9 +1,9 @@
 """What a condition says, without the words and places of it: two that say the same have one shape."""
 
 from collections.abc import Hashable
-from dataclasses import fields, is_dataclass
 from datetime import date
 
+from policyspec.base.dataclasses import field_names
 from policyspec.ir import nodes as ir
 from policyspec.model.vocabulary import FactInfo
 
@@ -29,10 +29,10 @@ def _shape(node: object, bound: dict[str, str]) -> Hashable:
             return tuple(_shape(part, bound) for part in node)
         case str() | date() | None:
             return node
-        case _ if is_dataclass(node):
-            return (type(node).__name__, *(_part(node, part.name, bound) for part in fields(node)))
         case _:
-            raise AssertionError(node)
+            names = field_names(type(node))
+            assert names is not None, node
+            return (type(node).__name__, *(_part(node, name, bound) for name in names))
 
 
 def _part(node: object, name: str, bound: dict[str, str]) -> Hashable:
