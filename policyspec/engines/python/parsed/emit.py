@@ -69,7 +69,8 @@ def _written(rules: Rules, judged: Sequence[ir.Rule], way: _Way) -> tuple[str, P
     implicit = access.implicit()
     code = [*root.lines(0), f"return ({''.join(f'WORDS[{verdict}], ' for verdict in verdicts)})"]
     lines = [line.replace(IMPLICIT, implicit) for line in _without_unused(code)]
-    if any("UNTOLD" in line for line in lines):
+    # Without a day to judge on there is no code, and what asks for nothing would not see that there is no tender.
+    if any("UNTOLD" in line for line in lines) or not access.shown:
         return None
     with source.block("def verdicts(release):"):
         with source.block("try:"):
@@ -86,7 +87,7 @@ def _start(access: ParsedAccess) -> Iterator[str]:
     for key in ("compiledRelease", "versionedRelease"):
         yield f"if {access.key('release', (), key)} is not None: refuse()"
     if not access.typed:
-        yield "if not tender: refuse()"
+        yield "if tender.__class__ is not dict or not tender: refuse()"
 
 
 def _check_tender(root: Frame, access: ParsedAccess) -> None:

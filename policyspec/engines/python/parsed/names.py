@@ -26,7 +26,7 @@ from policyspec.model.crosswalk import CRITERION_KINDS, SOLE_CRITERIA
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import MOST_DECIMALS
 from policyspec.model.outcomes import Verdict, rule_verdict
-from policyspec.model.values import Moment
+from policyspec.model.values import Classification, Moment
 
 __all__ = [
     "CURRENCIES",
@@ -34,6 +34,9 @@ __all__ = [
     "REFUSALS",
     "TOO_LARGE",
     "WEIGHTS",
+    "Classification",
+    "Fraction",
+    "Moment",
     "Thing",
     "excluding",
     "explained",
@@ -115,14 +118,15 @@ def explained(text: object, closing: bool) -> tuple[Verdict, ...]:  # noqa: FBT0
 
 
 def _weight(percent: Any) -> int | None:  # noqa: ANN401
-    """A percentage from 0 to 100, in parts of which a whole has 100 million; None where none is stated."""
+    """A percentage in parts of which a whole has 100 million; None where none is stated, or one that is above 100."""
     if percent is None:
         return None
     if percent.__class__ is int and 0 <= percent <= 100:
         return int(percent) * _WEIGHT_PARTS
-    if not WRITTEN.fullmatch(repr(percent)) or (found := Fraction(repr(percent))) > 100:
+    if not WRITTEN.fullmatch(repr(percent)):
         refuse()
-    return int(found * _WEIGHT_PARTS)
+    found = Fraction(repr(percent))
+    return int(found * _WEIGHT_PARTS) if found <= 100 else None
 
 
 def unweighted(numbers: object, description: object) -> None:
@@ -256,11 +260,12 @@ def _stated(table: Table[str, bool]) -> Table[str, bool | None]:
     return Table(answer)
 
 
-def nested(kinds: Sequence[object], weights: Sequence[int | None]) -> bool:
-    """Whether weights above 100% may be weights within weights: several of one kind make 100%."""
-    of_kind: dict[str | None, list[int]] = {}
-    for kind, weight in zip(kinds, weights, strict=True):
-        if weight is not None:
+def nested(kinds: Sequence[object], percents: Sequence[object]) -> bool:
+    """Whether percentages of more than 100 in all may be weights within weights: several of one kind make 100."""
+    of_kind: dict[str | None, list[Fraction]] = {}
+    for kind, percent in zip(kinds, percents, strict=True):
+        if percent is not None:
             known = CRITERION_KINDS.get(kind.strip()) if isinstance(kind, str) else None
-            of_kind.setdefault(known, []).append(weight)
-    return any(len(each) > 1 and sum(each) == 100 * _WEIGHT_PARTS for each in of_kind.values())
+            of_kind.setdefault(known, []).append(Fraction(repr(percent)))
+    whole = sum(sum(each) for each in of_kind.values())
+    return whole > 100 and any(len(each) > 1 and sum(each) == 100 for each in of_kind.values())
