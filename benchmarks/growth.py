@@ -102,9 +102,12 @@ def of_rules(folder: Path) -> None:
 
 
 def _many(rules: tuple[Rule, ...], number: int) -> Iterator[Rule]:
-    """So many rules: these, and again under other ids. None yields to another, whose other half may not be there."""
+    """So many rules, spread evenly over these, so that every number is of one mix; more than there are come again.
+
+    None yields to another, whose other half may not be there.
+    """
     for place in range(number):
-        rule = rules[place % len(rules)]
+        rule = rules[place * len(rules) // number]
         yield replace(rule, id=f"{rule.id}-{place}", yields_to=())
 
 
@@ -135,24 +138,29 @@ def lots(folder: Path) -> None:
     program = python.compile_rulebook(policies.rulebook, policies.vocabulary)
     found = Tables("so many lots")
     for number in LOTS:
-        dataset = read_once(folder / f"lots-{number}", 20, policies, number)
-        stated = read_once(folder / f"stated-{number}", 1, policies, number, whole=True)
-        found.add(number, _of_lots(policies, program, dataset, stated, folder))
+        twenty = read_once(folder / f"twenty-{number}", 20, policies, number)
+        chunk = partial(_chunk, policies, policies.rulebook, twenty, folder)
+        found.add(number, [("twenty tenders of an audit", processor(chunk))])
+        for called, whole in (("with all stated", True), ("with facts missing", False)):
+            some = read_once(folder / f"{called}-{number}", _sample(number), policies, number, whole=whole)
+            found.add(number, _one_by_one(policies, program, some, called))
     found.write()
 
 
-def _of_lots(
-    policies: Policies, program: python.Compiled, dataset: Dataset, stated: Dataset, folder: Path
+def _sample(lots: int) -> int:
+    """How many tenders stand for one: which rules apply to a tender is drawn, and so is what it lacks."""
+    return max(5, min(40, 4_000 // lots))
+
+
+def _one_by_one(
+    policies: Policies, program: python.Compiled, dataset: Dataset, called: str
 ) -> Iterator[tuple[str, float]]:
     book, words = policies.rulebook, policies.vocabulary
-    yield "twenty tenders of an audit", processor(lambda: _chunk(policies, book, dataset, folder))
-    for called, tender in (("with all stated", _first(stated)), ("with facts missing", _first(dataset))):
-        yield f"one tender {called}, by the Python engine", processor(partial(program.judge, tender))
-        yield f"one tender {called}, by the interpreter", processor(partial(evaluate, book, tender, words), 2)
-
-
-def _first(dataset: Dataset) -> Tender:
-    return next(read_tenders(dataset.files))
+    some = list(read_tenders(dataset.files))
+    by_engine = processor(lambda: [program.judge(one) for one in some], 5)
+    by_interpreter = processor(lambda: [evaluate(book, one, words) for one in some], 2)
+    yield f"one tender {called}, by the Python engine", by_engine / len(some)
+    yield f"one tender {called}, by the interpreter", by_interpreter / len(some)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from policyspec.base.dataclasses import dataclass, field
+from policyspec.base.later import Later
 from policyspec.base.source import Span, file_of
 from policyspec.model.facts import Explanation, Origin, Waiver
 
@@ -67,8 +68,8 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one limb of one rule comes to for one item."""
+class Outcome(Later):
+    """What one limb of one rule comes to for one item. What explains it may be worked out when it is asked for."""
 
     rule: str
     title: str

@@ -80,18 +80,24 @@ def waits_of(parts: Iterable[Waiting]) -> Waits:
 def both(truths: Iterable[Truth]) -> Truth:
     """All of them (`and`); of none, true."""
     seen = list(truths)
-    if any(t.fails for t in seen):
-        return FALSE
-    if all(t.holds for t in seen):
+    may_hold, may_fail, may_not_apply = True, False, False
+    for holds, fails, _, apart in seen:
+        if not holds and not apart:
+            return FALSE
+        may_hold, may_fail, may_not_apply = may_hold and holds, may_fail or fails, may_not_apply or apart
+    if not may_fail and not may_not_apply:
         return TRUE
-    return Truth(
-        may_hold=all(t.may_hold for t in seen),
-        may_fail=any(t.may_fail for t in seen),
-        waits=waits_of(seen),
-        may_not_apply=any(t.may_not_apply for t in seen) and all(t.may_hold or t.may_not_apply for t in seen),
-    )
+    return Truth(may_hold, may_fail, waits_of(seen), may_not_apply)
 
 
 def either(truths: Iterable[Truth]) -> Truth:
-    """Any of them (`or`); of none, false."""
-    return ~both(~t for t in truths)
+    """Any of them (`or`); of none, false. As `and` is, with holding and failing changed about."""
+    seen = list(truths)
+    may_hold, may_fail, may_not_apply = False, True, False
+    for holds, fails, _, apart in seen:
+        if not fails and not apart:
+            return TRUE
+        may_hold, may_fail, may_not_apply = may_hold or holds, may_fail and fails, may_not_apply or apart
+    if not may_hold and not may_not_apply:
+        return FALSE
+    return Truth(may_hold, may_fail, waits_of(seen), may_not_apply)

@@ -61,10 +61,9 @@ class Fault:
 
 @contextmanager
 def planted(fault: Fault) -> Iterator[None]:
-    """The interpreter with a fault in it. It names no missing facts and writes no sentences: neither is looked at."""
+    """The interpreter with a fault in it. It names no missing facts, which are not looked at."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(evaluating, "_missing", lambda *_: [])
-        patch.setattr(evaluating, "sentence", lambda *_: "")
+        patch.setattr("policyspec.engines.interpret.outcomes._missing", lambda *_: [])
         for where, name, made in fault.patches:
             patch.setattr(where, name, made(getattr(where, name)))
         yield

@@ -28,7 +28,7 @@ def sentence(rule: ir.Rule, limb: ir.Limb, site: Site, judgement: Judgement, ver
     """What an outcome says: `the quality:cost ratio of lot 2 (South) is 10:90; it must be at least 60:40`."""
     if verdict is Verdict.NOT_APPLICABLE:
         return judgement.ruled_out or "it does not apply"
-    world = site.world.tracing()
+    world = site.world.aside()
     telling = telling_of(rule, world)
     if limb.strength is Strength.FLAG:
         lead = "worth a look:" if verdict is Verdict.FLAGGED else "it is not known whether"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from policyspec.base.dataclasses import dataclass, field
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.engines.interpret.seen import Seen
 from policyspec.ir import nodes as ir
 from policyspec.model.facts import Absence, FactId, Item, Origin, Tender
@@ -125,6 +125,11 @@ class World:
     def tracing(self, *traces: Trace) -> "World":
         """The same world, having looked at what these traces hold and nothing else."""
         return World(self.ground, self.bound, merged(traces), self.rule, self.taken, self.unseen)
+
+    def aside(self) -> "World":
+        """The same world, in which nothing is noted for whoever judges: for what is said when all is judged."""
+        ground = self.ground if self.ground.seen is None else replace(self.ground, seen=None)
+        return World(ground, self.bound, Trace(), self.rule, self.taken, self.unseen)
 
     def needs(self, fact: FactId, name: str, why: Absence, origin: Origin | None = None) -> Waits:
         """Note that a fact is missing, and tell what waits for it."""
