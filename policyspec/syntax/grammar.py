@@ -97,6 +97,8 @@ def parser() -> "Lark":
     """The parser: from the shipped tables where they fit the grammar, else from the grammar itself."""
     from lark import Lark
 
+    from policyspec.syntax.lexing import Lexer
+
     grammar = grammar_text()
     tables = shipped_tables()
     if tables.get("digest") != digest(grammar):
@@ -106,7 +108,8 @@ def parser() -> "Lark":
     table["tokens"] = _with_numbers(table["tokens"])
     table["states"] = {int(state): _with_numbers(row) for state, row in table["states"].items()}
     load: Any = Lark._load_from_dict  # noqa: SLF001 - what lark's own stand-alone parsers call
-    loaded: Lark = load(data, memo, propagate_positions=True, postlex=_Words())
+    plugins = {"ContextualLexer": Lexer}
+    loaded: Lark = load(data, memo, propagate_positions=True, postlex=_Words(), _plugins=plugins)
     return loaded
 
 

@@ -1,17 +1,21 @@
 """The grammar is LALR(1) without a conflict, its tables are current, and the table of keywords tells the truth of it."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lark import Lark
+from lark import Lark, UnexpectedInput
 from lark.common import ParserConf
 from lark.grammar import Rule
 from lark.lexer import PatternStr
 from lark.parsers.lalr_analysis import LALR_Analyzer
 
+from policyspec.base.source import Source
 from policyspec.syntax import grammar
 from policyspec.syntax.keywords import CLAUSES, DECLARATIONS, HABITS, KEYWORDS, LOCATORS, OPENINGS, RESERVED
+from policyspec.syntax.parse import parse
+from tests.house.tree import ROOT
 from tests.syntax.reading import SAMPLE, source
 
 
@@ -44,6 +48,42 @@ def test_the_shipped_tables_are_those_of_the_grammar() -> None:
 def test_the_shipped_tables_parse_as_the_grammar_does(built: Lark) -> None:
     text = "the highest value of lots must be at most 60% of estimated value when number of lots is at least 2"
     assert grammar.parser().parse(text, start="duty") == built.parse(text, start="duty")
+
+
+def test_terminals_are_told_apart_as_by_lark(built: Lark, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every clause of some policies, and in what is left of each when a word of it is taken out."""
+    clauses: set[tuple[str, str]] = set()
+    reading = grammar.parse
+
+    def noted(text: str, start: str) -> Any:
+        clauses.add((text, start))
+        return reading(text, start)
+
+    monkeypatch.setattr(grammar, "parse", noted)
+    for path in sorted((ROOT / "policies" / "commissioning").glob("*.policy"))[:3]:
+        parse(Source(str(path), path.read_text(encoding="utf-8")))
+    assert len(clauses) > 200
+    broken = {(" ".join(words[:at] + words[at + 1 :]), start) for words, at, start in one_word_less(clauses)}
+    differ = [
+        (text, start)
+        for text, start in clauses | broken
+        if read(built, text, start) != read(grammar.parser(), text, start)
+    ]
+    assert differ == []
+
+
+def one_word_less(clauses: set[tuple[str, str]]) -> Iterator[tuple[list[str], int, str]]:
+    for text, start in clauses:
+        words = text.split()
+        yield words, len(text) % len(words), start
+
+
+def read(parser: Lark, text: str, start: str) -> object:
+    """The tree, or the kind and place of what does not fit."""
+    try:
+        return parser.parse(text, start=start)
+    except UnexpectedInput as error:
+        return type(error), error.pos_in_stream, getattr(error, "token", None), getattr(error, "allowed", None)
 
 
 def test_tables_of_another_grammar_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,58 @@
+"""The expressions of the lexer, each compiled once and when it is first tried.
+
+lark puts the terminals that may stand in a state of the parser into one expression, for each state another. A policy
+of some size goes through sixty states, and compiling their expressions takes longer than reading it with them. The
+terminals tried one after another come to the same, since the first that matches counts in either.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from copy import copy
+from functools import cache
+
+from lark.common import LexerConf
+from lark.lexer import ContextualLexer
+
+#: What stands between two terminals of an expression; in the terminals of the grammar no group has a name.
+_BETWEEN = re.compile(r"\|(?=\(\?P<)")
+
+
+class _Alternatives:
+    """An expression of several terminals, with the two methods of one that lark uses."""
+
+    __slots__ = ("_flags", "_terminals")
+
+    def __init__(self, expression: str, flags: int = 0) -> None:
+        self._terminals, self._flags = _BETWEEN.split(expression), flags
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        for terminal in self._terminals:
+            if found := _compiled(terminal, self._flags).match(text, start, end):
+                return found
+        return None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        for terminal in self._terminals:
+            if found := _compiled(terminal, self._flags).fullmatch(text):
+                return found
+        return None
+
+
+_compiled = cache(re.compile)
+
+
+class _Expressions:
+    """What lark uses of the module `re`."""
+
+    compile, match, error = _Alternatives, staticmethod(re.match), re.error
+
+
+class Lexer(ContextualLexer):
+    """lark's own, but for the expressions."""
+
+    def __init__(
+        self, conf: LexerConf, states: Mapping[int, Collection[str]], always_accept: Collection[str] = ()
+    ) -> None:
+        conf = copy(conf)
+        conf.re_module = _Expressions  # type: ignore[assignment]
+        super().__init__(conf, dict(states), always_accept)
