@@ -235,6 +235,7 @@ def _ocid_decoder() -> Callable[[bytes], object]:
 
 #: So many objects are needed at least to be too many, half of them lots and half of them criteria.
 _FEW = 2 * isqrt(MOST_SHARED)
+_SHORT = 10_000  # bytes of a line; whatever it holds is judged soon, and most lines need not be looked through
 _TURNED = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 _PAIRED = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -258,7 +259,7 @@ def _harmless(line: bytes) -> bool:
 
 def _modest(line: bytes) -> bool:
     """Whether it holds no more lots, and criteria for all of them, than are read (`workspace.size`)."""
-    if len(line) < 3 * _FEW or line.count(b"{") < _FEW:
+    if len(line) < _SHORT or line.count(b"{") < _FEW:
         return True
     try:
         tender = json.loads(line)["tender"]
