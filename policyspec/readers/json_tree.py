@@ -126,7 +126,7 @@ class Scanner:
             except json.JSONDecodeError as error:
                 span = self.source.span(start + error.pos, start + error.pos + 1)
                 raise Refused(errors.not_json(span, "a backslash here starts no known sign", "write `\\\\`")) from None
-            check_text(text, self.source.span(start, end))
+            check_text(text, start, end, self.source)
         return Scalar(text, Style.QUOTED, start, end)
 
     def skip(self, position: int) -> int:

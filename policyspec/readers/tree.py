@@ -161,7 +161,7 @@ def check_depth(depth: int, start: int, source: Source) -> None:
         raise Refused(errors.too_deep(source.span(start, start + 1), MAX_DEPTH))
 
 
-def check_text(text: str, span: Span) -> None:
+def check_text(text: str, start: int, end: int, source: Source) -> None:
     """An escape may make half a character, which no file and no terminal can take."""
     if not text.isascii() and SURROGATE.search(text):
-        raise Refused(errors.half_a_character(span))
+        raise Refused(errors.half_a_character(source.span(start, end)))

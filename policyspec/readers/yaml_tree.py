@@ -90,14 +90,13 @@ def _guarded(source: Source, *, pure: bool) -> Iterator[Event]:
     """The events of one document, none of which makes the file mean more than it shows."""
     documents = 0
     for number, event in enumerate(_events(source.text, pure=pure)):
-        span = source.span(*_ends(event))
         documents += isinstance(event, DocumentStartEvent)
         if documents > 1:
-            raise Refused(errors.second_document(span))
+            raise Refused(errors.second_document(source.span(*_ends(event))))
         if number == MAX_EVENTS:
-            raise Refused(errors.too_many_parts(span, MAX_EVENTS))
+            raise Refused(errors.too_many_parts(source.span(*_ends(event)), MAX_EVENTS))
         if shortcut := _shortcut(event):
-            raise Refused(errors.shortcut(span, shortcut))
+            raise Refused(errors.shortcut(source.span(*_ends(event)), shortcut))
         yield event
 
 
@@ -129,7 +128,7 @@ class _Composer:
     def node(self, event: Event, depth: int) -> Node:
         start, end = _ends(event)
         if isinstance(event, ScalarEvent):
-            check_text(event.value, self.source.span(start, end))
+            check_text(event.value, start, end, self.source)
             return Scalar(event.value, Style.QUOTED if event.style else Style.PLAIN, start, end)
         check_depth(depth + 1, start, self.source)
         if isinstance(event, MappingStartEvent):
@@ -152,15 +151,17 @@ class _Composer:
         return Mapping(entries, start, _ends(event)[1])
 
     def key(self, event: Event) -> Scalar:
-        span = self.source.span(*_ends(event))
         key = self.node(event, 0) if isinstance(event, ScalarEvent) else None
         if not isinstance(key, Scalar):
-            raise Refused(errors.key_is_no_text(span))
+            raise Refused(errors.key_is_no_text(self._span(event)))
         if key.text == "<<" and key.style is Style.PLAIN:
-            raise Refused(errors.shortcut(span, "<<"))
+            raise Refused(errors.shortcut(self._span(event), "<<"))
         if key.style is Style.PLAIN and key.text[0:1] == "-" and key.text[1:2].isalpha():
-            raise Refused(errors.dash_without_blank(span, key.text))
+            raise Refused(errors.dash_without_blank(self._span(event), key.text))
         return key
+
+    def _span(self, event: Event) -> Span:
+        return self.source.span(*_ends(event))
 
 
 def _cut_at_comma(entry: Entry) -> bool:
