@@ -5,7 +5,7 @@ not fit, are judged by the Python engine; what that cannot do, and what is recor
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import lru_cache
@@ -14,23 +14,21 @@ from typing import Any
 
 from policyspec.audit.describing import COLUMNS, described, selection
 from policyspec.audit.duck import Connection, connection, quoted
-from policyspec.audit.judge import How, compiled, rows_of
+from policyspec.audit.finding import FOUND, set_of, write_found
+from policyspec.audit.judge import How, compiled, rows_from
 from policyspec.audit.parquet import attach, read_tenders
 from policyspec.base.dataclasses import dataclass
 from policyspec.engines import python
 from policyspec.engines.interpret import evaluate
 from policyspec.engines.sql import CompiledQuery
-from policyspec.engines.sql.judging import BITS, verdicts_of
 from policyspec.ir.nodes import Rulebook
 from policyspec.model.columns import SOURCE, UNFIT
 from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Verdict
+from policyspec.model.verdicts import Row
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.workspace.testing_run import narrowed
 
-#: The columns of an outcome beside those of its tender. `item` is the path of a thing; empty: the tender.
-OUTCOME = ("rule", "strength", "limb", "item", "verdict", "possible")
-_FOUND = {"source": "VARCHAR", "limb": "INTEGER", "item": "VARCHAR", "verdict": "VARCHAR", "possible": "VARCHAR[]"}
 SQL, SPARK, PYTHON = "sql", "spark", "python"
 
 
@@ -71,15 +69,13 @@ def judge_chunk(task: Task, chunk: Chunk, work: Path, query: CompiledQuery | Non
         available = attach(duck, chunk.files)
         if query is None and task.engine != PYTHON:
             query = compiled(duck, chunk.files, task.rulebook, task.vocabulary, task.how)
-        _limbs(duck, task.rulebook)
+        _described(duck, chunk.files, available)
         failed = _queried(duck, task, query)
         rest = None if query is None or failed else frozenset(one.rule for one in query.unsupported)
         lines = work / f"rest-{chunk.number:05}.jsonl"
         _written(_rest(task, chunk.files, rest, unfit=UNFIT in available), lines)
-        _described(duck, chunk.files, available, failed)
         _read(duck, lines)
-        _copied(duck, "SELECT * FROM told ORDER BY source", made.tenders)
-        _copied(duck, _OUTCOMES, made.outcomes)
+        write_found(duck, task.rulebook, made.tenders, made.outcomes)
         lines.unlink()
     return made
 
@@ -94,58 +90,34 @@ def database(task: Task, work: Path) -> Iterator[Connection]:
 
 # --- by the query -----------------------------------------------------------------------------------------------
 
-_OUTCOMES = f"""
-SELECT {", ".join(f"told.{name}" for name in COLUMNS)}, {", ".join(f"limbs.{name}" for name in OUTCOME[:3])},
-  found.item, found.verdict, found.possible
-FROM found JOIN told USING (source) JOIN limbs ON limbs.number = found.limb
-ORDER BY source, limbs.place, length(item), item, limbs.number, possible"""
-
 
 def limbs_of(rulebook: Rulebook) -> dict[tuple[str, str], int]:
     """The number of each limb of each rule."""
     return {key: n for n, key in enumerate((rule.id, limb.label) for rule in rulebook.rules for limb in rule.limbs)}
 
 
-def _limbs(duck: Connection, rulebook: Rulebook) -> None:
-    """The limbs, in order, and the sets of verdicts, with their numbers."""
-    duck.execute(
-        "CREATE TEMP TABLE limbs (number INTEGER, place INTEGER, rule VARCHAR, limb VARCHAR, strength VARCHAR)"
-    )
-    limbs = [(place, rule.id, limb) for place, rule in enumerate(rulebook.rules) for limb in rule.limbs]
-    for number, (place, rule, limb) in enumerate(limbs):
-        duck.execute("INSERT INTO limbs VALUES (?, ?, ?, ?, ?)", [number, place, rule, limb.label, str(limb.strength)])
-    found = ", ".join(f"{name} {type_}" for name, type_ in _FOUND.items())
-    duck.execute(f"CREATE TEMP TABLE found ({found})")
-
-
 def _queried(duck: Connection, task: Task, query: CompiledQuery | None) -> str | None:
     """Put what the query gives among what is found; what went wrong with it, if anything did."""
+    duck.execute(
+        f"CREATE TEMP TABLE found (n INTEGER, {', '.join(f'{name} {type_}' for name, type_ in FOUND.items())})"
+    )
     if query is None or not query.columns:
         return None
     numbers = limbs_of(task.rulebook)
     limbs = [numbers[one.rule, one.limb] for one in query.columns]
-    _sets(duck)
     try:
         duck.execute(
-            f"INSERT INTO found SELECT source, {limbs}[limb + 1], item, sets.verdict, sets.possible "
-            f"FROM ({rows_of(query)}) AS judged JOIN sets ON sets.number = judged.possible"
+            f"CREATE TEMP TABLE judged AS SELECT told.n, q.* FROM (\n{query.text}) AS q "
+            f"JOIN told ON told.source = q.{SOURCE}"
         )
+        duck.execute(f"INSERT INTO found {rows_from('judged', query, 'n', limbs)}")
+        duck.execute("DROP TABLE judged")
     except Exception as error:  # noqa: BLE001 – whatever it is, the chunk is judged without the query
+        reason = f"the query failed: {str(error).splitlines()[0][:200]}"
         duck.execute("DELETE FROM found")
-        return f"the query failed: {str(error).splitlines()[0][:200]}"
+        duck.execute("UPDATE told SET beside = ?", [reason])
+        return reason
     return None
-
-
-def _sets(duck: Connection) -> None:
-    rows = ((n, *_words(verdicts_of(n))) for n in range(1, 2 ** len(BITS)))
-    written = ", ".join(f"({n}, {quoted(verdict)}, {possible})" for n, verdict, possible in rows)
-    duck.execute("CREATE TEMP TABLE sets (number INTEGER, verdict VARCHAR, possible VARCHAR[])")
-    duck.execute(f"INSERT INTO sets VALUES {written}")
-
-
-def _words(possible: Collection[Verdict]) -> tuple[str, list[str]]:
-    ordered = [verdict.value for verdict in Verdict if verdict in possible]
-    return ordered[0] if len(ordered) == 1 else Verdict.UNDETERMINED.value, ordered
 
 
 # --- the rest ---------------------------------------------------------------------------------------------------
@@ -163,8 +135,8 @@ def _rest(
             yield tender, judged_rows(task, tender, None)
 
 
-def judged_rows(task: Task, tender: Tender, rules: frozenset[str] | None) -> list[tuple[int, str, str, list[str]]]:
-    """Limb, item, verdict and what is possible, of these rules or of all. A fault of ours is the verdict *failed*."""
+def judged_rows(task: Task, tender: Tender, rules: frozenset[str] | None) -> list[tuple[int, str, int]]:
+    """Limb, item and the set of what is possible, of these rules or of all. A fault of ours is the verdict *failed*."""
     numbers = limbs_of(task.rulebook)
     try:
         found = (
@@ -176,20 +148,17 @@ def judged_rows(task: Task, tender: Tender, rules: frozenset[str] | None) -> lis
         try:
             found = _by_interpreter(task, tender, rules)
         except Exception:  # noqa: BLE001 – as above; it must not end the audit
-            found = [(rule, limb, "", Verdict.FAILED.value, [Verdict.FAILED.value]) for rule, limb in numbers]
+            found = [Row(rule, limb, "", frozenset({Verdict.FAILED})) for rule, limb in numbers]
     return [
-        (numbers[rule, limb], item, verdict, possible)
-        for rule, limb, item, verdict, possible in found
-        if rules is None or rule in rules
+        (numbers[row.rule, row.limb], row.item, set_of(row.possible))
+        for row in found
+        if rules is None or row.rule in rules
     ]
 
 
-_Found = list[tuple[str, str, str, str, list[str]]]
-
-
-def _by_python(task: Task, tender: Tender, rules: frozenset[str] | None) -> _Found:
-    rows = _program(task, rules).judge(tender, gate=task.how.gate, on=task.how.on, assumptions=task.how.assumptions)
-    return [(row.rule, row.limb, row.item, *_words(row.possible)) for row in rows]
+def _by_python(task: Task, tender: Tender, rules: frozenset[str] | None) -> Sequence[Row]:
+    how = task.how
+    return _program(task, rules).judge(tender, gate=how.gate, on=how.on, assumptions=how.assumptions)
 
 
 @lru_cache(maxsize=2)
@@ -203,12 +172,12 @@ def _book(task: Task, rules: frozenset[str] | None) -> Rulebook:
     return task.rulebook if rules is None else narrowed(task.rulebook, rules)
 
 
-def _by_interpreter(task: Task, tender: Tender, rules: frozenset[str] | None) -> _Found:
+def _by_interpreter(task: Task, tender: Tender, rules: frozenset[str] | None) -> Sequence[Row]:
     how = task.how
     result, _ = evaluate(
         _book(task, rules), tender, task.vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
     )
-    return [(o.rule, o.limb, o.item, o.verdict.value, [v.value for v in o.possible]) for o in result.outcomes]
+    return [Row(o.rule, o.limb, o.item, frozenset(o.possible)) for o in result.outcomes]
 
 
 def _written(rest: Iterable[tuple[Tender, list[Any]]], file: Path) -> None:
@@ -216,37 +185,30 @@ def _written(rest: Iterable[tuple[Tender, list[Any]]], file: Path) -> None:
     with file.open("w", encoding="utf-8") as out:
         for tender, rows in rest:
             for row in rows:
-                line = dict(zip(_FOUND, (tender.source, *row), strict=True))
+                line = {"source": tender.source, **dict(zip(FOUND, row, strict=True))}
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def _read(duck: Connection, lines: Path) -> None:
     if lines.stat().st_size:
-        duck.execute(f"INSERT INTO found FROM {_json(lines, _FOUND)}")
-
-
-def _json(lines: Path, columns: dict[str, str]) -> str:
-    typed = ", ".join(f"{quoted(name)}: {quoted(type_)}" for name, type_ in columns.items())
-    return f"read_json({quoted(str(lines))}, format = 'newline_delimited', columns = {{{typed}}})"
+        typed = ", ".join(f"{name}: {quoted(type_)}" for name, type_ in {"source": "VARCHAR", **FOUND}.items())
+        read = f"read_json({quoted(str(lines))}, format = 'newline_delimited', columns = {{{typed}}})"
+        duck.execute(f"INSERT INTO found SELECT n, {', '.join(FOUND)} FROM {read} JOIN told USING (source)")
 
 
 # --- the tenders ------------------------------------------------------------------------------------------------
 
 
-def _described(duck: Connection, files: Sequence[Path], available: frozenset[str], failed: str | None) -> None:
+def _described(duck: Connection, files: Sequence[Path], available: frozenset[str]) -> None:
+    """The table `told` of tenders, numbered in the order of their sources."""
     unfit = UNFIT in available
     fit = f"WHERE {UNFIT} IS NULL" if unfit else ""
-    duck.execute(f"CREATE TEMP TABLE told AS SELECT {selection(available)} FROM tenders {fit}")
-    if failed:
-        duck.execute("UPDATE told SET beside = ?", [failed])
-    if not unfit:
-        return
-    reasons = dict(duck.execute(f"SELECT {SOURCE}, {UNFIT} FROM tenders WHERE {UNFIT} IS NOT NULL").fetchall())
-    places = ", ".join(f"CAST(? AS {type_})" for type_ in COLUMNS.values())
-    for tender in read_tenders(files, f"{UNFIT} IS NOT NULL"):
-        told = described(tender, reasons[tender.source])
-        duck.execute(f"INSERT INTO told VALUES ({places})", list(asdict(told).values()))
-
-
-def _copied(duck: Connection, select: str, made: Path) -> None:
-    duck.execute(f"COPY ({select}) TO {quoted(str(made))} (FORMAT parquet, COMPRESSION zstd)")
+    duck.execute(f"CREATE TEMP TABLE tellable AS SELECT {selection(available)} FROM tenders {fit}")
+    if unfit:
+        reasons = dict(duck.execute(f"SELECT {SOURCE}, {UNFIT} FROM tenders WHERE {UNFIT} IS NOT NULL").fetchall())
+        places = ", ".join(f"CAST(? AS {type_})" for type_ in COLUMNS.values())
+        for tender in read_tenders(files, f"{UNFIT} IS NOT NULL"):
+            told = described(tender, reasons[tender.source])
+            duck.execute(f"INSERT INTO tellable VALUES ({places})", list(asdict(told).values()))
+    duck.execute("CREATE TEMP TABLE ordered AS FROM tellable ORDER BY source, ocid")
+    duck.execute("CREATE TEMP TABLE told AS SELECT CAST(rowid AS INTEGER) AS n, * FROM ordered")

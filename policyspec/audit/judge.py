@@ -42,7 +42,12 @@ class How:
     memory: str | None = None
 
 
-def judged(files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, how: How = How()) -> Iterator[TenderRow]:
+DRAFTING = How()
+
+
+def judged(
+    files: Sequence[Path], rulebook: Rulebook, vocabulary: Vocabulary, how: How = DRAFTING
+) -> Iterator[TenderRow]:
     """Every verdict of a rulebook on the tenders of some files of Parquet.
 
     First those that the query gives, then the rules that it cannot say, then the tenders that do not fit its columns:
@@ -62,7 +67,7 @@ def compiled(
     files: Sequence[Path],
     rulebook: Rulebook,
     vocabulary: Vocabulary,
-    how: How = How(),
+    how: How = DRAFTING,
 ) -> CompiledQuery:
     """The query over these files, which it finds under the name `tenders`."""
     available = attach(duck, files)
@@ -93,25 +98,26 @@ def rows_of(query: CompiledQuery) -> str:
 
     `limb` is its number in `query.columns`, from 0; `possible` a set of verdicts (`engines.sql.judging.verdicts_of`).
     """
-    lists = ",\n  ".join(
-        _listed(path, column, depth, number)
-        for number, limb in enumerate(query.columns)
+    found = rows_from("judged", query, f"{SOURCE} AS source, {IDENTITY} AS identity", range(len(query.columns)))
+    return f"WITH judged AS MATERIALIZED (\n{query.text})\n{found}"
+
+
+def rows_from(table: str, query: CompiledQuery, keys: str, numbers: Sequence[int]) -> str:
+    """The same from a table that holds what the query gives, with keys of one's own and a number for each limb."""
+    return "\nUNION ALL ".join(
+        f"SELECT {keys}, {number} AS limb, {_path(path)} AS item, possible "
+        f"FROM ({_members(table, column, depth)}) WHERE possible IS NOT NULL"
+        for number, limb in zip(numbers, query.columns, strict=True)
         for depth, (path, column) in enumerate(zip(limb.paths, limb.columns, strict=True))
     )
-    return (
-        f"WITH judged AS (\n{query.text}), listed AS (\n"
-        f"SELECT {SOURCE} AS source, {IDENTITY} AS identity, unnest(flatten([\n  {lists}])) AS r FROM judged)\n"
-        "SELECT source, identity, r.limb, r.item, r.possible FROM listed WHERE r.possible IS NOT NULL"
-    )
 
 
-def _listed(path: Way, column: str, depth: int, limb: int) -> str:
-    """The verdicts of a limb at one depth as one list of items, each with its path and its verdicts."""
-    text = column + "".join(f"[i{level}]" for level in range(1, depth + 1))
-    text = f"[{{'limb': {limb}, 'item': {_path(path)}, 'possible': {text}}}]"
-    for level in range(depth, 0, -1):
-        array = column + "".join(f"[i{outer}]" for outer in range(1, level))
-        text = f"flatten(list_transform(range(1, len({array}) + 1), lambda i{level}: {text}))"
+def _members(table: str, column: str, depth: int) -> str:
+    """The verdicts of a column, one in a row, with the number of the member at each depth (`i1`, `i2`)."""
+    text = f"SELECT *, {column} AS possible FROM {table}"
+    for level in range(1, depth + 1):
+        members = f"generate_subscripts(possible, 1) AS i{level}, unnest(possible) AS possible"
+        text = f"SELECT * EXCLUDE (possible), {members} FROM ({text})"
     return text
 
 
