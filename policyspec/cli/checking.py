@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from policyspec.base.data import data_file
+from policyspec.base.data import data_place
 from policyspec.base.dataclasses import dataclass, replace
 from policyspec.cli import beside, keeping, options, outputs
 from policyspec.cli.exits import FailOn, exit_code
@@ -41,7 +41,8 @@ def check(asked: Asked) -> int:
     besides = beside.files(asked.records, asked.baseline)
     outputs.no_inputs(reports, [*asked.tenders, *asked.policies, *besides])
     debug = bool(os.environ.get("POLICYSPEC_DEBUG"))
-    how = How(Gate(asked.gate), on_day, asked.assumptions, debug, options.reading(asked.languages))
+    in_full = any(FORMATS[report.format].in_full for report in reports)
+    how = How(Gate(asked.gate), on_day, asked.assumptions, debug, options.reading(asked.languages), in_full=in_full)
 
     load = partial(kept.load, keeping.folder())
 
@@ -86,7 +87,7 @@ class _Ready:
 
 def _once(ready: _Ready) -> int:
     loaded, disk, reports, color = ready.policies, ready.disk, ready.reports, ready.asked.color
-    ship = disk.files(str(data_file("policies")), POLICIES, deep=True) if ready.picking else None
+    ship = disk.files(data_place("policies"), POLICIES, deep=True) if ready.picking else None
     read = (source.name for source in loaded.sources)
     outputs.no_inputs(reports, [*read, *(ship or []), *_within(ready.names, disk)])
     quoted = sources(loaded.sources, disk)

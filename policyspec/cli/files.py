@@ -3,19 +3,21 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from policyspec.base.dataclasses import dataclass
 from policyspec.cli.usage import CannotStart
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file that is being written. `beside`: where it stands until it is whole; None: it is a device or a pipe."""
 
-    path: Path
-    beside: Path | None
+    path: "Path"
+    beside: "Path | None"
     file: BinaryIO
 
     def write(self, data: bytes) -> None:
@@ -29,6 +31,11 @@ def drafts(names: Sequence[str]) -> Iterator[list[Draft]]:
 
     A link keeps pointing where it does, and a file that is replaced keeps its permissions.
     """
+    if not names:
+        yield []
+        return
+    from pathlib import Path
+
     with ExitStack() as left:
         made = [left.enter_context(_draft(Path(name).resolve())) for name in names]
         yield made
@@ -41,12 +48,13 @@ def drafts(names: Sequence[str]) -> Iterator[list[Draft]]:
 
 
 @contextmanager
-def _draft(path: Path) -> Iterator[Draft]:
+def _draft(path: "Path") -> Iterator[Draft]:
     with _told(path):
         if path.exists() and not path.is_file():
             draft = Draft(path, None, path.open("wb"))
         else:
-            import tempfile  # most runs write no file
+            import tempfile
+            from pathlib import Path  # most runs write no file
 
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
             draft = Draft(path, Path(name), os.fdopen(handle, "wb"))
@@ -70,7 +78,7 @@ def _leave(draft: Draft) -> None:
         draft.beside.unlink(missing_ok=True)
 
 
-def _mode(path: Path) -> int:
+def _mode(path: "Path") -> int:
     """The permissions of the file that is replaced, or those that a new file gets."""
     if path.exists():
         return path.stat().st_mode & 0o777
@@ -79,12 +87,13 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+def fill(folder: "Path", files: Mapping[str, bytes]) -> None:
     """Files of a folder by their paths in it. All are written before the first takes its place; others stay."""
     root = folder.resolve()
     with _told(folder):
         root.mkdir(parents=True, exist_ok=True)
         import tempfile
+        from pathlib import Path
 
         with tempfile.TemporaryDirectory(dir=root, prefix=".unfinished.") as name:
             for path, data in files.items():
@@ -97,7 +106,7 @@ def fill(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: "Path") -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -4,12 +4,11 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha256
-from pathlib import Path
 from stat import S_IWGRP, S_IWOTH
 
-from policyspec.base.data import data_file
+from policyspec.base.data import PACKAGE, data_place
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.digest import sha256
 from policyspec.base.version import __version__
 
 _FORM = "1"  # of the entries
@@ -27,14 +26,14 @@ class Folder:
     A folder or file that cannot be used is passed over: nothing is kept then, and nothing else is different.
     """
 
-    path: Path
+    path: str | os.PathLike[str]
     engine: str
     most: int = _MOST
 
     def get(self, key: str) -> str | None:
         with suppress(OSError, ValueError):
             if self._private():
-                with self._file(key).open("rb") as file:
+                with open(self._file(key), "rb") as file:
                     digest, _, text = file.read(_MOST_OF_ONE + 1).partition(b"\n")
                 return text.decode() if digest.decode() == sha256(text).hexdigest() else None
         return None
@@ -44,39 +43,46 @@ class Folder:
         if len(data) >= _MOST_OF_ONE:
             return
         with suppress(OSError, ValueError):
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.makedirs(self.path, mode=0o700, exist_ok=True)
             if self._private():
                 self._write(self._file(key), f"{sha256(data).hexdigest()}\n".encode() + data)
                 self._trim()
 
     def _private(self) -> bool:
         """Whether the folder is this user's, and nobody else can write to it."""
-        found = self.path.stat()
+        found = os.stat(self.path)
         own = found.st_uid == os.getuid() if hasattr(os, "getuid") else True
         return own and (os.name == "nt" or not found.st_mode & (S_IWGRP | S_IWOTH))
 
-    def _file(self, key: str) -> Path:
-        return self.path / f"{sha256(f'{self.engine} {key}'.encode()).hexdigest()}{_ENDING}"
+    def _file(self, key: str) -> str:
+        return os.path.join(self.path, f"{sha256(f'{self.engine} {key}'.encode()).hexdigest()}{_ENDING}")
 
-    def _write(self, file: Path, data: bytes) -> None:
+    def _write(self, file: str, data: bytes) -> None:
         """Whole or not at all: another run may read or write the same."""
-        beside = file.with_name(f"{file.stem}.{os.getpid()}{_ENDING}")
-        beside.unlink(missing_ok=True)
+        beside = f"{file.removesuffix(_ENDING)}.{os.getpid()}{_ENDING}"
+        _remove(beside)
         try:
-            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:  # noqa: PTH123 – a handle
+            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
                 opened.write(data)
-            beside.replace(file)
+            os.replace(beside, file)
         finally:
-            beside.unlink(missing_ok=True)
+            _remove(beside)
 
     def _trim(self) -> None:
-        found = sorted((file.stat().st_mtime_ns, file.stat().st_size, file) for file in self.path.glob(f"*{_ENDING}"))
+        with os.scandir(self.path) as entries:
+            kept = [(one.stat(), one.path) for one in entries if one.name.endswith(_ENDING)]
+        found = sorted((stat.st_mtime_ns, stat.st_size, path) for stat, path in kept)
         over = sum(size for _, size, _ in found) - self.most
-        for _, size, file in found:
+        for _, size, path in found:
             if over <= 0:
                 break
-            file.unlink(missing_ok=True)
+            _remove(path)
             over -= size
+
+
+def _remove(file: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(file)
 
 
 def folder() -> Folder | None:
@@ -85,28 +91,27 @@ def folder() -> Folder | None:
     return None if place is None else Folder(place, _engine())
 
 
-def _place(environ: Mapping[str, str]) -> Path | None:
+def _place(environ: Mapping[str, str]) -> str | None:
     """`POLICYSPEC_CACHE`, else where programs of this system keep what they can do without."""
     asked = environ.get("POLICYSPEC_CACHE", "")
     if asked:
-        return None if asked == "off" else Path(asked)
+        return None if asked == "off" else asked
     if sys.platform == "win32":
         root = environ.get("LOCALAPPDATA", "")
-        return Path(root, "policyspec", "Cache") if root else None
+        return os.path.join(root, "policyspec", "Cache") if root else None
     home = environ.get("HOME", "")
     if sys.platform == "darwin":
-        root = str(Path(home, "Library", "Caches")) if home else ""
+        root = os.path.join(home, "Library", "Caches") if home else ""
     else:
-        root = environ.get("XDG_CACHE_HOME", "") or (str(Path(home, ".cache")) if home else "")
-    return Path(root, "policyspec") if Path(root).is_absolute() else None
+        root = environ.get("XDG_CACHE_HOME", "") or (os.path.join(home, ".cache") if home else "")
+    return os.path.join(root, "policyspec") if os.path.isabs(root) else None
 
 
 def _engine() -> str:
     """The version, and how the files of the engine lie here: who works on them need not raise the version."""
-    package = Path(__file__).parents[1]
-    rooms = [*(package / room for room in _ROOMS), data_file("grammars")]
-    lying = sorted(each for room in rooms for each in _stamps(str(room)))
-    return sha256("\n".join([_FORM, __version__, str(package), *lying]).encode()).hexdigest()
+    rooms = [*(os.path.join(PACKAGE, room) for room in _ROOMS), data_place("grammars")]
+    lying = sorted(each for room in rooms for each in _stamps(room))
+    return sha256("\n".join([_FORM, __version__, PACKAGE, *lying]).encode()).hexdigest()
 
 
 def _stamps(place: str) -> Iterator[str]:

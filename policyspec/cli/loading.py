@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from policyspec.base.data import data_file
+from policyspec.base.data import data_place
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.cli.exits import Exit
 from policyspec.cli.outputs import Output, opened, rendered
@@ -24,7 +24,7 @@ from policyspec.workspace.policies import Policies, load
 def named_or_shipped(names: Sequence[str], library: Sequence[str], color: str) -> Policies | None:
     """The policies named, or those that ship; None where they have errors, which have then been told."""
     disk = Disk()
-    loaded = load(names or [str(data_file("policies"))], disk, library=library)
+    loaded = load(names or [data_place("policies")], disk, library=library)
     if loaded.usable:
         return loaded
     refuse(loaded.diagnostics, sources(loaded.sources, disk), color)

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyspec.base.dataclasses import dataclass, field, replace
@@ -129,6 +128,8 @@ def _fits(output: Output) -> None:
 
 
 def has_a_folder(file: str, option: str) -> None:
+    from pathlib import Path
+
     target = Path(file)
     if answered(target.is_dir):
         raise CannotStart(f"option `{option}`: `{file}` is a folder", "name a file in it")
@@ -151,7 +152,7 @@ def no_inputs(outputs: Iterable[Output], names: Iterable[str]) -> None:
     files = [(one.file, one.option) for one in outputs if one.file is not None]
     for name in names if files else ():
         for file, option in files:
-            if answered(partial(Path(file).samefile, name)):
+            if answered(partial(os.path.samefile, file, name)):
                 raise CannotStart(f"option `{option}`: `{file}` is what is to be read", "name another file")
 
 

@@ -3,10 +3,10 @@
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import sha256
 
 from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.digest import sha256
 from policyspec.base.encoding import NotText, text_of
 from policyspec.base.source import Source
 from policyspec.report.frame import Sources

@@ -5,10 +5,10 @@ the command says (`Key`).
 """
 
 import datetime
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from pathlib import PurePath
 from typing import assert_never
 
 from policyspec.base.codes import CODES
@@ -54,9 +54,9 @@ class Config:
     lines: Mapping[str, int]
 
     @property
-    def folder(self) -> PurePath:
+    def folder(self) -> str:
         """The folder from which paths in it are meant."""
-        return PurePath(self.source.name).parent
+        return os.path.dirname(self.source.name) or os.curdir
 
 
 def nearest(loader: Loader, beside: str = NAME) -> str | None:
@@ -67,7 +67,7 @@ def nearest(loader: Loader, beside: str = NAME) -> str | None:
     Not that of the tender's folder: a tender that came from elsewhere brings no settings along.
     """
     for folder in loader.folders_above(beside):
-        for name in (str(PurePath(folder, NAME)), str(PurePath(folder, SHARED))):
+        for name in (os.path.normpath(os.path.join(folder, each)) for each in (NAME, SHARED)):
             if loader.is_file(name) and (name.endswith(NAME) or _has_table(loader.read(name))):
                 return name
     return None
@@ -86,7 +86,7 @@ def read_config(name: str, data: bytes, keys: Mapping[str, Key]) -> tuple[Config
     except (ValueError, RecursionError) as error:
         hint = 'write `name = "value"`, one to a line, and a list as `["one", "another"]`'
         return _say("PS030", _where(str(error), source), "this is not written as TOML is", hint)
-    shared = PurePath(name).name == SHARED
+    shared = os.path.basename(name) == SHARED
     table = _within(stated, _TABLE) if shared else stated
     return _read(table, source, _TABLE if shared else (), keys)
 

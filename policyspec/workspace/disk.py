@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.suggest import did_you_mean
@@ -38,16 +37,18 @@ class Disk:
             yield errors.unreadable(name, "the name is empty")
             return
         try:
-            with Path(name).open("rb") as file:
+            with open(name, "rb") as file:
                 while piece := file.read(_PIECE):
                     yield piece
         except (OSError, ValueError) as error:
             gone = isinstance(error, FileNotFoundError)
-            yield errors.unreadable(name, _why(error), _hint(Path(name)) if gone else None)
+            yield errors.unreadable(name, _why(error), _hint(name) if gone else None)
 
     def files(self, folder: str, suffixes: Sequence[str], *, deep: bool) -> list[str] | None:
-        if not folder or folder in self._given or not answered(Path(folder).is_dir):
+        if not folder or folder in self._given or not os.path.isdir(folder):
             return None
+        from pathlib import Path
+
         found: list[str] = []
 
         def shut(error: OSError) -> None:
@@ -59,22 +60,31 @@ class Disk:
         return sorted(found)
 
     def is_file(self, name: str) -> bool:
-        return name in self._given or answered(Path(name).is_file)
+        return name in self._given or os.path.isfile(name)
 
     def folders_above(self, name: str) -> list[str]:
-        path = Path("given") if name in self._given else Path(name)
-        near = [] if ".." in path.parts else list(path.parents)
+        path = os.path.normpath("given" if name in self._given else name)
+        near = [] if os.pardir in name.replace(os.altsep or os.sep, os.sep).split(os.sep) else _above(path)
         try:
-            far = list(Path(os.path.abspath(path)).parents)  # noqa: PTH100 – Path.absolute keeps `..`
+            far = _above(os.path.abspath(path))
         except OSError:  # the working folder is gone
             far = []
-        return [str(folder) for folder in [*near, *far[len(near) :]]]
+        return [*near, *far[len(near) :]]
 
     def identity(self, name: str) -> str:
         try:
             return name if name in self._given else os.path.realpath(name)
         except (OSError, ValueError):
             return name
+
+
+def _above(path: str) -> list[str]:
+    """The folders around a place, the nearest first; of a relative path the last is `.`."""
+    found = []
+    while path != os.curdir and (folder := os.path.dirname(path)) != path:
+        found.append(folder or os.curdir)
+        path = folder
+    return found
 
 
 def _wanted(name: str, suffixes: Sequence[str]) -> bool:
@@ -103,8 +113,11 @@ def _why(error: OSError | ValueError) -> str:
             return "its name has a character that no file name has"
 
 
-def _hint(path: Path) -> str | None:
+def _hint(name: str) -> str | None:
     """The nearest name in the same folder."""
+    from pathlib import Path
+
+    path = Path(name)
     try:
         near = did_you_mean(path.name, [beside.name for beside in path.parent.iterdir()])
     except (OSError, ValueError):

@@ -8,11 +8,11 @@ What is kept is text, in a store that may lose it at any time.
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Protocol
 
-from policyspec.base.data import data_file
+from policyspec.base.data import data_place
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.digest import sha256
 from policyspec.ir.stored import Compiled, NotStoredError, restored, stored
 from policyspec.model.vocabulary import standard
 from policyspec.report.run import NamedPolicy
@@ -44,7 +44,7 @@ def load(
     """As `policies.load`, and the same; from the store where it has them. Policies with errors are not kept."""
     if store is None:
         return policies.load(paths, loader, library=library, parameters=parameters, on=on)
-    asked = [*paths], [*library], [*parameters], on and on.isoformat(), str(data_file("policies"))
+    asked = [*paths], [*library], [*parameters], on and on.isoformat(), data_place("policies")
     key = json.dumps(asked)
     if (found := _taken_up(store.get(key), loader)) is not None:
         return found

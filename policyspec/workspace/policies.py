@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from policyspec.base.data import data_file
+from policyspec.base.data import data_place
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic, has_errors, in_order
 from policyspec.base.source import Source
@@ -75,7 +75,7 @@ def load(
     """
     from policyspec.workspace.gather import gather
 
-    return compiled(gather(paths, loader, library, str(data_file("policies"))), parameters, on)
+    return compiled(gather(paths, loader, library, data_place("policies")), parameters, on)
 
 
 def compiled(gathered: "Gathered", parameters: Sequence[str] = (), on: date | None = None) -> Policies:

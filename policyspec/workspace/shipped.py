@@ -1,11 +1,14 @@
 """Policies by their ids: those that ship, and those of a library."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from policyspec.base.patterns import pattern
 from policyspec.report.picked import PICKED
 from policyspec.workspace.loader import Loader
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
 
 SUFFIXES = (".policy", ".policy.md")
 ID = pattern(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
@@ -25,6 +28,8 @@ def of_shipped(name: str, loader: Loader, root: str) -> str | None:
         return None
     if name == PICKED:
         return root
+    from pathlib import PurePath
+
     place = str(PurePath(root, name))
     files = filter(loader.is_file, (f"{place}{suffix}" for suffix in SUFFIXES))
     return next(files, None) or (place if loader.files(place, SUFFIXES, deep=True) else None)
@@ -32,11 +37,13 @@ def of_shipped(name: str, loader: Loader, root: str) -> str | None:
 
 def standing(roots: Sequence[str], loader: Loader) -> Iterator[str]:
     """The ids of all policies in the libraries."""
+    from pathlib import PurePath
+
     for root in roots:
         for name in loader.files(root, SUFFIXES, deep=True) or []:
             yield id_of(PurePath(name).relative_to(root))
 
 
-def id_of(path: PurePath) -> str:
+def id_of(path: "PurePath") -> str:
     """The id that a file's place says."""
     return path.as_posix().removesuffix(".md").removesuffix(".policy")

@@ -147,4 +147,4 @@ def test_beyond_the_limit_the_oldest_go(tmp_path: Path) -> None:
 )
 def test_where_it_is(environ: dict[str, str], place: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
-    assert keeping._place(environ) == (None if place is None else Path(place))
+    assert keeping._place(environ) == place
