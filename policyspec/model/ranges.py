@@ -54,12 +54,9 @@ class Interval:
             return self.scaled(factor.exact)
         if self.exact is not None:
             return factor.scaled(self.exact)
-        ends = [_multiply(a, b) for a in (self.low, self.high) for b in (factor.low, factor.high)]
-        lows = [e for e in ends if e is not None]
-        if len(lows) == len(ends):
-            return Interval(min(lows), max(lows))
-        non_negative = _at_least_zero(self.low) and _at_least_zero(factor.low)
-        return Interval(_multiply(self.low, factor.low) if non_negative else None, None)
+        ends = [_corner(a, b) for a in _ends(self) for b in _ends(factor)]
+        low, high = min(ends), max(ends)
+        return Interval(None if low[0] else low[1], None if high[0] else high[1])
 
     def scaled(self, factor: Fraction) -> "Interval":
         """The range times an exact number."""
@@ -71,6 +68,9 @@ class Interval:
         """The least range that holds both."""
         return Interval(least((self.low, other.low)), greatest((self.high, other.high)))
 
+
+#: A bound, or an endless one: -1 and 1 stand for the two directions, 0 for a bound that is a number.
+_End = tuple[int, Fraction]
 
 ANY = Interval(None, None)
 FROM_ZERO = Interval(ZERO, None)
@@ -84,8 +84,20 @@ def _multiply(a: Fraction | None, b: Fraction | None) -> Fraction | None:
     return None if a is None or b is None else a * b
 
 
-def _at_least_zero(bound: Fraction | None) -> bool:
-    return bound is not None and bound >= 0
+def _ends(of: Interval) -> tuple[_End, _End]:
+    low = (-1, ZERO) if of.low is None else (0, of.low)
+    return low, (1, ZERO) if of.high is None else (0, of.high)
+
+
+def _corner(a: _End, b: _End) -> _End:
+    """The product of two bounds. Zero times an endless one is zero: whatever value there is, it has an end."""
+    if a[0] or b[0]:
+        return _sign(a) * _sign(b), ZERO
+    return 0, a[1] * b[1]
+
+
+def _sign(end: _End) -> int:
+    return end[0] or (end[1] > 0) - (end[1] < 0)
 
 
 def least(bounds: Iterable[Fraction | None]) -> Fraction | None:

@@ -101,6 +101,27 @@ def test_nothing_times_anything_is_nothing() -> None:
     assert ranges.ANY.times(Interval.point(Fraction(0))) == Interval.point(Fraction(0))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "product_"),
+    [
+        ((None, 0), (1, None), (None, 0)),
+        ((None, -2), (3, None), (None, -6)),
+        ((None, -2), (None, -3), (6, None)),
+        ((-1, 2), (3, None), (None, None)),
+        ((None, 5), (0, 1), (None, 5)),
+        ((2, 4), (3, None), (6, None)),
+    ],
+)
+def test_a_product_is_endless_only_where_its_values_are(
+    one: tuple[int | None, int | None], other: tuple[int | None, int | None], product_: tuple[int | None, int | None]
+) -> None:
+    assert _of(*one).times(_of(*other)) == _of(*product_) == _of(*other).times(_of(*one))
+
+
+def _of(low: int | None, high: int | None) -> Interval:
+    return Interval(None if low is None else Fraction(low), None if high is None else Fraction(high))
+
+
 @given(*[st.integers(0, 20)] * 4)
 def test_pairs_are_ordered_as_their_quotients(a: int, b: int, c: int, d: int) -> None:
     """A pair with nothing on the right is above all others."""
