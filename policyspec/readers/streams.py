@@ -68,10 +68,13 @@ class Seen:
     They stand in order on many shelves, by their first bits: what is put in moves only what comes after it on its own.
     """
 
-    shelves: list["array[int]"] = field(default_factory=lambda: [array("Q") for _ in range(2**_SHELVES)])
+    shelves: dict[int, "array[int]"] = field(default_factory=dict)
 
     def first_time(self, digest: int) -> bool:
-        shelf = self.shelves[digest >> 64 - _SHELVES]
+        number = digest >> 64 - _SHELVES
+        shelf = self.shelves.get(number)
+        if shelf is None:
+            shelf = self.shelves[number] = array("Q")
         place = bisect_left(shelf, digest)
         if place < len(shelf) and shelf[place] == digest:
             return False
