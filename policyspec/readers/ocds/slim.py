@@ -21,6 +21,7 @@ from policyspec.model.vocabulary import Vocabulary
 from policyspec.readers import numbers, weights
 
 _UNREADABLE = Absent(Absence.UNREADABLE)
+_ABOVE_WHOLE = Absent(Absence.UNREADABLE, reason="above 100%")
 _NOWHERE = Origin("release", 1, 1)
 _PRICES = ("price", "cost")
 _DAY = 24 * 60 * 60
@@ -127,8 +128,10 @@ def _is_nested(criteria: list[dict[str, Fact]]) -> bool:
     kinds: dict[object, list[Fraction]] = {}
     for facts in criteria:
         kind, weight = facts.get("kind"), facts.get("weight")
-        if isinstance(weight, Stated) and isinstance(weight.value, Fraction):
-            kinds.setdefault(kind.value if isinstance(kind, Stated) else None, []).append(weight.value)
+        if weight is _ABOVE_WHOLE or (isinstance(weight, Stated) and isinstance(weight.value, Fraction)):
+            # More than 100% makes more than 100% of its kind and of all, however much it is.
+            part = weight.value if isinstance(weight, Stated) and isinstance(weight.value, Fraction) else Fraction(2)
+            kinds.setdefault(kind.value if isinstance(kind, Stated) else None, []).append(part)
     total = sum((sum(weights_) for weights_ in kinds.values()), Fraction(0))
     return total > 1 and any(len(weights_) > 1 and sum(weights_) == 1 for weights_ in kinds.values())
 
@@ -221,4 +224,4 @@ def _weight(criterion: Mapping[str, Any]) -> Fact | None:
     if unit != "percentageExact":
         raise _NotPlainError
     percent = _exact(value)
-    return Stated(percent / 100) if percent <= 100 else _refuse()
+    return Stated(percent / 100) if percent <= 100 else _ABOVE_WHOLE

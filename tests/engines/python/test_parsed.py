@@ -132,6 +132,7 @@ def test_what_is_not_plain_is_left_to_the_reader(path: str, value: object) -> No
         ("tender.tenderPeriod.endDate", "2026-07-08T13:32:00"),
         ("tender.value.amount", "300000"),  # a text, which is no number
         ("tender.awardCriteria", "priceOnly"),
+        (f"{CRITERION}.numbers.0.number", 110),
     ],
 )
 def test_what_is_plain_is_as_the_whole_way_has_it(path: str, value: object) -> None:

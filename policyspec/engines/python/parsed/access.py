@@ -134,13 +134,14 @@ class ParsedAccess:
 
     def _weight(self, item: Atom, home: Path, path: Path) -> Number:
         numbers, _ = self.below(item, home, path)
-        first = put(self.root, "number", f"{numbers}[0] if {numbers} else None", numbers, maybe=True)
+        first = f"first_{numbers}"
         number, unit, alone = self._of_number(first, (*home, *path, MEMBERS))
-        stated = f"WEIGHTS[{number}] if {first} is not None and {unit} == 'percentageExact' and {alone}"
+        named = unit.replace(first, f"({first} := {numbers}[0])", 1)
+        stated = f"WEIGHTS[{number}] if {numbers} and {named} == 'percentageExact' and {alone}"
         left_out = f"unweighted({numbers}, {self.key(item, home, 'description')}) if not {numbers}"
         ranked = f"ranked({unit}, {number}) if {alone}"
         code = f"{stated} else {left_out} else {ranked} else refuse()"
-        weight = put(self.root, "weight", code, item, numbers, first, maybe=True)
+        weight = put(self.root, "weight", code, item, numbers, maybe=True)
         self._check_whole(home, path, weight)
         return Number(weight, WEIGHT_SCALE, signed=False, most=WEIGHT_SCALE)
 
@@ -175,9 +176,9 @@ class ParsedAccess:
         """The sum of all, which serves whoever adds up the same."""
         key = f"sum of {weight} where "
         if key not in frame.gathered:
-            names = [frame.names.fresh(stem) for stem in ("total", "more", "endless")]
-            loop.before.extend(f"{name} = {start}" for name, start in zip(names, (0, 0, rest), strict=True))
-            frame.gathered[key] = Sum((), weight, WEIGHT_SCALE, *names)
+            names = [frame.names.fresh(stem) for stem in ("total", "more")]
+            loop.before.extend(f"{name} = 0" for name in names)
+            frame.gathered[key] = Sum((), weight, WEIGHT_SCALE, *names, rest.code)
             gathering(frame, weight.stage).gathered.append(frame.gathered[key])
         found = frame.gathered[key]
         assert isinstance(found, Sum)
@@ -196,7 +197,7 @@ class ParsedAccess:
             code = f"{amount} if {fine} else {function}({', '.join((given, *others))})"
             return put(self.root, info.key, code, *atoms, maybe=True)
 
-        alone, basis = f"{gross} is None", str(self._basis())
+        alone, basis = f"{gross} is None", f"BASES.get({self._publisher()}, VAT)"
         single = either(alone, "stated")
         on = {
             Vat.EXCLUDING: either(f"({basis} is EXCLUDING if {alone} else some({gross}))", "excluding", basis),
@@ -204,12 +205,9 @@ class ParsedAccess:
         }
         return Amount(Number(single, signed=False), currency, on=(currency, on))
 
-    def _basis(self) -> Atom:
-        return put(self.root, "basis", f"BASES.get({self._publisher()}, VAT)", self._publisher(), maybe=False)
-
-    def _publisher(self) -> Atom:
-        ocid = self.key("release", (), "ocid")
-        return put(self.root, "publisher", f"({ocid} or '')[:11]", Atom("release", self.root, maybe=False), maybe=False)
+    def _publisher(self) -> str:
+        """The beginning of the identifiers that a publisher gives."""
+        return f"({self.key('release', (), 'ocid')} or '')[:11]"
 
     def in_currency(self, holds: Atom, currency: Atom, wanted: str) -> Atom:
         code = f"{holds} if {currency} == {wanted!r} or {holds} is None else foreign({currency})"
@@ -230,7 +228,7 @@ class ParsedAccess:
         if info.owner == "tender":
             return self._lots(found, info)
         if "gaps" not in self.root.known and not self.closing:
-            self.root.known["gaps"] = self._publisher()
+            self.root.known["gaps"] = found
             self.root.line(f"if {self._publisher()} in WITH_GAPS: refuse()", 0)
         theirs = self.key("tender", self.homes["tender"], path[0])
         listed = put(self.root, info.key, f"{found} or of_tender({found}, {theirs})", found, maybe=False)

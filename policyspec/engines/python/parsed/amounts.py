@@ -32,9 +32,8 @@ def exact(number: Any) -> int | Fraction:  # noqa: ANN401 - whatever stands ther
     """An amount above zero as it is written: of a number that JSON has with a point, the shortest decimal."""
     if number is True or number is False:
         refuse()
-    whole, parts = number.as_integer_ratio()
-    if parts == 1 and 0 < whole < _SURE:
-        return int(whole)
+    if 0 < number < _SURE and (number.__class__ is int or number.is_integer()):
+        return int(number)
     text = repr(number)
     if not WRITTEN.fullmatch(text):
         refuse()
@@ -44,9 +43,9 @@ def exact(number: Any) -> int | Fraction:  # noqa: ANN401 - whatever stands ther
 
 def some(number: Any) -> bool:  # noqa: ANN401
     """Whether an amount is above zero. One of a size that is not read is refused."""
-    if number.as_integer_ratio()[1] == 1:
-        return number != 0 and exact(number) is not None
-    return bool(WRITTEN.fullmatch(repr(number))) or refuse()
+    if 0 < number < _SURE and (number.__class__ is int or number.is_integer()):
+        return number is not True
+    return number != 0 and (bool(WRITTEN.fullmatch(repr(number))) or refuse())
 
 
 def _amount(number: Any) -> int | Fraction | None:  # noqa: ANN401
@@ -63,13 +62,13 @@ def _amounts(amount: object, gross: object) -> tuple[int | Fraction | None, int 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OnBoth:
-    """An amount excluding and including VAT, to be added to and compared with others on both.
+    """An amount excluding and including VAT, in millionths, to be added to and compared with others on both.
 
     What comes out one way on the one and the other way on the other is refused, and so is what stands on one alone.
     """
 
-    net: int | Fraction
-    gross: int | Fraction
+    net: int
+    gross: int
 
     def __add__(self, other: object) -> "OnBoth":
         one = _on_both(other)
@@ -115,15 +114,22 @@ def stated(amount: object, gross: object, currency: object) -> int | Fraction | 
         return None
     if net is None:
         refuse()
-    return net if whole is None else OnBoth(net, whole)
+    return net if whole is None else OnBoth(_millionths(net), _millionths(whole))
+
+
+def _millionths(amount: int | Fraction) -> int:
+    """An amount as a whole number of the smallest parts that are read."""
+    return 10**MOST_DECIMALS * amount.numerator // amount.denominator
 
 
 def excluding(amount: object, gross: object, currency: object, basis: object) -> int | Fraction | None:
     """An amount excluding VAT."""
-    net, whole = _amounts(amount, gross)
-    if currency is None or (net is None and whole is None):
+    if currency is None or isinstance(amount, str) or isinstance(gross, str):
         return None
-    return net if net is not None and (whole is not None or basis is Vat.EXCLUDING) else refuse()
+    net, beside = _amount(amount), gross is not None and some(gross)
+    if net is None and not beside:
+        return None
+    return net if net is not None and (beside or basis is Vat.EXCLUDING) else refuse()
 
 
 def including(amount: object, gross: object, currency: object, basis: object) -> int | Fraction | None:

@@ -49,6 +49,8 @@ def emit_parsed(rulebook: ir.Rulebook, plainly: Plainly, *, typed: bool = False,
     rules = {rule.id: rule for rule in rulebook.rules}
     # Each by itself first: what a rule leaves behind for which there is no code would cost the others time.
     chosen = [n for n, rule in enumerate(rulebook.rules) if _written(rules, [rule], way) is not None]
+    if not chosen:
+        return Emitted("def verdicts(release):\n    return ()\n", (), (), frozenset())
     found = _written(rules, [rulebook.rules[n] for n in chosen], way)
     assert found is not None
     source, access = found

@@ -57,6 +57,8 @@ __all__ = [
 #: The tender as one lot, where documents are objects.
 Thing = SimpleNamespace
 _WEIGHT_PARTS = 10**MOST_DECIMALS
+_WHOLE = 100 * _WEIGHT_PARTS
+_ABOVE_WHOLE = 2 * _WHOLE
 #: What a description may begin with that is a weight.
 _WEIGHT_IN_WORDS = re.compile(r"\s*(?:[0-9]|pass)", re.IGNORECASE)
 #: Seconds that a clock is at most from that of Greenwich, and an hour of summer time.
@@ -163,8 +165,8 @@ def of_tender(criteria: object, theirs: object) -> Sequence[object]:
         case str():
             kind = SOLE_CRITERIA.get(theirs.strip())
             return () if kind is None else _SOLE[kind]
-        case dict() if isinstance(listed := theirs.get("criteria") or [], list):
-            return listed
+        case dict() if isinstance(listed := theirs.get("criteria"), list | None):
+            return listed or ()
         case _:
             return refuse()
 
@@ -262,10 +264,12 @@ def _stated(table: Table[str, bool]) -> Table[str, bool | None]:
 
 def nested(kinds: Sequence[object], percents: Sequence[object]) -> bool:
     """Whether percentages of more than 100 in all may be weights within weights: several of one kind make 100."""
-    of_kind: dict[str | None, list[Fraction]] = {}
+    of_kind: dict[str | None, list[int]] = {}
     for kind, percent in zip(kinds, percents, strict=True):
         if percent is not None:
+            weight = WEIGHTS[percent]
             known = CRITERION_KINDS.get(kind.strip()) if isinstance(kind, str) else None
-            of_kind.setdefault(known, []).append(Fraction(repr(percent)))
-    whole = sum(sum(each) for each in of_kind.values())
-    return whole > 100 and any(len(each) > 1 and sum(each) == 100 for each in of_kind.values())
+            # More than 100 makes more than that of its kind and of all, however much it is.
+            of_kind.setdefault(known, []).append(_ABOVE_WHOLE if weight is None else weight)
+    sums = [(len(each), sum(each)) for each in of_kind.values()]
+    return sum(total for _, total in sums) > _WHOLE and any(many > 1 and total == _WHOLE for many, total in sums)

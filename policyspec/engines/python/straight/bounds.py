@@ -55,9 +55,7 @@ def _added(of: Members, number: Number, *parts: Atom) -> Number:
 
 def _begun(of: Members, number: Number, tests: tuple[Atom, ...]) -> Sum:
     value, rest = number.value, of.through.rest
-    unlimited = rest is not None or (value.maybe and number.most is None)
-    # Of lots that are not stated there is one at least; whatever is asked of it is not known.
-    least = "1" if number == _ONE and not tests else "0"
+    unlimited = value.maybe and number.most is None
     higher = any(test.maybe for test in tests) or (value.maybe and number.most is not None)
     return Sum(
         tests,
@@ -65,8 +63,7 @@ def _begun(of: Members, number: Number, tests: tuple[Atom, ...]) -> Sum:
         number.most,
         of.through.begun("total", "0"),
         of.through.begun("more", "0") if higher else None,
-        of.through.begun("endless", str(rest or False)) if unlimited else None,
-        least,
+        of.through.begun("endless", str(rest or False)) if unlimited else None if rest is None else rest.code,
     )
 
 
@@ -99,7 +96,7 @@ def aggregate(at: At, node: ir.Aggregate) -> Plain:
     """`number`, `total` or `highest` of a collection."""
     of = members(at, node.over, node.var, node.value)
     if node.function == "number":
-        return _added(of, _ONE)
+        return _number(of)
     plain = values.value_of(of.at, node.value) if node.value is not None else _ONE
     number = number_of(plain)
     word, unlike = _one_word(of, plain)
@@ -113,6 +110,15 @@ def aggregate(at: At, node: ir.Aggregate) -> Plain:
     assert found.range is not None
     found = replace(found, range=replace(found.range, void=(*found.range.void, *unlike)))
     return found if word is None else Amount(found, word)
+
+
+def _number(of: Members) -> Number:
+    """How many there are: of a whole list its length, which of lots that are not stated is one at least."""
+    if of.among is not None:
+        return _added(of, _ONE)
+    listed, rest = of.through.listed, of.through.rest
+    length = of.at.put("number", f"len({listed})", listed, maybe=False)
+    return Number(length, signed=False, range=Range(None, rest))
 
 
 def _highest(of: Members, number: Number) -> Number:
@@ -138,7 +144,7 @@ def share(at: At, node: ir.Share) -> Plain:
     inside, outside = (_added(of, number, each) for each in (part, conditions.opposite(of.at, part)))
     assert inside.range is not None
     nothing = f"{inside.value} == {outside.value} == 0"
-    return replace(inside, range=replace(inside.range, void=(*unlike, nothing), beside=outside))
+    return replace(inside, range=replace(inside.range, void=unlike, nothing=nothing, beside=outside))
 
 
 def class_ratio(at: At, node: ir.ClassRatio) -> Plain:
@@ -152,7 +158,7 @@ def class_ratio(at: At, node: ir.ClassRatio) -> Plain:
     left, right = (_added(of, number_of(plain), each) for each in parts)
     assert left.range is not None
     nothing = f"{left.value} == {right.value} == 0"
-    return Sides(replace(left, range=replace(left.range, void=(nothing,))), right)
+    return Sides(replace(left, range=replace(left.range, nothing=nothing)), right)
 
 
 # --- comparisons ------------------------------------------------------------------------------------------------
@@ -167,6 +173,28 @@ def compared(at: At, sign: str, left: Number, right: Number) -> Atom:
         raise NotStraightError(message)
     part = Fraction(right.scale, left.scale)
     return _decided(at, sign, (left, part.numerator), (right, part.denominator))
+
+
+def between(at: At, value: Number, low: Number, high: Number) -> Atom | None:
+    """Whether a sum stands between two numbers of the policy's; None: it is not of these that it is asked."""
+    ends = values.fixed(low), values.fixed(high)
+    bounds = value.range
+    if bounds is None or bounds.void or bounds.nothing or bounds.beside is not None or None in ends:
+        return None
+    (one, other), taken = ends, (value, 1)
+    assert one is not None
+    assert other is not None
+    least, most = one * value.scale, other * value.scale
+    if least.denominator != 1 or most.denominator != 1:
+        return None
+    surely = f"{least} <= {_low(taken)} and {_high(taken)} <= {most}"
+    may = f"{least} <= {_high(taken)} and {_low(taken)} <= {most}"
+    if endless := _endless(taken):
+        surely, may = (
+            f"not {endless} and {surely}",
+            f"({endless} or {least} <= {_high(taken)}) and {_low(taken)} <= {most}",
+        )
+    return at.put("between", f"True if {surely} else None if {may} else False", *_atoms(value), maybe=True)
 
 
 def ratio_compared(at: At, sign: str, sides: Sides, other: Sides) -> Atom:
@@ -200,9 +228,15 @@ _Taken = tuple[Number, int]
 def _decided(at: At, sign: str, left: _Taken, right: _Taken) -> Atom:
     """Whether it holds whatever is missing, or may hold."""
     atoms = [each for number, _ in (left, right) for each in _atoms(number)]
-    void = [test for number, _ in (left, right) if number.range is not None for test in number.range.void]
+    ranges = [number.range for number, _ in (left, right) if number.range is not None]
+    void = [test for each in ranges for test in each.void]
+    if sign != ">=":
+        void += [each.nothing for each in ranges if each.nothing]
     lead = f"None if {' or '.join(dict.fromkeys(void))} else " if void else ""
     surely, may = _bounds(sign, left, right)
+    if sign == ">=" and any(each.nothing for each in ranges):
+        # Of nothing beside nothing it may hold, and does not surely.
+        surely = f"0 < {surely}" if not surely.startswith("not") else surely.replace(" and ", " and 0 < ", 1)
     code = f"{lead}{surely}" if surely == may else f"{lead}True if {surely} else None if {may} else False"
     return at.put("holds", code, *atoms, maybe=bool(void) or surely != may)
 

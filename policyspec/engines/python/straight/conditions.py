@@ -38,7 +38,9 @@ def truth_of(at: At, node: ir.Condition) -> Atom:
         case ir.Mentions(subject, text):
             said = _said(values.value_of(at, subject))
             table = at.root.names.table("mentions", f"mentioning({text!r})")
-            return at.guarded("mentions", f"{table}[{said}]", said)
+            # What is not stated is in the table of a document as well: so it is looked up once.
+            look_up = at.put if at.access.bounded else at.guarded
+            return look_up("mentions", f"{table}[{said}]", said)
         case ir.Yes(subject):
             return _word(values.value_of(at, subject))
         case ir.IsStated(subject):
@@ -209,6 +211,10 @@ def _within(at: At, value: Plain, middle: Plain, give: Plain) -> Atom:
 
 
 def _between(at: At, value: Plain, low: Plain, high: Plain) -> Atom:
+    if isinstance(value, Number) and isinstance(low, Number) and isinstance(high, Number):
+        found = bounds.between(at, value, low, high)
+        if found is not None:
+            return found
     return both(at, (compared(at, "at least", value, low), compared(at, "at most", value, high)))
 
 
@@ -246,7 +252,8 @@ def _one_of(at: At, subject: Plain, options: Sequence[Plain]) -> Atom:
         known = {**{code: fold(phrase) in words for code, phrase in subject.codes.items()}, None: None}
         return at.put("is", f"{at.root.names.constant('codes', known)}[{value}]", value)
     table = at.root.names.table("one_of", f"one_of({spelt(words)})")
-    return at.guarded("is", f"{table}[{value}]", value)
+    look_up = at.put if at.access.bounded else at.guarded
+    return look_up("is", f"{table}[{value}]", value)
 
 
 def _stated(at: At, subject: ir.Fact | ir.Members | ir.Scalars | ir.TheItem) -> Atom:

@@ -15,8 +15,7 @@ _INDENT = "    "
 class Sum:
     """The total of a value over the members for which all tests hold.
 
-    `more`: the name of what may come on top; `endless`: that of whether there is no limit to it. `least`: what it comes
-    to where the members are not stated.
+    `more`: the name of what may come on top; `endless`: that of whether there is no limit to it.
     """
 
     tests: tuple[Atom, ...]
@@ -25,21 +24,19 @@ class Sum:
     name: str
     more: str | None
     endless: str | None
-    least: str = "0"
 
     def nothing(self) -> dict[str, str]:
         """What it comes to where the members are not stated."""
-        return {self.name: self.least}
+        return {self.name: "0"}
 
     def known(self) -> Iterator[str]:
         yield f"{self.name} += {self.value}"
 
     def perhaps(self) -> Iterator[str]:
         """What is added where something may be missing."""
-        yield from _under(_all(self.tests), self._certain())
+        yield from _under(_surely(self.tests), self._certain())
         if any(test.maybe for test in self.tests):
-            tests = [f"{test} is not False" if test.maybe else str(test) for test in self.tests]
-            yield from _under(" and ".join(tests), self._possible(), "elif")
+            yield from _under(_possibly(self.tests), self._possible(), "elif")
 
     def _certain(self) -> list[str]:
         added = f"{self.name} += {self.value}"
@@ -77,7 +74,7 @@ class Highest:
         yield from (f"if {test} is None: refuse()" for test in self.tests if test.maybe)
         higher = f"elif {self.name} is None or {self.value} > {self.name}:"
         missing = [f"if {self.value} is None:", f"{_INDENT}{self.endless} = True"]
-        yield from _under(_all(self.tests), [*missing, higher, f"{_INDENT}{self.name} = {self.value}"])
+        yield from _under(_surely(self.tests), [*missing, higher, f"{_INDENT}{self.name} = {self.value}"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +100,9 @@ class Alike:
         yield f"{_INDENT}{self.name} = {self.checked}"
 
     def perhaps(self) -> Iterator[str]:
-        tests = [f"{test} is not False" if test.maybe else str(test) for test in self.tests]
-        yield from _under(" and ".join([*tests, f"{self.value} is not None"]), list(self.known()))
+        there = f"{self.value} is not None"
+        possible = _possibly(self.tests)
+        yield from _under(f"{possible} and {there}" if possible else there, list(self.known()))
 
 
 Gathered = Sum | Highest | Alike
@@ -153,8 +151,14 @@ def gathering(frame: Frame, stage: int) -> Gathering:
     return block
 
 
-def _all(tests: Sequence[Atom]) -> str:
-    return " and ".join(map(str, tests))
+def _surely(tests: Sequence[Atom]) -> str:
+    """The test of whether all hold; of what is the opposite of something that is told from that."""
+    return " and ".join(f"{test.negates} is False" if test.negates else str(test) for test in tests)
+
+
+def _possibly(tests: Sequence[Atom]) -> str:
+    """The test of whether all may hold."""
+    return " and ".join(f"not {test.negates}" if test.negates else f"{test} is not False" for test in tests)
 
 
 def _under(test: str, lines: list[str], word: str = "if") -> Iterator[str]:

@@ -33,13 +33,15 @@ class Range:
     """A number that may be as low as its value, and this much higher.
 
     `more`: by how much; None: by nothing. `endless`: the name of whether there is no limit. `void`: tests under which
-    it has, or may have, no value. `beside`: of a share, what stands beside its value in the whole.
+    it has, or may have, no value. `beside`: of a share, what stands beside its value in the whole. `nothing`: of a
+    share or a side of a ratio, the test of whether there is nothing on both sides; then there is no value either.
     """
 
     more: Atom | None = None
     endless: Atom | None = None
     void: tuple[str, ...] = ()
     beside: Number | None = None
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
