@@ -131,7 +131,8 @@ def _judged(parts: Iterator[Unit], task: Task, workers: int) -> Iterator[Told]:
     if workers < 2 or len(first) < 3:  # a part and the end of its file
         yield from map(Judge(task), parts)
         return
-    with ProcessPoolExecutor(workers, _context(), _prepare, (task,)) as pool:
+    pool = ProcessPoolExecutor(workers, _context(), _prepare, (task,))
+    try:
         waiting: deque[Future[Told]] = deque()
         for part in parts:
             waiting.append(pool.submit(_work, part))
@@ -139,6 +140,8 @@ def _judged(parts: Iterator[Unit], task: Task, workers: int) -> Iterator[Told]:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # nobody wants what is left, if anything is
 
 
 def _context() -> BaseContext:
