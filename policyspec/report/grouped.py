@@ -115,9 +115,10 @@ def taken_for_granted(result: TenderResult) -> dict[str, list[str]]:
 
 
 def why_not(result: TenderResult) -> dict[str, str]:
-    """For each rule the first reason that an outcome of it gives: of one that does not apply, why not."""
+    """For each rule that does not apply, the first reason that an outcome of it gives. No other sentence is made."""
+    idle = {rule.rule for rule in result.rules if rule.verdict is Verdict.NOT_APPLICABLE}
     reasons: dict[str, str] = {}
     for outcome in result.outcomes:
-        if outcome.message:
-            reasons.setdefault(outcome.rule, outcome.message)
+        if outcome.rule in idle and outcome.rule not in reasons and outcome.message:
+            reasons[outcome.rule] = outcome.message
     return reasons
