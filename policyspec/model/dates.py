@@ -3,9 +3,9 @@
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from policyspec.base.patterns import pattern
+from policyspec.base.remembered import remembered
 from policyspec.base.suggest import nearest
 from policyspec.model.numerals import LiteralError
 from policyspec.model.values import Moment
@@ -25,16 +25,12 @@ _ISO = pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})" + _TI
 _INSTANT = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])")
 _NONE, _MINUTE = timedelta(), timedelta(minutes=1)
 _SLASHED = pattern(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
-_SHORT = 40  # characters of a date that is remembered: those of a notice stand in it several times
 _MONTH_FIRST = pattern(r"([A-Za-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
 
 
+@remembered
 def parse_date(text: str) -> Moment | LiteralError:
     """A calendar day, with its time (fractions of a second dropped) and offset where they are written."""
-    return _known(text) if len(text) <= _SHORT else _read(text)
-
-
-def _read(text: str) -> Moment | LiteralError:
     return _of_program(text) or _of_person(text)
 
 
@@ -63,9 +59,6 @@ def _of_person(text: str) -> Moment | LiteralError:
         return second
     offset = _offset(match["offset"])
     return offset if isinstance(offset, LiteralError) else Moment(day, second, offset)
-
-
-_known = lru_cache(maxsize=4096)(_read)
 
 
 def spell_date(moment: Moment) -> str:

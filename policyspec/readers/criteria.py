@@ -11,6 +11,7 @@ from typing import Protocol
 
 from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic
+from policyspec.base.remembered import remembered
 from policyspec.model.facts import Absence, Absent, Fact, Item, Listing, Stated
 from policyspec.model.literals import format_value
 from policyspec.model.types import Kind
@@ -100,12 +101,19 @@ def _themed(item: Item, reading: Reading) -> Item:
     name = item.fact("name")
     if "theme" in item.facts or not isinstance(name, Stated):
         return item
-    written = f" {' '.join(re.findall(r'[a-z-]+', fold(str(name.value))))} "
-    themes = [theme for theme in reading.vocabulary.codes.get("themes", ()) if f" {theme} " in written]
-    if len(themes) != 1:
+    theme = _theme_in(str(name.value), reading.vocabulary.codes.get("themes", ()))
+    if theme is None:
         return item
-    assumption = f"the theme `{themes[0]}` of {item.label} is derived from its name `{name.value}`"
-    return _with(item, "theme", Stated(themes[0], name.origin, assumption))
+    assumption = f"the theme `{theme}` of {item.label} is derived from its name `{name.value}`"
+    return _with(item, "theme", Stated(theme, name.origin, assumption))
+
+
+@remembered
+def _theme_in(name: str, themes: tuple[str, ...]) -> str | None:
+    """The one theme whose words stand in a name."""
+    written = f" {' '.join(re.findall(r'[a-z-]+', fold(name)))} "
+    found = [theme for theme in themes if f" {theme} " in written]
+    return found[0] if len(found) == 1 else None
 
 
 def _gated(item: Item, reading: Reading) -> Item:

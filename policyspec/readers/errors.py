@@ -1,12 +1,12 @@
 """What readers say about a tender file. One function for each thing that may be wrong."""
 
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Iterable
 
 from policyspec.base.codes import CODES
 from policyspec.base.dataclasses import replace
 from policyspec.base.diagnostics import Diagnostic, Related, Severity
 from policyspec.base.encoding import NotText
+from policyspec.base.remembered import remembered
 from policyspec.base.source import Span
 from policyspec.base.suggest import did_you_mean
 from policyspec.model.facts import Absent, Origin
@@ -161,17 +161,14 @@ def stated_again(here: Span, there: Span, name: str, key: str) -> Diagnostic:
     return say("PS511", here, message, "keep one of the two", related=(Related(there, "the first"),))
 
 
-def code_meant(written: str, codes: Collection[str]) -> str | None:
-    """The code of a list that is nearest, as a hint; nothing is near a text much longer than any code."""
-    return _code_meant(written, tuple(codes)) if codes and len(written) <= _LONGEST_CODE else None
-
-
-@lru_cache(maxsize=1024)  # notices of one publisher have the same unknown codes
+@remembered
 def _code_meant(written: str, codes: tuple[str, ...]) -> str | None:
     return did_you_mean(written, codes)
 
 
-_LONGEST_CODE = 200
+def code_meant(written: str, codes: Iterable[str]) -> str | None:
+    """The code of a list that is nearest, as a hint."""
+    return _code_meant(written, tuple(codes))
 
 
 def unknown_code(span: Span, name: str, reason: str, hint: str | None) -> Diagnostic:

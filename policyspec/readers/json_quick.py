@@ -19,6 +19,7 @@ _HALF_A_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")  # it may be, or the half o
 _CONSTANTS = {True: "true", False: "false", None: "null"}
 
 Tokens = Iterator[tuple[int, int]]
+_made = tuple.__new__  # a named tuple of its parts, without the call of a function for each
 
 
 class _Number(str):
@@ -74,7 +75,7 @@ def _node(value: Any, tokens: Tokens, depth: int) -> Node:  # noqa: ANN401 - wha
     start, end = next(tokens)
     kind = type(value)
     if kind is str:
-        return Scalar(value, Style.QUOTED, start, end)
+        return _made(Scalar, (value, Style.QUOTED, start, end))
     if kind is _Object or kind is list:
         if depth == MAX_DEPTH:
             raise _Unsure
@@ -88,7 +89,8 @@ def _mapping(members: _Object, tokens: Tokens, start: int, depth: int) -> Mappin
     entries: dict[str, Entry] = {}
     for key, value in members:
         key_start, key_end = next(tokens)
-        entries[key] = Entry(Scalar(key, Style.QUOTED, key_start, key_end), _node(value, tokens, depth))
+        name = _made(Scalar, (key, Style.QUOTED, key_start, key_end))
+        entries[key] = _made(Entry, (name, _node(value, tokens, depth)))
     if len(entries) < len(members):
         raise _Unsure
     _, end = next(tokens)

@@ -2,8 +2,8 @@
 
 import re
 from fractions import Fraction
-from functools import lru_cache
 
+from policyspec.base.remembered import remembered
 from policyspec.model.literals import LiteralError
 from policyspec.model.numerals import MOST_DECIMALS, MOST_DIGITS
 
@@ -11,22 +11,15 @@ NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?")
 #: What stands for "no limit": the largest numbers of 32 and 64 bits, and rows of nines.
 _LARGEST = {2**31 - 1, 2**32 - 1, 2**63 - 1}
 _NINES = re.compile(r"9{6,}(?:\.0+)?")
-_SHORT = 30  # characters of a number that is remembered: weights and round amounts come again and again
 
 
+@remembered
 def exact(written: str) -> Fraction | LiteralError:
     """The exact value of a number of at most 18 digits before the point and 6 after it."""
-    return _known(written) if len(written) <= _SHORT else _exact(written)
-
-
-def _exact(written: str) -> Fraction | LiteralError:
     match = NUMBER.fullmatch(written)
     if match is None:
         return LiteralError(f"`{written[:40]}` is not a number")
     return _in_full(*match.groups(default=""), written=written)
-
-
-_known = lru_cache(maxsize=4096)(_exact)
 
 
 def whole(value: Fraction | LiteralError, written: str) -> Fraction | LiteralError:

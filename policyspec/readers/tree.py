@@ -5,7 +5,7 @@ YAML and JSON both become this tree. A scalar keeps its text as written; the voc
 
 from enum import StrEnum
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
@@ -39,8 +39,10 @@ class Places(Protocol):
     def span(self, start: int, end: int) -> Span: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+# Nodes are named tuples: a file has very many of them, and no record is made quicker.
+
+
+class Scalar(NamedTuple):
     """Text, with its offsets in the source."""
 
     text: str
@@ -56,21 +58,18 @@ class Scalar:
         return self.text.strip() in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     items: tuple["Node", ...]
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     key: Scalar
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Entries by the text of their key, in the order in which they stand."""
 
     entries: dict[str, Entry]
