@@ -83,7 +83,8 @@ def _refused(_: object) -> Words:
 
 def unlike(of: Judges, seeds: range) -> tuple[list[str], int]:
     """Where the code says something else than the whole way, and how often it says anything."""
-    found, told = [], 0
+    found: list[str] = []
+    told = 0
     for seed in seeds:
         made = release(Random(f"release {seed}"))
         for way, said in of.told(made):
@@ -106,7 +107,8 @@ def eight() -> list[Judges]:
 
 
 def test_the_eight_rules_over_releases_with_gaps() -> None:
-    found, told = [], 0
+    found: list[str] = []
+    told = 0
     for number, each in enumerate(eight()):
         some, times = unlike(each, range(20 * number, 20 * number + 20))
         found, told = [*found, *some], told + times

@@ -85,15 +85,18 @@ class Slim:
             raise _NotPlainError
         basis = publisher.basis if publisher else None
         lots = tender.get("lots")
-        listed = {}
+        listed, facts = {}, self._facts("tender", tender, basis)
         if lots is not None and lots != []:
             found = [self._lot(lot, number, basis) for number, lot in enumerate(_things(lots))]
             listed["lots"] = Listing(tuple(found))
-        facts = self._facts("tender", tender, basis)
-        for key, plain in self.facts["tender"] if listed else ():
+            self._check_lots(facts, lots)
+        return Tender("release", "ocds", Item("tender", "", "the tender", facts, listed))
+
+    def _check_lots(self, facts: Mapping[str, Fact], lots: list[Mapping[str, Any]]) -> None:
+        """What a tender does not state its lots may state for it."""
+        for key, plain in self.facts["tender"]:
             if plain.of_lots and key not in facts and any(lot.get(plain.path[0]) is not None for lot in lots):
                 raise _NotPlainError
-        return Tender("release", "ocds", Item("tender", "", "the tender", facts, listed))
 
     def _facts(self, owner: str, thing: Mapping[str, Any], basis: Vat | None) -> dict[str, Fact]:
         facts = {}

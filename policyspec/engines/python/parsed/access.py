@@ -176,10 +176,10 @@ class ParsedAccess:
         """The sum of all, which serves whoever adds up the same."""
         key = f"sum of {weight} where "
         if key not in frame.gathered:
-            names = [frame.names.fresh(stem) for stem in ("total", "more")]
-            loop.before.extend(f"{name} = 0" for name in names)
-            frame.gathered[key] = Sum((), weight, WEIGHT_SCALE, *names, rest.code)
-            gathering(frame, weight.stage).gathered.append(frame.gathered[key])
+            total, more = frame.names.fresh("total"), frame.names.fresh("more")
+            loop.before += [f"{total} = 0", f"{more} = 0"]
+            made = frame.gathered[key] = Sum((), weight, WEIGHT_SCALE, total, more, rest.code)
+            gathering(frame, weight.stage).gathered.append(made)
         found = frame.gathered[key]
         assert isinstance(found, Sum)
         return found

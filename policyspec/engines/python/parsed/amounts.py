@@ -13,6 +13,7 @@ from policyspec.model.values import Vat
 
 TOO_LARGE = 10**MOST_DIGITS
 WRITTEN = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?")
+_MILLION: int = 10**MOST_DECIMALS
 _SURE = 10**15  # below it a number with a point that is a whole one is just that
 
 
@@ -79,7 +80,7 @@ class OnBoth:
 
     __radd__, __rmul__ = __add__, __mul__
 
-    def _compared(self, compare: Callable[[object, object], bool], other: object) -> bool:
+    def _compared(self, compare: Callable[[int, int], bool], other: object) -> bool:
         one = _on_both(other)
         found = compare(self.net, one.net)
         return found if compare(self.gross, one.gross) is found else refuse()
@@ -119,7 +120,7 @@ def stated(amount: object, gross: object, currency: object) -> int | Fraction | 
 
 def _millionths(amount: int | Fraction) -> int:
     """An amount as a whole number of the smallest parts that are read."""
-    return 10**MOST_DECIMALS * amount.numerator // amount.denominator
+    return _MILLION * amount.numerator // amount.denominator
 
 
 def excluding(amount: object, gross: object, currency: object, basis: object) -> int | Fraction | None:

@@ -9,7 +9,6 @@ from typing import Any
 from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python import tables
 from policyspec.engines.python.parsed.amounts import (
-    CURRENCIES,
     REFUSALS,
     TOO_LARGE,
     WRITTEN,
@@ -23,6 +22,7 @@ from policyspec.engines.python.parsed.amounts import (
 from policyspec.engines.python.tables import Table
 from policyspec.model.calendar import seconds
 from policyspec.model.crosswalk import CRITERION_KINDS, SOLE_CRITERIA
+from policyspec.model.currencies import CURRENCIES
 from policyspec.model.dates import parse_date
 from policyspec.model.numerals import MOST_DECIMALS
 from policyspec.model.outcomes import Verdict, rule_verdict
@@ -56,7 +56,7 @@ __all__ = [
 
 #: The tender as one lot, where documents are objects.
 Thing = SimpleNamespace
-_WEIGHT_PARTS = 10**MOST_DECIMALS
+_WEIGHT_PARTS: int = 10**MOST_DECIMALS
 _WHOLE = 100 * _WEIGHT_PARTS
 _ABOVE_WHOLE = 2 * _WHOLE
 #: What a description may begin with that is a weight.
@@ -139,9 +139,9 @@ def unweighted(numbers: object, description: object) -> None:
         refuse()
 
 
-def ranked(unit: object, place: object) -> None:
+def ranked(unit: object, place: Any) -> None:  # noqa: ANN401
     """The weight of a criterion that has a place in an order: not stated."""
-    if unit != "order" or place.__class__ is not int or place < 0:  # type: ignore[operator]
+    if unit != "order" or place.__class__ is not int or place < 0:
         refuse()
 
 

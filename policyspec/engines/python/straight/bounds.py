@@ -200,7 +200,7 @@ def between(at: At, value: Number, low: Number, high: Number) -> Atom | None:
 def ratio_compared(at: At, sign: str, sides: Sides, other: Sides) -> Atom:
     """Whether a relation holds between the ratio of two sums and one of the policy's."""
     over, under = values.fixed(other.left), values.fixed(other.right)
-    if over is None or under is None or not over or sides.left.scale != sides.right.scale:
+    if not over or not under or sides.left.scale != sides.right.scale:
         message = "a ratio against one of the tender's"
         raise NotStraightError(message)
     part = under / over

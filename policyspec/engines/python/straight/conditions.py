@@ -249,7 +249,8 @@ def _one_of(at: At, subject: Plain, options: Sequence[Plain]) -> Atom:
     words = frozenset(fold(text or "") for text in texts)
     if subject.codes is not None:
         # A code that is not stated is in the table as well: so it is looked up once.
-        known = {**{code: fold(phrase) in words for code, phrase in subject.codes.items()}, None: None}
+        known: dict[str | None, bool | None] = {code: fold(p) in words for code, p in subject.codes.items()}
+        known[None] = None
         return at.put("is", f"{at.root.names.constant('codes', known)}[{value}]", value)
     table = at.root.names.table("one_of", f"one_of({spelt(words)})")
     look_up = at.put if at.access.bounded else at.guarded

@@ -24,11 +24,11 @@ def value_of(at: At, node: ir.Expr) -> Plain:
         case ir.Threshold():
             return _threshold(at, node)
         case ir.Aggregate():
-            return (bounds if at.access.bounded else sums).aggregate(at, node)
+            return bounds.aggregate(at, node) if at.access.bounded else sums.aggregate(at, node)
         case ir.Share():
-            return (bounds if at.access.bounded else sums).share(at, node)
+            return bounds.share(at, node) if at.access.bounded else sums.share(at, node)
         case ir.ClassRatio():
-            return (bounds if at.access.bounded else sums).class_ratio(at, node)
+            return bounds.class_ratio(at, node) if at.access.bounded else sums.class_ratio(at, node)
         case ir.RatioOf(left, right):
             return _ratio_of(at, value_of(at, left), value_of(at, right))
         case ir.TimeFrom(start, end):
