@@ -25,6 +25,8 @@ KEPT_OFF = [
     "http",
     "asyncio",
     "importlib.metadata",
+    "click",  # the arguments are plain
+    "uuid",
 ]
 
 RUN = """
@@ -56,10 +58,17 @@ KEPT_OFF_WHERE_KEPT = [
     "policyspec.workspace.baseline",
     "policyspec.workspace.gather",
     "policyspec.workspace.picking",
+    "dataclasses",  # ours are written when they are needed, and do not import `inspect`
     "difflib",
+    "hashlib",  # loads OpenSSL
+    "inspect",
     "logging",
+    "pathlib",  # imports urllib and ipaddress
+    "pickle",
+    "shutil",
     "tempfile",
     "tomllib",
+    "urllib",
 ]
 
 
