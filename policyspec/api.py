@@ -147,6 +147,7 @@ def check(
     on: date | None = None,
     assumptions: bool = True,
     records: Path | Sequence[Path] = (),
+    program: Compiled | None = None,
 ) -> Judged:
     """Hold a tender against policies.
 
@@ -157,9 +158,12 @@ def check(
         on: The date to judge on, in place of the one that the policy names.
         assumptions: False: what would rest on an assumption is undetermined.
         records: A file of explanations and waivers, or several, as `--records` takes them.
+        program: What `compile_policies` made of these policies, for many tenders: the result is the same, its verdicts
+            are there sooner, and what explains an outcome is worked out when it is first looked at.
 
     Raises:
         RecordsError: A file of records cannot be read, or is none.
+        ValueError: The program is one of other policies.
 
     Returns:
         `outcomes`, one for each duty of each rule and each item that it speaks of; `rules`, the verdict of each rule;
@@ -168,8 +172,11 @@ def check(
     picked = None
     if policies is None:
         picked, policies = _picked(tender, on)
+    if program is not None and program.rulebook is not policies.rulebook:
+        raise ValueError("the program is one of other policies")
     held = _records([records] if isinstance(records, str | PathLike) else records, policies)
-    return replace(judge_alone(tender, policies, How(Gate(gate), on, assumptions, records=held)), picked=picked)
+    how = How(Gate(gate), on, assumptions, records=held)
+    return replace(judge_alone(tender, policies, how, program), picked=picked)
 
 
 def compile_policies(policies: Policies) -> Compiled:

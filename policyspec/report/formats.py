@@ -32,6 +32,7 @@ class Format:
     lints: bool = False  # has a place for diagnostics of policies without any tender
     binary: bool = False  # bytes that no screen shows
     sources: bool = False  # names the policies and the digests of the files that were read
+    in_full: bool = False  # has the sentence of every outcome
 
 
 FORMATS: dict[str, Format] = {
@@ -39,18 +40,22 @@ FORMATS: dict[str, Format] = {
     "plain": Format("plain", "for screen readers: no marks, frames or columns", lines=True, lints=True),
     "concise": Format("concise", "a line for each finding", lines=True, streams=True, lints=True),
     "json": Format(
-        "json", "everything, for programs; `policyspec report` makes any other format from it", lints=True, sources=True
+        "json",
+        "everything, for programs; `policyspec report` makes any other format from it",
+        lints=True,
+        sources=True,
+        in_full=True,
     ),
-    "jsonl": Format("jsonl", "a line of JSON for each outcome", streams=True),
+    "jsonl": Format("jsonl", "a line of JSON for each outcome", streams=True, in_full=True),
     "sarif": Format("sarif", "SARIF 2.1.0, for code scanning", lints=True, sources=True),
     "junit": Format("junit", "JUnit XML, for test reports", lints=True, sources=True),
     "github": Format("github", "annotations of GitHub Actions", lints=True),
     "github-summary": Format("github_summary", "the step summary of GitHub Actions"),
     "gitlab": Format("gitlab", "GitLab code quality", lints=True),
     "markdown": Format("markdown", "Markdown", lints=True),
-    "csv": Format("csv", "a row for each outcome"),
-    "xlsx": Format("xlsx", "a workbook with a row for each outcome", binary=True),
-    "svrl": Format("svrl", "SVRL, the report of Schematron that eSenders read", sources=True),
+    "csv": Format("csv", "a row for each outcome", in_full=True),
+    "xlsx": Format("xlsx", "a workbook with a row for each outcome", binary=True, in_full=True),
+    "svrl": Format("svrl", "SVRL, the report of Schematron that eSenders read", sources=True, in_full=True),
     "html": Format("html", "one page for people, to read, print and send", sources=True),
 }
 

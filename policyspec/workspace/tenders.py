@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from policyspec.base.dataclasses import dataclass, replace
 from policyspec.base.diagnostics import Diagnostic, has_errors
@@ -19,10 +19,14 @@ from policyspec.report.run import Judged, Run
 from policyspec.workspace import errors, homeless, of_lots
 from policyspec.workspace.loader import Loader
 from policyspec.workspace.policies import Loaded
+from policyspec.workspace.programs import Programs
 from policyspec.workspace.records import NONE as NO_RECORDS
 from policyspec.workspace.records import Ledger, Records
 from policyspec.workspace.size import too_large
 from policyspec.workspace.swapped import LOOKED_AT, policy_for_tender
+
+if TYPE_CHECKING:
+    from policyspec.engines.python import Compiled
 
 #: How the name of a file of tests ends: it lies beside policies and tenders, and is no tender.
 ENDING_OF_TESTS = ".tests.yaml"
@@ -39,6 +43,7 @@ class How:
     debug: bool = False  # let a fault of ours stop the run, with its trace
     reading: Options = DEFAULT
     records: Records = NO_RECORDS  # explanations and waivers from files of their own
+    in_full: bool = False  # somebody reads the reasons of every outcome, so that none need be put off
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,9 @@ def check_by(
     names: Sequence[str], held: Callable[[str], Iterator[Held | Diagnostic]], loader: Loader, how: How
 ) -> Iterator[Found]:
     """As `check_each`. `held` reads a file, and says for each of its tenders what it is held against."""
-    ledger = Ledger(how.records)
+    ledger, programs = Ledger(how.records), Programs()
     for name in files_of(names, loader):
-        yield from _each(name, held, loader, how, ledger)
+        yield from _each(name, held, loader, how, ledger, programs)
     yield from ledger.closing()
 
 
@@ -137,10 +142,14 @@ def read_input(name: str, loader: Loader, vocabulary: Vocabulary, options: Optio
     return Input(tenders, tuple(one for one in found if isinstance(one, Diagnostic)))
 
 
-def judge(tender: Tender, policies: Loaded, vocabulary: Vocabulary, how: How) -> Judged:
-    """What the rules come to for one tender, with what reading and judging it found."""
+def judge(
+    tender: Tender, policies: Loaded, vocabulary: Vocabulary, how: How, program: "Compiled | None" = None
+) -> Judged:
+    """What the rules come to for one tender, and what reading and judging it found. `program`: that of the policies."""
+    gate, on, assumptions = how.gate, how.on, how.assumptions
+    rows = program.judge(tender, gate=gate, on=on, assumptions=assumptions) if program is not None else None
     result, found = evaluate(
-        policies.rulebook, tender, vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions
+        policies.rulebook, tender, vocabulary, gate=gate, on=on, assumptions=assumptions, rows=rows
     )
     for with_note in (homeless.with_note, of_lots.with_note):
         result = with_note(result, tender, policies.rulebook.rules, vocabulary)
@@ -148,10 +157,11 @@ def judge(tender: Tender, policies: Loaded, vocabulary: Vocabulary, how: How) ->
     return Judged(result, (*tender.diagnostics, *found), picture)
 
 
-def judge_alone(tender: Tender, policies: Loaded, how: How) -> Judged:
+def judge_alone(tender: Tender, policies: Loaded, how: How, program: "Compiled | None" = None) -> Judged:
     """One tender by itself, with the records that `how` brings, and all that is to be said of them."""
     ledger = Ledger(how.records)
-    judged = ledger.entered(judge(ledger.joined(tender, policies.vocabulary), policies, policies.vocabulary, how))
+    with_records = ledger.joined(tender, policies.vocabulary)
+    judged = ledger.entered(judge(with_records, policies, policies.vocabulary, how, program))
     return replace(judged, diagnostics=(*judged.diagnostics, *ledger.closing()))
 
 
@@ -183,12 +193,17 @@ def read_file(name: str, loader: Loader, vocabulary: Vocabulary, options: Option
 
 
 def _each(
-    name: str, held: Callable[[str], Iterator[Held | Diagnostic]], loader: Loader, how: How, ledger: Ledger
+    name: str,
+    held: Callable[[str], Iterator[Held | Diagnostic]],
+    loader: Loader,
+    how: How,
+    ledger: Ledger,
+    programs: Programs,
 ) -> Iterator[Found]:
     """What one file comes to. A fault of ours with one tender leaves the others of the file to be judged."""
     tenders = errors_ = 0
     for found in _tenders(name, held, loader, how):
-        one = _judged(found, how, ledger) if isinstance(found, Held) else found
+        one = _judged(found, how, ledger, programs) if isinstance(found, Held) else found
         yield one
         tenders += isinstance(one, Judged)
         errors_ += isinstance(one, Diagnostic) and one.is_error
@@ -210,11 +225,12 @@ def _tenders(
         yield errors.fault(name, error)
 
 
-def _judged(held: Held, how: How, ledger: Ledger) -> Judged | Diagnostic:
+def _judged(held: Held, how: How, ledger: Ledger, programs: Programs) -> Judged | Diagnostic:
     policies, tender = held.policies, held.tender
     try:
         with_records = ledger.joined(tender, policies.vocabulary)
-        judged = ledger.entered(judge(with_records, policies, policies.vocabulary, how))
+        program = None if how.in_full else programs.of(policies)
+        judged = ledger.entered(judge(with_records, policies, policies.vocabulary, how, program))
         return replace(judged, picked=held.picked) if held.picked else judged
     except Exception as error:
         if how.debug:

@@ -1,8 +1,8 @@
 """Outcomes whose verdicts another engine found: the interpreter is asked only where somebody wants to know why."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import cycle
+from itertools import cycle, groupby
 
 from policyspec.base.later import later
 from policyspec.engines.interpret.outcomes import Judging, of_the_rule, outcome_at
@@ -23,10 +23,17 @@ class EnginesDisagreeError(Exception):
     """An engine and the interpreter found different verdicts. It is a fault of ours."""
 
 
-def outcomes_by(by: Judging, rule: ir.Rule, rows: Sequence[Row]) -> Iterator[Outcome]:
-    """The outcomes of a rule, of which these are the verdicts: a row for each limb at each site, in order."""
-    there = cache(partial(sites, by.world, rule))
+def outcomes_by(by: Judging, rules: Iterable[ir.Rule], rows: Iterable[Row]) -> Iterator[Outcome]:
+    """The outcomes of rules, of which these are the verdicts."""
     common = {} if _may_assume(by) else {"assumptions": ()}
+    found = {rule: [*of_rule] for rule, of_rule in groupby(rows, key=lambda row: row.rule)}
+    for rule in rules:
+        yield from _of_rule(by, rule, found.get(rule.id, []), common)
+
+
+def _of_rule(by: Judging, rule: ir.Rule, rows: Sequence[Row], common: Mapping[str, object]) -> Iterator[Outcome]:
+    """The outcomes of a rule: a row for each limb at each site, in order."""
+    there = cache(partial(sites, by.world, rule))
     waived = {waiver.rule for waiver in by.world.tender.waivers}
     for number, (limb, row) in enumerate(zip(cycle(rule.limbs), rows, strict=False)):
         whole = cache(partial(_whole, by, rule, limb, row, there, number // len(rule.limbs)))

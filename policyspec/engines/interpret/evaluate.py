@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 
 from policyspec.base.diagnostics import Diagnostic
 from policyspec.engines.interpret.asked import outcomes_by
@@ -75,10 +74,9 @@ def _judged_on(rulebook: ir.Rulebook, world: World, on: date | None) -> str | No
 
 
 def _outcomes(by: Judging, rules: Iterable[ir.Rule], rows: Sequence[Row] | None) -> Iterator[Outcome]:
-    if rows is None:
-        return (outcome for rule in rules for outcome in _judged(by, rule))
-    found = {rule: [*of_rule] for rule, of_rule in groupby(rows, key=lambda row: row.rule)}
-    return (outcome for rule in rules for outcome in outcomes_by(by, rule, found.get(rule.id, [])))
+    if rows is not None:
+        return outcomes_by(by, rules, rows)
+    return (outcome for rule in rules for outcome in _judged(by, rule))
 
 
 def _judged(by: Judging, rule: ir.Rule) -> Iterator[Outcome]:
