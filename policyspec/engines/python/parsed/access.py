@@ -168,9 +168,9 @@ class ParsedAccess:
         numbers, key = self.key("each", home, path[0]), (*home, *path, MEMBERS)
         number, unit, _ = self._of_number(f"{numbers}[0]", key)
         stated = f"{number} if {numbers} and {unit} == 'percentageExact' else None"
-        outer.line(f"if {total.more} and len({listed}) == 1: refuse()", stage)
         nested = f"nested({kinds}, [{stated} for each in {listed}])"
-        outer.line(f"if ({total.name} > {WEIGHT_SCALE} or {total.more}) and {nested}: refuse()", stage)
+        outer.line(f"if {total.name} > {WEIGHT_SCALE} or {total.more}:", stage)
+        outer.line(f"    if len({listed}) == 1 or {nested}: refuse()", stage)
 
     def _summed(self, frame: Frame, loop: Loop, weight: Atom, rest: Atom) -> Sum:
         """The sum of all, which serves whoever adds up the same."""

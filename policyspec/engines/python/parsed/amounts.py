@@ -31,10 +31,10 @@ def refuse() -> NoReturn:
 
 def exact(number: Any) -> int | Fraction:  # noqa: ANN401 - whatever stands there
     """An amount above zero as it is written: of a number that JSON has with a point, the shortest decimal."""
+    if _is_whole(number):
+        return int(number)
     if number is True or number is False:
         refuse()
-    if 0 < number < _SURE and (number.__class__ is int or number.is_integer()):
-        return int(number)
     text = repr(number)
     if not WRITTEN.fullmatch(text):
         refuse()
@@ -44,9 +44,14 @@ def exact(number: Any) -> int | Fraction:  # noqa: ANN401 - whatever stands ther
 
 def some(number: Any) -> bool:  # noqa: ANN401
     """Whether an amount is above zero. One of a size that is not read is refused."""
-    if 0 < number < _SURE and (number.__class__ is int or number.is_integer()):
-        return number is not True
+    if _is_whole(number):
+        return True
     return number != 0 and (bool(WRITTEN.fullmatch(repr(number))) or refuse())
+
+
+def _is_whole(number: Any) -> bool:  # noqa: ANN401
+    """Whether an amount is a whole number and above zero, with a point or without one."""
+    return number is not True and 0 < number < _SURE and (number.__class__ is int or number.is_integer())
 
 
 def _amount(number: Any) -> int | Fraction | None:  # noqa: ANN401
@@ -110,6 +115,8 @@ def _on_both(number: object) -> OnBoth:
 
 def stated(amount: object, gross: object, currency: object) -> int | Fraction | OnBoth | None:
     """An amount on one basis or on both; None where it is not stated, or in no currency."""
+    if gross is None and currency is not None and amount and not isinstance(amount, str):
+        return exact(amount)
     net, whole = _amounts(amount, gross)
     if currency is None or (net is None and whole is None):
         return None

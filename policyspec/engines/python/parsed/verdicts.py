@@ -57,9 +57,10 @@ def one_duty(at: At, loops: Sequence[Members], applies: Atom, duty: Atom) -> Ato
     belongs, stage = _belonging(loops, (duty,))
     breached = first.begun("breached", "False")
     unknown = first.begun("unknown", "False") if duty.maybe else ""
-    frame.when(stage, [*belongs, f"{duty} is False" if duty.maybe else f"not {duty}"], f"{breached} = True")
+    frame.line(f"if {' and '.join([*belongs, f'not {duty}'])}:", stage)
     if unknown:
-        frame.when(stage, [*belongs, f"{duty} is None"], f"{unknown} = True")
+        frame.line(f"    if {duty} is None: {unknown} = True", stage)
+    frame.line(f"    {'else: ' if unknown else ''}{breached} = True", stage)
     some = ""
     if belongs:
         some = first.begun("some", "False")
