@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from policyspec.base.diagnostics import Diagnostic
-from policyspec.cli.loading import stop
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.workspace.disk import Disk
 from policyspec.workspace.records import Records, load_records
@@ -47,6 +46,8 @@ def records_of(
     """The records in the files named; where one of them is none, that is told and the run ends."""
     made = load_records(names, disk, vocabulary, explanations=explanations, waivers=waivers)
     if not made.usable:
+        from policyspec.cli.loading import stop
+
         stop("file of records", made.diagnostics, disk)
     return made
 
@@ -61,6 +62,8 @@ def baseline_of(name: str | None, disk: Disk) -> "Baseline | None":
     data = disk.read(name, MOST_BYTES)
     made = data if isinstance(data, Diagnostic) else read_baseline(name, data)
     if isinstance(made, Diagnostic):
+        from policyspec.cli.loading import stop
+
         stop("baseline", [made], disk)
     return made
 

@@ -11,7 +11,6 @@ from policyspec.base.data import data_place
 from policyspec.base.dataclasses import dataclass, replace
 from policyspec.cli import beside, keeping, options, outputs
 from policyspec.cli.exits import FailOn, exit_code
-from policyspec.cli.loading import refused
 from policyspec.cli.outputs import Output
 from policyspec.cli.plainly import Asked
 from policyspec.cli.progress import watched
@@ -92,6 +91,8 @@ def _once(ready: _Ready) -> int:
     outputs.no_inputs(reports, [*read, *(ship or []), *_within(ready.names, disk)])
     quoted = sources(loaded.sources, disk)
     if not loaded.usable:
+        from policyspec.cli.loading import refused
+
         return refused(reports, loaded.diagnostics, quoted, color)
     earlier = None if ready.asked.baseline is None else beside.baseline_of(ready.asked.baseline, disk)
     found = _found(ready)

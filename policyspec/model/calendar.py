@@ -1,10 +1,10 @@
 """Arithmetic of dates and durations: months on the calendar, days across months, elapsed time."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 
+from policyspec.model.dates import days_of
 from policyspec.model.ranges import Dates, Durations, Interval
 from policyspec.model.values import Moment, Unit
 
@@ -25,7 +25,7 @@ def add_months(day: date, months: int) -> date:
     if not date.min.year <= year <= date.max.year:
         message = f"{months} months from {day} is outside the calendar"
         raise OverflowError(message)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_of(year, month + 1)))
 
 
 def days_in_months(months: Fraction) -> Interval:

@@ -1,7 +1,6 @@
 """Dates as people write them: `1 April 2026`, `2 March 2026 12:00`, `2026-04-01`, ISO date-times."""
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from policyspec.base.patterns import pattern
@@ -61,6 +60,11 @@ def _of_person(text: str) -> Moment | LiteralError:
     return offset if isinstance(offset, LiteralError) else Moment(day, second, offset)
 
 
+def days_of(year: int, month: int) -> int:
+    """How many days a month has. The module `calendar` knows it too, and imports `locale`."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
+
+
 def spell_date(moment: Moment) -> str:
     """`1 April 2026`, `1 April 2026 14:30`, `1 April 2026 14:30 +01:00`."""
     parts = [spell_day(moment.day)]
@@ -93,7 +97,7 @@ def _day(match: re.Match[str]) -> date | LiteralError:
     if isinstance(month, LiteralError):
         return month
     year, day = int(match["year"]), int(match["day"])
-    days = monthrange(year, month)[1] if year else 0
+    days = days_of(year, month) if year else 0
     if 1 <= day <= days:
         return date(year, month, day)
     return LiteralError(f"`{match[0]}` is not a day of the calendar", f"{MONTHS[month - 1]} {year} has {days} days")
@@ -136,7 +140,7 @@ def _slashed(text: str, first: str, second: str, year: str) -> LiteralError:
     full = int(year) if len(year) == 4 else 2000 + int(year)
     readings: dict[str, None] = {}
     for day, month in ((int(first), int(second)), (int(second), int(first))):
-        if 1 <= month <= 12 and full and 1 <= day <= monthrange(full, month)[1]:
+        if 1 <= month <= 12 and full and 1 <= day <= days_of(full, month):
             readings[f"`{day} {MONTHS[month - 1]} {full}`"] = None
     match list(readings):
         case []:

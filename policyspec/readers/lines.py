@@ -8,7 +8,6 @@ from policyspec.base.encoding import NotText, text_of
 from policyspec.base.patterns import pattern
 from policyspec.base.source import Source, Span
 from policyspec.readers import container_errors, errors
-from policyspec.readers.json_tree import read_json
 from policyspec.readers.limits import Limits
 from policyspec.readers.pieces import Pieces
 from policyspec.readers.text import hidden
@@ -68,6 +67,8 @@ def document(data: bytes, number: int, name: str) -> Document | Diagnostic:
     source = Source(name, text, (number, 1))
     if (at := hidden(text)) is not None:
         return errors.hidden_character(source.span(at, at + 1))
+    from policyspec.readers.json_tree import read_json
+
     return read_json(source)
 
 

@@ -1,7 +1,6 @@
 """A file as it comes: pieces of its bytes in order, of which the last may say why there are no more."""
 
 import codecs
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -46,6 +45,8 @@ def unpacked(pieces: Pieces, name: str, limits: Limits) -> Pieces:
 
 
 def _unpack(pieces: Pieces, name: str, limits: Limits) -> Iterator[bytes | Diagnostic]:
+    import zlib
+
     member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     packed = out = 0
     for piece in pieces:

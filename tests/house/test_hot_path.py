@@ -48,6 +48,7 @@ KEPT_OFF_WHERE_KEPT = [
     "policyspec.analysis",
     "policyspec.engines.python",
     "policyspec.engines.sql",
+    "policyspec.readers.json_tree",
     "policyspec.readers.ocds",
     "policyspec.readers.eforms",
     "policyspec.readers.sheets",
@@ -62,6 +63,7 @@ KEPT_OFF_WHERE_KEPT = [
     "difflib",
     "hashlib",  # loads OpenSSL
     "inspect",
+    "locale",
     "logging",
     "pathlib",  # imports urllib and ipaddress
     "pickle",
@@ -69,6 +71,7 @@ KEPT_OFF_WHERE_KEPT = [
     "tempfile",
     "tomllib",
     "urllib",
+    "zlib",
 ]
 
 
