@@ -5,7 +5,8 @@ For programs that read very many of them. A tender that could not be read has a 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
+from typing import Protocol
 
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
@@ -20,38 +21,40 @@ Words = tuple[str, ...]
 WORDS: Mapping[Verdict, str] = {verdict: verdict.value for verdict in Verdict}
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How rows are written.
+class Form(Protocol):
+    """How rows are written. It goes from process to process, so it holds nothing but values."""
 
-    `row`: of a tender, from its source, its number in a register, if it has one, and the words. `unread`: of something
-    that could not be read, from its source, and from why where that is told beside the rows.
-    """
+    @property
+    def opening(self) -> str: ...
 
-    opening: str
-    row: Callable[[str, str | None, Words], str]
-    unread: Callable[[str, str | None, Diagnostic | None], str]
+    def row(self, source: str, ocid: str | None, words: Words) -> str:
+        """Of a tender: where it was read from, its number in a register, if it has one, and its verdicts."""
+        ...
 
+    def unread(self, source: str, ocid: str | None, why: Diagnostic | None) -> str:
+        """Of something that could not be read."""
+        ...
 
-def form(name: str, rules: Sequence[str]) -> Form:
-    """A form by its name, for these rules."""
-    return FORMS[name](tuple(rules))
-
-
-# --- csv ----------------------------------------------------------------------------------------------------------
 
 # A text that is safe in a cell as it stands: most are, and looking closer takes ten times as long.
 _PLAIN = re.compile(r"[A-Za-z0-9._/][A-Za-z0-9._/: -]*")
 
 
-def _csv(rules: tuple[str, ...]) -> Form:
-    opening = csv.table(("source", "ocid", *rules), ())
-    nothing = (NOT_CHECKED,) * len(rules)
-    return Form(opening, _csv_row, lambda source, ocid, _why: _csv_row(source, ocid, nothing))
+@dataclass(frozen=True, slots=True)
+class Csv:
+    """A table with a column for each rule."""
 
+    rules: tuple[str, ...]
 
-def _csv_row(source: str, ocid: str | None, words: Words) -> str:
-    return f'"{_cell(source)}","{_cell(ocid or "")}"{_cells(words)}\r\n'
+    @property
+    def opening(self) -> str:
+        return csv.table(("source", "ocid", *self.rules), ())
+
+    def row(self, source: str, ocid: str | None, words: Words) -> str:
+        return f'"{_cell(source)}","{_cell(ocid or "")}"{_cells(words)}\r\n'
+
+    def unread(self, source: str, ocid: str | None, why: Diagnostic | None) -> str:  # noqa: ARG002 – a cell holds a verdict
+        return self.row(source, ocid, (NOT_CHECKED,) * len(self.rules))
 
 
 def _cell(text: str) -> str:
@@ -63,24 +66,33 @@ def _cells(words: Words) -> str:
     return "".join(f',"{word}"' for word in words)
 
 
-# --- jsonl --------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Jsonl:
+    """An object on each line, with a key for each rule."""
+
+    rules: tuple[str, ...]
+
+    @property
+    def opening(self) -> str:
+        return ""
+
+    def row(self, source: str, ocid: str | None, words: Words) -> str:
+        verdicts = _verdicts(self.rules, words)
+        return f'{{"source": {one_text(source)}, "ocid": {one_text(ocid)}, "verdicts": {verdicts}}}\n'
+
+    def unread(self, source: str, ocid: str | None, why: Diagnostic | None) -> str:
+        said = f"{why.code}: {why.message}" if why else None
+        return one_text({"source": source, "ocid": ocid, "verdicts": None, "not_checked": said}) + "\n"
 
 
-def _jsonl(rules: tuple[str, ...]) -> Form:
-    return Form("", partial(_json_row, lru_cache(maxsize=4096)(partial(_verdicts, rules))), _json_unread)
-
-
-def _json_row(told: Callable[[Words], str], source: str, ocid: str | None, words: Words) -> str:
-    return f'{{"source": {one_text(source)}, "ocid": {one_text(ocid)}, "verdicts": {told(words)}}}\n'
-
-
+@lru_cache(maxsize=4096)
 def _verdicts(rules: tuple[str, ...], words: Words) -> str:
     return one_text(dict(zip(rules, words, strict=True)))
 
 
-def _json_unread(source: str, ocid: str | None, why: Diagnostic | None) -> str:
-    said = f"{why.code}: {why.message}" if why else None
-    return one_text({"source": source, "ocid": ocid, "verdicts": None, "not_checked": said}) + "\n"
+FORMS: Mapping[str, Callable[[tuple[str, ...]], Form]] = {"csv": Csv, "jsonl": Jsonl}
 
 
-FORMS: Mapping[str, Callable[[tuple[str, ...]], Form]] = {"csv": _csv, "jsonl": _jsonl}
+def form(name: str, rules: Sequence[str]) -> Form:
+    """A form by its name, for these rules."""
+    return FORMS[name](tuple(rules))

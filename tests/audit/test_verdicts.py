@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -198,6 +199,14 @@ def test_the_rows_are_the_same_whatever_the_processes(format_: str, tmp_path: Pa
     alone = text_of(parts(file, format_=format_))
     assert text_of(parts(file, workers=2, size=10_000, format_=format_)) == alone
     assert text_of(parts(file, workers=3, size=50_000, format_=format_)) == alone
+
+
+def test_processes_that_begin_from_nothing_do_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they do where a process cannot be copied: what they are to judge by goes to them as bytes."""
+    monkeypatch.setattr("policyspec.audit.verdicts._context", lambda: get_context("spawn"))
+    file = tmp_path / "t.jsonl"
+    file.write_bytes(b"\n".join(plain(n) for n in range(8)))
+    assert text_of(parts(file, workers=2, size=10_000)) == text_of(parts(file))
 
 
 @pytest.mark.parametrize(
