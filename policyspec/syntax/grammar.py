@@ -4,13 +4,13 @@ The only importer of lark besides the modules that read its trees.
 """
 
 import json
+import os
 from functools import cache, lru_cache
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policyspec.base.data import data_file
+from policyspec.base.data import data_place
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.digest import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ STARTS = (
 )
 
 #: The tables that ship.
-TABLES = Path(__file__).with_name("_tables.json")
+TABLES = os.path.join(os.path.dirname(__file__), "_tables.json")
 
 
 class _Words:
@@ -135,7 +135,8 @@ def tables_of(grammar: str) -> str:
 
 def save_tables() -> None:
     """Build the tables of the grammar and put them where `parser` finds them."""
-    TABLES.write_text(tables_of(grammar_text()), encoding="utf-8")
+    with open(TABLES, "w", encoding="utf-8") as file:
+        file.write(tables_of(grammar_text()))
 
 
 def digest(grammar: str) -> str:
@@ -143,12 +144,17 @@ def digest(grammar: str) -> str:
 
 
 def grammar_text() -> str:
-    return data_file("grammars", "policyspec.lark").read_text(encoding="utf-8")
+    return _text(data_place("grammars", "policyspec.lark"))
 
 
 def shipped_tables() -> dict[str, Any]:
     """The shipped tables, or nothing where there are none."""
-    return dict(json.loads(TABLES.read_text(encoding="utf-8"))) if TABLES.is_file() else {}
+    return dict(json.loads(_text(TABLES))) if os.path.isfile(TABLES) else {}
+
+
+def _text(file: str) -> str:
+    with open(file, encoding="utf-8") as opened:
+        return opened.read()
 
 
 def _with_numbers(keyed: dict[str, Any]) -> dict[int, Any]:

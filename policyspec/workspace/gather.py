@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 
 from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
@@ -117,6 +116,8 @@ def _kept(file: ast.PolicyFile, found: Gathered, wanted: ast.Use | None) -> bool
 
 def _find(use: ast.Use, user: str, found: Gathered, loader: Loader, roots: Sequence[str]) -> str | None:
     """The file of a policy. An id is made of slugs, so it cannot lead out of the folder that is searched."""
+    from pathlib import PurePath
+
     *library, shipped = roots
     around = loader.folders_above(user)
     if ID.fullmatch(use.policy):
@@ -131,6 +132,8 @@ def _find(use: ast.Use, user: str, found: Gathered, loader: Loader, roots: Seque
 
 def _beside(policy: str, folders: Sequence[str], loader: Loader) -> Iterator[str]:
     """The ids of the policies that stand where this one would. Only there: a folder around may be a whole disk."""
+    from pathlib import PurePath
+
     near = PurePath(policy).parent if ID.fullmatch(policy) else PurePath()
     for folder in folders:
         for name in loader.files(str(PurePath(folder, near)), SUFFIXES, deep=False) or []:
