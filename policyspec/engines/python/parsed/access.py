@@ -7,7 +7,7 @@ the code refuses the document.
 from collections.abc import Mapping, Sequence
 from keyword import iskeyword
 
-from policyspec.base.dataclasses import dataclass, field
+from policyspec.base.dataclasses import dataclass, field, replace
 from policyspec.engines.python.straight.frames import Atom, Frame, Loop, NotStraightError, put
 from policyspec.engines.python.straight.gathering import Sum, gathering
 from policyspec.engines.python.straight.plain import Amount, Day, Number, Word
@@ -24,7 +24,8 @@ _SIGNS: Mapping[ir.Relation, str] = {"at least": ">=", "at most": "<=", "above":
 #: In whose parts weights are held: a hundred for percent, a million for decimals.
 WEIGHT_SCALE = 100 * 10**6
 #: How what a lot may have from its tender is written, if there is code for it: a text that is blank is not stated.
-_INHERITED = (Way.CODE, Way.DATE, Way.YES_NO)
+_INHERITED = (Way.CODE, Way.DATE)
+NOTHING = Atom("None")
 #: Where the source says what a tender without lots has as one lot, once it is known what is asked of lots.
 IMPLICIT = "IMPLICIT"
 
@@ -98,19 +99,36 @@ class ParsedAccess:
         home, plain = self._home(info)
         if plain.way is Way.WEIGHT:
             return self._weight(item, home, plain.path)
+        if plain.way is Way.YES_NO:
+            return Word(self._yes_no(item, home, info, plain))
         found = self._written(item, home, info, plain)
         match plain.way:
             case Way.TEXT:
                 return Word(found, folded=True)
-            case Way.YES_NO:
-                code = f"{found} if {found} is True or {found} is False or {found} is None else refuse()"
-                return Word(put(self.root, info.key, code, found, maybe=True))
             case Way.CODE:
                 return Word(found, folded=True, codes=plain.codes)
             case Way.DATE:
                 return Day(put(self.root, info.key, f"INSTANTS[{found}]", found, maybe=True))
             case Way.MONEY:
                 return self._money(found, (*home, *plain.path), info)
+
+    def _yes_no(self, item: Atom, home: Path, info: FactInfo, plain: Plain) -> Atom:
+        """Yes or no as a thing says, or for a lot that does not its tender."""
+        found, _ = self.below(item, home, plain.path)
+        theirs = NOTHING
+        if info.inherited:
+            of_tender = self._of_tender(info, plain)
+            theirs = self._yes_no(self._tender(), self.homes["tender"], replace(info, inherited=False), of_tender)
+        code = f"{found} if {found} is True or {found} is False else {theirs} if {found} is None else refuse()"
+        return put(self.root, info.key, code, found, theirs, maybe=True)
+
+    def _of_tender(self, info: FactInfo, plain: Plain) -> Plain:
+        """Where a tender states what its lots may have from it."""
+        theirs = self.plainly.facts.get(("tender", info.key))
+        if theirs is None or theirs.of_lots or theirs.way is not plain.way:
+            message = f"`{info.phrase}` of a lot and of a tender"
+            raise NotStraightError(message)
+        return theirs
 
     def _written(self, item: Atom, home: Path, info: FactInfo, plain: Plain) -> Atom:
         """What is written where a fact stands: for a lot that says nothing, what its tender says."""
@@ -119,11 +137,10 @@ class ParsedAccess:
             self._check_lots(found, plain.path[0])
         if not info.inherited:
             return found
-        theirs = self.plainly.facts.get(("tender", info.key))
-        if theirs is None or theirs.of_lots or theirs.way is not plain.way or plain.way not in _INHERITED:
-            message = f"`{info.phrase}` of a lot and of a tender"
+        if plain.way not in _INHERITED:
+            message = f"`{info.phrase}`, which a lot may have from its tender"
             raise NotStraightError(message)
-        whole, _ = self.below(self._tender(), self.homes["tender"], theirs.path)
+        whole, _ = self.below(self._tender(), self.homes["tender"], self._of_tender(info, plain).path)
         return put(self.root, info.key, f"{whole} if {found} is None else {found}", whole, found, maybe=True)
 
     def _check_lots(self, found: Atom, key: str) -> None:

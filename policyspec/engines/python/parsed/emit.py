@@ -70,7 +70,7 @@ def _written(rules: Rules, judged: Sequence[ir.Rule], way: _Way) -> tuple[str, P
     _check_members(root, access)
     implicit = access.implicit()
     code = [*root.lines(0), f"return ({''.join(f'WORDS[{verdict}], ' for verdict in verdicts)})"]
-    lines = [line.replace(IMPLICIT, implicit) for line in _without_unused(code)]
+    lines = [line.replace(IMPLICIT, implicit) for line in _looked_up(_without_unused(code))]
     # Without a day to judge on there is no code, and what asks for nothing would not see that there is no tender.
     if any("UNTOLD" in line for line in lines) or not access.shown:
         return None
@@ -104,7 +104,11 @@ def _check_members(frame: Frame, access: ParsedAccess) -> None:
     for loop in frame.loops.values():
         home = next(home for kind, home in access.homes.items() if loop.member.code.startswith(f"{kind}_"))
         versions = " or ".join(f"{access.key(loop.member, home, key)} is not None" for key in _VERSION)
-        nothing = [f"{atom} is None" for atom in access.shown.get(loop.member.code, {}).values()]
+        shown = list(access.shown.get(loop.member.code, {}))
+        text = "\n".join(loop.frame.lines(0))
+        # What is read for its own sake more than once has a name anyhow.
+        named = [name for name in shown if text.count(name) > 2]
+        nothing = [f"{name} is None" for name in named[:1] or shown]
         loop.frame.line(f"if {' and '.join([*nothing, f'({versions})'])}: refuse()", 0)
         _check_members(loop.frame, access)
 
@@ -140,6 +144,19 @@ def _judged(at: At, rule: ir.Rule) -> At:
         return judged_in(at, rule)
     except NotStraightError:  # which matters only where something is chosen by the date
         return at
+
+
+def _looked_up(lines: Sequence[str]) -> list[str]:
+    """The lines, in which what is only looked up in a table has no name of its own."""
+    counts = Counter(name for line in lines for name in _NAME.findall(line))
+    kept: list[str] = []
+    for line in lines:
+        before = _ASSIGNED.match(kept[-1]) if kept else None
+        if before and counts[before[1]] == 2 and re.fullmatch(rf" *\w+ = [A-Z_0-9]+\[{before[1]}\]", line):
+            kept[-1] = line.replace(f"[{before[1]}]", f"[{kept[-1].partition(' = ')[2]}]")
+        else:
+            kept.append(line)
+    return kept
 
 
 def _without_unused(lines: Sequence[str]) -> list[str]:

@@ -190,10 +190,9 @@ def between(at: At, value: Number, low: Number, high: Number) -> Atom | None:
     surely = f"{least} <= {_low(taken)} and {_high(taken)} <= {most}"
     may = f"{least} <= {_high(taken)} and {_low(taken)} <= {most}"
     if endless := _endless(taken):
-        surely, may = (
-            f"not {endless} and {surely}",
-            f"({endless} or {least} <= {_high(taken)}) and {_low(taken)} <= {most}",
-        )
+        # Of a list that is not stated there is nothing that could be enough.
+        surely = surely if _is_rest(value) and least > 0 else f"not {endless} and {surely}"
+        may = f"({endless} or {least} <= {_high(taken)}) and {_low(taken)} <= {most}"
     return at.put("between", f"True if {surely} else None if {may} else False", *_atoms(value), maybe=True)
 
 
@@ -235,8 +234,9 @@ def _decided(at: At, sign: str, left: _Taken, right: _Taken) -> Atom:
     lead = f"None if {' or '.join(dict.fromkeys(void))} else " if void else ""
     surely, may = _bounds(sign, left, right)
     if sign == ">=" and any(each.nothing for each in ranges):
-        # Of nothing beside nothing it may hold, and does not surely.
-        surely = f"0 < {surely}" if not surely.startswith("not") else surely.replace(" and ", " and 0 < ", 1)
+        # Of nothing beside nothing it may hold, and does not surely; there is nothing of a list that is not stated.
+        lead_, _, surely = surely.rpartition(" and ")
+        surely = f"{lead_} and 0 < {surely}" if lead_ and not _is_rest(right[0]) else f"0 < {surely}"
     code = f"{lead}{surely}" if surely == may else f"{lead}True if {surely} else None if {may} else False"
     return at.put("holds", code, *atoms, maybe=bool(void) or surely != may)
 
@@ -275,6 +275,12 @@ def _high(taken: _Taken) -> str:
 def _endless(taken: _Taken) -> str:
     endless = taken[0].range.endless if taken[0].range is not None else None
     return "" if endless is None else str(endless)
+
+
+def _is_rest(number: Number) -> bool:
+    """Whether a sum is only without limit where its list is not stated, and then it has nothing."""
+    endless = number.range.endless if number.range is not None else None
+    return endless is not None and endless.code.startswith("rest_")
 
 
 def _atoms(number: Number) -> list[Atom]:
