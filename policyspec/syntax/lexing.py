@@ -6,12 +6,12 @@ terminals tried one after another come to the same, since the first that matches
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
-from functools import cache
+from functools import cache, cached_property
 
 from lark.common import LexerConf
-from lark.lexer import ContextualLexer
+from lark.lexer import AbstractBasicLexer, BasicLexer, ContextualLexer
 
 #: What stands between two terminals of an expression; in the terminals of the grammar no group has a name.
 _BETWEEN = re.compile(r"\|(?=\(\?P<)")
@@ -48,11 +48,36 @@ class _Expressions:
 
 
 class Lexer(ContextualLexer):
-    """lark's own, but for the expressions."""
+    """lark's own, but that its expressions are ours, and that the lexer of a state is made when it is first reached."""
 
     def __init__(
         self, conf: LexerConf, states: Mapping[int, Collection[str]], always_accept: Collection[str] = ()
     ) -> None:
-        conf = copy(conf)
-        conf.re_module = _Expressions  # type: ignore[assignment]
-        super().__init__(conf, dict(states), always_accept)
+        self._conf = copy(conf)
+        self._conf.re_module = _Expressions  # type: ignore[assignment]
+        self._anywhere = {*conf.ignore, *always_accept}
+        self.lexers = _Lexers(states, cache(self._lexer))
+
+    @cached_property
+    def root_lexer(self) -> BasicLexer:  # type: ignore[override]
+        """For all terminals: it tells what stands where none that may does."""
+        return BasicLexer(self._conf)
+
+    def _lexer(self, accepted: frozenset[str]) -> BasicLexer:
+        known = self._conf.terminals_by_name
+        conf = copy(self._conf)
+        conf.terminals = [known[name] for name in accepted | self._anywhere if name in known]
+        return BasicLexer(conf)
+
+
+class _Lexers(dict[int, AbstractBasicLexer]):
+    """The lexers that have been needed, by state."""
+
+    def __init__(
+        self, states: Mapping[int, Collection[str]], made: Callable[[frozenset[str]], AbstractBasicLexer]
+    ) -> None:
+        super().__init__()
+        self._states, self._made = states, made
+
+    def __missing__(self, state: int) -> AbstractBasicLexer:
+        return self.setdefault(state, self._made(frozenset(self._states[state])))
