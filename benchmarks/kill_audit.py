@@ -1,9 +1,10 @@
 """Kill a real audit at random moments, again and again, and see that in the end it leaves what it always leaves.
 
-    python benchmarks/kill_audit.py [KILLS] [SEED]
+    python benchmarks/kill_audit.py [KILLS] [SEED] [ENGINE]
 
-The audit is of made-up tenders in several chunks. Each round kills the process and all that it started (SIGKILL) and
-resumes; at the end the bytes of every file are compared with those of a run that nobody disturbed.
+The audit is of made-up tenders in several chunks, by the engine `sql` or `spark`. Each round kills the process and all
+that it started (SIGKILL), or that process alone, or one that it started, and resumes; at the end the bytes of every
+file are compared with those of a run that nobody disturbed.
 """
 
 import hashlib
@@ -31,9 +32,9 @@ rule friendly "Small firms can bid"
 # Small parts and chunks, so that there is much to be killed at.
 _RUN = """
 import sys
-from policyspec.audit import inputs, run
+from policyspec.audit import inputs, run, spark
 from policyspec.cli.main import main
-inputs.UNIT, run.CHUNK = 4_000, 60
+inputs.UNIT, run.CHUNK, spark.TOGETHER = 4_000, 60, 2
 if __name__ == "__main__":
     main()
 """
@@ -53,10 +54,10 @@ def made_up(folder: Path, number: int = 400) -> None:
     (folder / "run.py").write_text(_RUN, encoding="utf-8")
 
 
-def begun(folder: Path, out: str, workers: int) -> subprocess.Popen[bytes]:
-    given = ["audit", "in", "--policy", "killed.policy", "--out", out, "-j", str(workers), "--resume"]
+def begun(folder: Path, out: str, workers: int, engine: str) -> subprocess.Popen[bytes]:
+    given = ["--policy", "killed.policy", "--out", out, "--engine", engine, "-j", str(workers), "--resume"]
     return subprocess.Popen(
-        [sys.executable, "run.py", *given],
+        [sys.executable, "run.py", "audit", "in", *given],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
         stdout=subprocess.DEVNULL,
@@ -65,36 +66,46 @@ def begun(folder: Path, out: str, workers: int) -> subprocess.Popen[bytes]:
     )
 
 
+def kill(process: subprocess.Popen[bytes], drawn: random.Random) -> None:
+    """Kill all of it; or the process alone, while its workers live on and must do no harm; or one of these."""
+    which = drawn.choices(("all", "alone", "children"), (5, 3, 2))[0]
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    if which == "all":
+        os.killpg(process.pid, signal.SIGKILL)
+    elif which == "alone" or not children:
+        os.kill(process.pid, signal.SIGKILL)
+    else:
+        os.kill(int(drawn.choice(children)), signal.SIGKILL)
+
+
 def left(folder: Path) -> dict[str, str]:
     """The digest of each file that an audit left."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def main(kills: int, seed: int) -> None:
+def main(kills: int, seed: int, engine: str) -> None:
     drawn = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made_up(folder)
         start = time.perf_counter()
-        assert begun(folder, "whole", 1).wait() == 0
+        assert begun(folder, "whole", 1, engine).wait() == 0
         took = time.perf_counter() - start
         whole, done, rounds = left(folder / "whole"), 0, 0
         while done < kills:
             rounds += 1
             out = f"killed-{rounds}"
             while done < kills:
-                process = begun(folder, out, drawn.choice([1, 2]))
+                process = begun(folder, out, drawn.choice([1, 2]), engine)
                 try:
                     process.wait(drawn.uniform(0.3, took))
                     break
                 except subprocess.TimeoutExpired:
-                    # Sometimes the process alone: its workers outlive it for a while, and must do no harm.
-                    alone = drawn.random() < 0.3
-                    os.kill(process.pid, signal.SIGKILL) if alone else os.killpg(process.pid, signal.SIGKILL)
+                    kill(process, drawn)
                     process.wait()
                     done += 1
-            assert begun(folder, out, 1).wait() == 0
+            assert begun(folder, out, 1, engine).wait() == 0
             found = left(folder / out)
             differing = sorted(file for file in whole.keys() | found.keys() if whole.get(file) != found.get(file))
             print(f"audit {rounds}: {done} kills so far, {len(found)} files, {len(differing)} differ {differing[:5]}")
@@ -103,4 +114,5 @@ def main(kills: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    kills, seed, engine = [*sys.argv[1:], *("50", "1", "sql")[len(sys.argv) - 1 :]]
+    main(int(kills), int(seed), engine)

@@ -70,7 +70,7 @@ def other_words(dataset: str) -> Diagnostic:
 
 
 def spark_broke_off(reason: str) -> Diagnostic:
-    hint = "mend that and run this again with `--resume`; or use the engine of one machine, `--engine sql`"
+    hint = "mend that and run this again with `--resume`; or use `--engine sql`, with another folder for `--out`"
     return _diagnostic("PS048", f"the query broke off in Spark: {reason}", hint)
 
 
