@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from policyspec.base.dataclasses import replace
 from policyspec.engines.sql.world import Kept, Query
 
 _NAME = re.compile(r"\bx[0-9]+_\b")
