@@ -16,6 +16,8 @@ from policyspec.audit.chunks import Chunk, Task, judge_chunk
 from policyspec.audit.dataset import Dataset
 from policyspec.audit.duck import Connection, connection, quoted
 from policyspec.audit.judge import How, compiled, rows_of
+from policyspec.engines.sql import CompiledQuery
+from policyspec.engines.sql.compile import KEYS
 from policyspec.engines.sql.judging import verdicts_of
 from policyspec.model.outcomes import Gate, Verdict
 from policyspec.workspace.policies import Policies
@@ -53,7 +55,7 @@ def compared(folder: Path, number: int, times: int, by_hand: str, *, check: bool
         query = compiled(duck, [ours], policies.rulebook, policies.vocabulary, HOW)
         hand = by_hand.replace("FROM release", f"FROM read_parquet({quoted(str(theirs))})")
         if check:
-            agree(duck, rows_of(query), hand, policies)
+            agree(duck, rows_from(query), hand, policies)
 
         def written(select: str) -> None:
             duck.execute(f"COPY ({select}) TO {quoted(str(folder / 'out.parquet'))} (FORMAT parquet)")
@@ -63,7 +65,7 @@ def compared(folder: Path, number: int, times: int, by_hand: str, *, check: bool
             [
                 lambda: written(hand),
                 lambda: written(query.text),
-                lambda: written(rows_of(query)),
+                lambda: written(rows_from(query)),
                 lambda: judge_chunk(task, chunk, folder),
             ],
             times,
@@ -72,6 +74,12 @@ def compared(folder: Path, number: int, times: int, by_hand: str, *, check: bool
     print(f"{copies * PART:,} tenders, one thread, least of {times} in turn; {busy()}")
     for called, taken in zip(names, found, strict=True):
         print(f"{called:42}{taken:9.3f} s of processor{taken / found[0]:8.2f} × by hand")
+
+
+def rows_from(query: CompiledQuery) -> str:
+    """The query with a row for each tender, limb and item."""
+    rows = (row for number, limb in enumerate(query.columns) for row in rows_of("judged", limb, number, KEYS))
+    return f"WITH judged AS MATERIALIZED (\n{query.text})\n" + "\nUNION ALL ".join(rows)
 
 
 def made(duck: Connection, many: Dataset, releases: Path, copies: int, ours: Path, theirs: Path) -> None:

@@ -110,7 +110,8 @@ def _queried(duck: Connection, task: Task, query: CompiledQuery | None) -> str |
             f"CREATE TEMP TABLE judged AS SELECT told.n, q.* FROM (\n{query.text}) AS q "
             f"JOIN told ON told.source = q.{SOURCE}"
         )
-        duck.execute(f"INSERT INTO found {rows_from('judged', query, 'n', limbs)}")
+        for rows in rows_from(duck, query, ("n",), limbs):
+            duck.execute(f"INSERT INTO found {rows}")
         duck.execute("DROP TABLE judged")
     except Exception as error:  # noqa: BLE001 – whatever it is, the chunk is judged without the query
         reason = f"the query failed: {str(error).splitlines()[0][:200]}"

@@ -9,10 +9,10 @@ from policyspec.audit.parquet import attach, read_tenders
 from policyspec.base.dataclasses import dataclass
 from policyspec.engines.interpret import evaluate
 from policyspec.engines.sql import DIALECTS, CompiledQuery, compile_rulebook
-from policyspec.engines.sql.compile import UNDIVIDED, Way
+from policyspec.engines.sql.compile import KEYS, UNDIVIDED, LimbColumns, Way
 from policyspec.engines.sql.judging import verdicts_of
 from policyspec.ir.nodes import Rulebook
-from policyspec.model.columns import IDENTITY, SOURCE, UNFIT
+from policyspec.model.columns import UNFIT
 from policyspec.model.facts import Tender
 from policyspec.model.inherit import IMPLICIT_LOT
 from policyspec.model.keys import identity
@@ -20,6 +20,9 @@ from policyspec.model.outcomes import Gate
 from policyspec.model.verdicts import Row
 from policyspec.model.vocabulary import Vocabulary
 from policyspec.workspace.testing_run import narrowed
+
+#: Limbs whose rows are asked for together.
+_TOGETHER = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,38 +89,47 @@ def queried(duck: Connection, query: CompiledQuery, batch: int = 10_000) -> Iter
     """The rows that a query gives, never all in memory."""
     if not query.columns:
         return
-    found = duck.execute(rows_of(query))
-    while some := found.fetchmany(batch):
-        for source, name, number, item, possible in some:
-            limb = query.columns[number]
-            yield TenderRow(source, name, Row(limb.rule, limb.limb, item, verdicts_of(possible)))
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {query.text}")
+    for rows in rows_from(duck, query, KEYS, range(len(query.columns))):
+        found = duck.execute(rows)
+        while some := found.fetchmany(batch):
+            for source, name, number, item, possible in some:
+                limb = query.columns[number]
+                yield TenderRow(source, name, Row(limb.rule, limb.limb, item, verdicts_of(possible)))
 
 
-def rows_of(query: CompiledQuery) -> str:
-    """The query with a row for each tender, limb and item: `source, identity, limb, item, possible`.
+def rows_from(duck: Connection, query: CompiledQuery, keys: Sequence[str], numbers: Sequence[int]) -> Iterator[str]:
+    """Queries with a row for each tender, limb and item, from the table `judged` that holds what the query gives.
 
-    `limb` is its number in `query.columns`, from 0; `possible` a set of verdicts (`engines.sql.judging.verdicts_of`).
+    Their columns are its keys, `limb` (a number for each is given), `item`, and `possible`, a set of verdicts
+    (`engines.sql.judging.verdicts_of`). Each is to be run before the next is asked for.
     """
-    found = rows_from("judged", query, f"{SOURCE} AS source, {IDENTITY} AS identity", range(len(query.columns)))
-    return f"WITH judged AS MATERIALIZED (\n{query.text})\n{found}"
+    limbs = list(zip(numbers, query.columns, strict=True))
+    for start in range(0, len(limbs), _TOGETHER):
+        some, table = limbs[start : start + _TOGETHER], "judged"
+        if len(limbs) > _TOGETHER:  # of many columns each costs whatever asks for one
+            table, columns = "some_judged", [column for _, limb in some for column in limb.columns]
+            select = f"SELECT {', '.join((*keys, UNDIVIDED, *columns))} FROM judged"
+            duck.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {select}")
+        yield "\nUNION ALL ".join(row for number, limb in some for row in rows_of(table, limb, number, keys))
 
 
-def rows_from(table: str, query: CompiledQuery, keys: str, numbers: Sequence[int]) -> str:
-    """The same from a table that holds what the query gives, with keys of one's own and a number for each limb."""
-    return "\nUNION ALL ".join(
-        f"SELECT {keys}, {number} AS limb, {_path(path)} AS item, possible "
-        f"FROM ({_members(table, column, depth)}) WHERE possible IS NOT NULL"
-        for number, limb in zip(numbers, query.columns, strict=True)
-        for depth, (path, column) in enumerate(zip(limb.paths, limb.columns, strict=True))
-    )
+def rows_of(table: str, limb: LimbColumns, number: int, keys: Sequence[str]) -> Iterator[str]:
+    """The same of one limb, a query for each depth of its scope."""
+    for depth, (path, column) in enumerate(zip(limb.paths, limb.columns, strict=True)):
+        members = _members(table, (*keys, UNDIVIDED), column, depth)
+        found = f"{', '.join(keys)}, {number} AS limb, {_path(path)} AS item, possible"
+        yield f"SELECT {found} FROM ({members}) WHERE possible IS NOT NULL"
 
 
-def _members(table: str, column: str, depth: int) -> str:
+def _members(table: str, keys: Sequence[str], column: str, depth: int) -> str:
     """The verdicts of a column, one in a row, with the number of the member at each depth (`i1`, `i2`)."""
-    text = f"SELECT *, {column} AS possible FROM {table}"
+    known = list(keys)
+    text = f"SELECT {', '.join(known)}, {column} AS possible FROM {table}"
     for level in range(1, depth + 1):
         members = f"generate_subscripts(possible, 1) AS i{level}, unnest(possible) AS possible"
-        text = f"SELECT * EXCLUDE (possible), {members} FROM ({text})"
+        text = f"SELECT {', '.join(known)}, {members} FROM ({text})"
+        known.append(f"i{level}")
     return text
 
 

@@ -85,9 +85,10 @@ def test_what_other_code_read_is_read_anew_and_said(
     assert "anew" not in CliRunner().invoke(command, arguments, standalone_mode=False).output
 
 
-#: What the code that reads has from elsewhere: how files are carried and worked on, and words for faults.
+#: What the code that reads has from elsewhere: how files are carried and worked on, words for faults, and what the
+#: reading of lines for some rules, which makes no dataset, asks of them.
 BESIDE = {"audit.code", "audit.duck", "audit.lock", "audit.workers", "workspace.errors", "workspace.loader",
-          "workspace.tenders"}  # fmt: skip
+          "workspace.tenders", "ir.basis"}  # fmt: skip
 
 
 def test_the_fingerprint_is_of_all_code_that_reads() -> None:
