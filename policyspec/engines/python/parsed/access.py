@@ -151,24 +151,22 @@ class ParsedAccess:
 
     def _weight(self, item: Atom, home: Path, path: Path) -> Number:
         numbers, _ = self.below(item, home, path)
-        first = f"first_{numbers}"
-        number, unit, alone = self._of_number(first, (*home, *path, MEMBERS))
-        named = unit.replace(first, f"({first} := {numbers}[0])", 1)
-        stated = f"WEIGHTS[{number}] if {numbers} and {named} == 'percentageExact' and {alone}"
-        left_out = f"unweighted({numbers}, {self.key(item, home, 'description')}) if not {numbers}"
-        ranked = f"ranked({unit}, {number}) if {alone}"
-        code = f"{stated} else {left_out} else {ranked} else refuse()"
+        first, below = f"first_{numbers}", (*home, *path, MEMBERS)
+        number, others = (
+            self.surely(first, below, "number"),
+            [self.key(first, below, k) for k in ("threshold", "fixed")],
+        )
+        unit = self.surely(f"({first} := {numbers}[0])", below, "weight")
+        alone = " and ".join(f"{other} is None" for other in others)
+        alone = alone if self.typed else f"(len({first}) == 2 or {alone})"
+        stated = f"WEIGHTS[{number}] if {numbers} and {unit} == 'percentageExact' and {alone}"
+        code = f"{stated} else other_weight({numbers}, {self.key(item, home, 'description')})"
         weight = put(self.root, "weight", code, item, numbers, maybe=True)
-        self._check_whole(home, path, weight)
+        self.key(item, home, "type")
+        self._check_whole(weight)
         return Number(weight, WEIGHT_SCALE, signed=False, most=WEIGHT_SCALE)
 
-    def _of_number(self, number: object, home: Path) -> tuple[str, str, str]:
-        """A number, its unit, and the test of whether it is that alone."""
-        others = " and ".join(f"{self.key(number, home, key)} is None" for key in ("threshold", "fixed"))
-        alone = others if self.typed else f"(len({number}) == 2 or {others})"
-        return self.surely(number, home, "number"), self.surely(number, home, "weight"), alone
-
-    def _check_whole(self, home: Path, path: Path, weight: Atom) -> None:
+    def _check_whole(self, weight: Atom) -> None:
         """Weights that make more than 100% may be weights within weights, and an only one may be left out.
 
         Then they are for the reader.
@@ -181,13 +179,8 @@ class ParsedAccess:
         frame.known[f"whole {weight}"] = weight
         ((stage, listed), loop) = found[0]
         total = self._summed(frame, loop, weight, self.rests[listed])
-        kinds = f"[{self.key('each', home, 'type')} for each in {listed}]"
-        numbers, key = self.key("each", home, path[0]), (*home, *path, MEMBERS)
-        number, unit, _ = self._of_number(f"{numbers}[0]", key)
-        stated = f"{number} if {numbers} and {unit} == 'percentageExact' else None"
-        nested = f"nested({kinds}, [{stated} for each in {listed}])"
         outer.line(f"if {total.name} > {WEIGHT_SCALE} or {total.more}:", stage)
-        outer.line(f"    if len({listed}) == 1 or {nested}: refuse()", stage)
+        outer.line(f"    if len({listed}) == 1 or nested({listed}): refuse()", stage)
 
     def _summed(self, frame: Frame, loop: Loop, weight: Atom, rest: Atom) -> Sum:
         """The sum of all, which serves whoever adds up the same."""

@@ -1,13 +1,14 @@
 """A rulebook as a function from a parsed document to a word for each rule."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python.compiled import executed
 from policyspec.engines.python.parsed.emit import Emitted, emit_parsed
 from policyspec.engines.python.parsed.names import ranks
+from policyspec.engines.python.parsed.weights import nested, other_weight
 from policyspec.ir import nodes as ir
 from policyspec.model.outcomes import Verdict
 from policyspec.model.plain import Plainly
@@ -41,6 +42,8 @@ def compile_parsed(
     names = {
         **_named(),
         **ranks(setting.words),
+        "other_weight": partial(other_weight, getattr if typed else dict.get),
+        "nested": partial(nested, getattr if typed else dict.get),
         "otherwise": otherwise,
         "WORDS": tuple(setting.words[verdict] for verdict in Verdict),
         "CLOSING": setting.closing,

@@ -1,17 +1,14 @@
 """The names that code over parsed documents may use, and nothing else. It refuses whatever is not plain."""
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import Any
 
 from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python import tables
 from policyspec.engines.python.parsed.amounts import (
     REFUSALS,
     TOO_LARGE,
-    WRITTEN,
     excluding,
     foreign,
     including,
@@ -19,12 +16,12 @@ from policyspec.engines.python.parsed.amounts import (
     some,
     stated,
 )
+from policyspec.engines.python.parsed.weights import WEIGHTS
 from policyspec.engines.python.tables import Table
 from policyspec.model.calendar import seconds
-from policyspec.model.crosswalk import CRITERION_KINDS, SOLE_CRITERIA
+from policyspec.model.crosswalk import SOLE_CRITERIA
 from policyspec.model.currencies import CURRENCIES
 from policyspec.model.dates import parse_date
-from policyspec.model.numerals import MOST_DECIMALS
 from policyspec.model.outcomes import Verdict, rule_verdict
 from policyspec.model.values import Classification, Moment
 
@@ -43,24 +40,16 @@ __all__ = [
     "foreign",
     "including",
     "mentioning",
-    "nested",
     "of_tender",
     "one_of",
-    "ranked",
     "refuse",
     "some",
     "stated",
     "undivided",
-    "unweighted",
 ]
 
 #: The tender as one lot, where documents are objects.
 Thing = SimpleNamespace
-_WEIGHT_PARTS: int = 10**MOST_DECIMALS
-_WHOLE = 100 * _WEIGHT_PARTS
-_ABOVE_WHOLE = 2 * _WHOLE
-#: What a description may begin with that is a weight.
-_WEIGHT_IN_WORDS = re.compile(r"\s*(?:[0-9]|pass)", re.IGNORECASE)
 #: Seconds that a clock is at most from that of Greenwich, and an hour of summer time.
 _ANY_CLOCK = 15 * 60 * 60
 _MIDNIGHTS = (0, 24 * 60 * 60 - 1)
@@ -114,35 +103,6 @@ def explained(text: object, closing: bool) -> tuple[Verdict, ...]:  # noqa: FBT0
     if text and not text.isspace():
         return _EXPLAINED
     return _BREACHED if closing else _EITHER
-
-
-# --- weights ---------------------------------------------------------------------------------------------------
-
-
-def _weight(percent: Any) -> int | None:  # noqa: ANN401
-    """A percentage in parts of which a whole has 100 million; None where none is stated, or one that is above 100."""
-    if percent is None:
-        return None
-    if percent.__class__ is int and 0 <= percent <= 100:
-        return int(percent) * _WEIGHT_PARTS
-    if not WRITTEN.fullmatch(repr(percent)):
-        refuse()
-    found = Fraction(repr(percent))
-    return int(found * _WEIGHT_PARTS) if found <= 100 else None
-
-
-def unweighted(numbers: object, description: object) -> None:
-    """The weight of a criterion without numbers: not stated, unless its description is one."""
-    if numbers is not None and numbers != []:
-        refuse()
-    if description is not None and (not isinstance(description, str) or _WEIGHT_IN_WORDS.match(description)):
-        refuse()
-
-
-def ranked(unit: object, place: Any) -> None:  # noqa: ANN401
-    """The weight of a criterion that has a place in an order: not stated."""
-    if unit != "order" or place.__class__ is not int or place < 0:
-        refuse()
 
 
 # --- lists ------------------------------------------------------------------------------------------------------
@@ -237,8 +197,6 @@ class Lasting:
         return not self >= bound
 
 
-#: `true` is equal to 1, and is no number: what is said of 1 is not kept.
-WEIGHTS: Table[object, int | None] = Table(_weight, lambda percent: percent not in (0, 1))
 INSTANTS = Table(_instant)
 
 
@@ -260,16 +218,3 @@ def _stated(table: Table[str, bool]) -> Table[str, bool | None]:
         return table.answer(text) if text else None
 
     return Table(answer)
-
-
-def nested(kinds: Sequence[object], percents: Sequence[object]) -> bool:
-    """Whether percentages of more than 100 in all may be weights within weights: several of one kind make 100."""
-    of_kind: dict[str | None, list[int]] = {}
-    for kind, percent in zip(kinds, percents, strict=True):
-        if percent is not None:
-            weight = WEIGHTS[percent]
-            known = CRITERION_KINDS.get(kind.strip()) if isinstance(kind, str) else None
-            # More than 100 makes more than that of its kind and of all, however much it is.
-            of_kind.setdefault(known, []).append(_ABOVE_WHOLE if weight is None else weight)
-    sums = [(len(each), sum(each)) for each in of_kind.values()]
-    return sum(total for _, total in sums) > _WHOLE and any(many > 1 and total == _WHOLE for many, total in sums)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from policyspec.engines.python.source import spelt
-from policyspec.engines.python.straight import bounds, sums, values
+from policyspec.engines.python.straight import deciding, sums, values
 from policyspec.engines.python.straight.at import At, item
 from policyspec.engines.python.straight.frames import Atom, NotStraightError
 from policyspec.engines.python.straight.plain import Amount, Choice, Day, Number, Plain, Sides, Span, Time, Word
@@ -156,7 +156,7 @@ def _count(tests: Sequence[Atom]) -> str:
 
 def _numbers(at: At, sign: str, left: Number, right: Number) -> Atom:
     if left.range is not None or right.range is not None:
-        return bounds.compared(at, sign, left, right)
+        return deciding.compared(at, sign, left, right)
     if at.access.bounded:
         _check_inside(left, right)
     if left.whole is None and right.whole is None:
@@ -185,7 +185,7 @@ def _check_inside(left: Number, right: Number) -> None:
 def _sides(at: At, sign: str, left: tuple[Number, Number], right: tuple[Number, Number]) -> Atom:
     (a, b), (c, d) = left, right
     if a.range is not None or c.range is not None:
-        return bounds.ratio_compared(at, sign, Sides(a, b), Sides(c, d))
+        return deciding.ratio_compared(at, sign, Sides(a, b), Sides(c, d))
     if a.scale != b.scale or c.scale != d.scale:
         message = "a ratio of unlike parts"
         raise NotStraightError(message)
@@ -212,7 +212,7 @@ def _within(at: At, value: Plain, middle: Plain, give: Plain) -> Atom:
 
 def _between(at: At, value: Plain, low: Plain, high: Plain) -> Atom:
     if isinstance(value, Number) and isinstance(low, Number) and isinstance(high, Number):
-        found = bounds.between(at, value, low, high)
+        found = deciding.between(at, value, low, high)
         if found is not None:
             return found
     return both(at, (compared(at, "at least", value, low), compared(at, "at most", value, high)))

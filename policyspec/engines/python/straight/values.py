@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from policyspec.base.dataclasses import replace
-from policyspec.engines.python.straight import bounds, conditions, sums
+from policyspec.engines.python.straight import bounds, conditions, deciding, sums
 from policyspec.engines.python.straight.at import At, item
 from policyspec.engines.python.straight.frames import Atom, NotStraightError
 from policyspec.engines.python.straight.plain import Amount, Choice, Day, Number, Plain, Sides, Span, Time, Word
@@ -203,7 +203,7 @@ def _times(at: At, left: Plain, right: Plain) -> Plain:
         case Number(whole=None):
             return _product(at, left, right)
         case Amount(amount) if amount.range is not None:
-            return replace(right, number=bounds.times(at, left, amount))
+            return replace(right, number=deciding.times(at, left, amount))
         case Amount(amount) if amount.whole is None:
             return replace(right, number=_product(at, left, amount), on=None)
         case _:
