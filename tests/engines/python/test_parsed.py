@@ -190,7 +190,8 @@ def test_no_change_parts_the_two_ways(release: dict[str, Any]) -> None:
 def documents(files: list[Path]) -> Iterator[dict[str, Any]]:
     """The releases of some files, and the files themselves."""
     for path in files:
-        waiting = [json.loads(path.read_bytes())]
+        data = path.read_bytes()
+        waiting = [json.loads(data)] if data else []
         while waiting:
             found = waiting.pop()
             if isinstance(found, dict):
