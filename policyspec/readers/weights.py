@@ -66,6 +66,7 @@ class Draft:
 
 
 Say = Callable[[Diagnostic], None]
+Here = Callable[[], Span]  # a place that is looked for only where something is said of it
 #: What some criteria of a list state, by their numbers in it.
 Numbered = Mapping[int, Stating]
 
@@ -128,8 +129,8 @@ def _unit(written: str | None) -> Unit:
             return Unit.PERCENT
 
 
-def with_weights(drafts: Sequence[Draft], span: Span, label: str, say: Say) -> list[dict[str, Fact]]:
-    """The facts of each criterion with what its stating comes to; the span is the list's, the label its owner's."""
+def with_weights(drafts: Sequence[Draft], here: Here, label: str, say: Say) -> list[dict[str, Fact]]:
+    """The facts of each criterion with what its stating comes to; `here` is the list's place, the label its owner's."""
     statings = {
         number: draft.stating
         for number, draft in enumerate(drafts)
@@ -139,11 +140,11 @@ def with_weights(drafts: Sequence[Draft], span: Span, label: str, say: Say) -> l
     reason: str | None
     units = " and ".join(sorted({str(s.unit) for s in statings.values()}))
     if settled is None or len({s.unit for s in settled.values()}) > 1:
-        say(errors.mixed_weights(span, label, units))
+        say(errors.mixed_weights(here(), label, units))
     if settled is None:
         reason = f"the criteria of {label} are stated in {units}"
     else:
-        reason = _nested(drafts, settled, span, label, say) or _overfull(list(statings.values()), span, label, say)
+        reason = _nested(drafts, settled, here, label, say) or _overfull(list(statings.values()), here, label, say)
     return [
         {**draft.facts, **_weight(draft, (settled or {}).get(number), reason, say)}
         for number, draft in enumerate(drafts)
@@ -183,7 +184,7 @@ def _bare(statings: Numbered) -> Numbered:
     return {number: replace(s, unit=unit, note=note) for number, s in statings.items()}
 
 
-def _nested(drafts: Sequence[Draft], settled: Numbered, span: Span, label: str, say: Say) -> str | None:
+def _nested(drafts: Sequence[Draft], settled: Numbered, here: Here, label: str, say: Say) -> str | None:
     """Says why the weights are unknown where those of one kind make 100% beside others, or all make more than 100%."""
     percent = {number: s for number, s in settled.items() if s.unit is Unit.PERCENT}
     total = sum((s.low for s in percent.values()), Fraction(0))
@@ -195,19 +196,19 @@ def _nested(drafts: Sequence[Draft], settled: Numbered, span: Span, label: str, 
     shown = format_value(total / 100, Kind.PERCENTAGE)
     for kind, members in kinds.items():
         if len(members) > 1 and sum(s.low for s in members) == 100 == sum(s.high for s in members):
-            say(errors.nested_weights(span, label, kind or "untyped", shown))
+            say(errors.nested_weights(here(), label, kind or "untyped", shown))
             return f"the {kind or 'untyped'} criteria of {label} make 100% by themselves, and all make {shown}"
     return None
 
 
-def _overfull(statings: list[Stating], span: Span, label: str, say: Say) -> str | None:
+def _overfull(statings: list[Stating], here: Here, label: str, say: Say) -> str | None:
     """Numbers without a unit that make more than 100 (thirds rounded up let through) may be points or percentages."""
     total = sum((s.low for s in statings), Fraction(0))
     bare = bool(statings) and all(s.unit is Unit.BARE for s in statings)
     if not bare or total <= 100 + len(statings) or any(s.high > 100 for s in statings):
         return None
     units = f"numbers without a unit that make {format_value(total, Kind.NUMBER)}"
-    say(errors.mixed_weights(span, label, units))
+    say(errors.mixed_weights(here(), label, units))
     return f"the criteria of {label} are stated in {units}"
 
 

@@ -7,7 +7,7 @@ how a file asks for others. Nothing but the bytes given is ever opened.
 
 import re
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from policyspec.base.dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from policyspec.readers.xml_encoding import UTF8_MARK, encoding_of
 
 #: Between the namespace and the name of an element, as expat joins them.
 _BETWEEN = " "
+_made = tuple.__new__  # a named tuple of its parts, without the call of a function for each
 #: How a web page begins, which is seldom XML throughout.
 _PAGE = re.compile(rb"\s*<(!doctype\s+)?html\b", re.IGNORECASE)
 
@@ -37,8 +38,7 @@ class Limits:
 LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element. `text` is its own text without blanks at either end, that of elements inside left out.
 
     `step` is how an XPath names it: by the prefix that the reader knows its namespace by. `line` and `column`, from 1,
@@ -83,23 +83,23 @@ def read_xml(data: bytes, name: str, prefixes: Mapping[str, str], limits: Limits
     return XmlFile(root, encoding.found)
 
 
-@dataclass(slots=True)
 class _Open:
     """An element whose end has not been reached."""
 
-    tag: str
-    attributes: dict[str, str]
-    line: int
-    column: int
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    text_at: tuple[int, int] | None = None
-    children: list[Element] = field(default_factory=list)
+    __slots__ = ("attributes", "children", "column", "length", "line", "pieces", "tag", "text_at")
+
+    def __init__(self, tag: str, attributes: dict[str, str], line: int, column: int) -> None:
+        self.tag, self.attributes, self.line, self.column = tag, attributes, line, column
+        self.pieces: list[str] = []
+        self.children: list[Element] = []
+        self.length = 0
+        self.text_at: tuple[int, int] | None = None
 
     def done(self, names: "_Names") -> Element:
         line, column = self.text_at or (self.line, self.column)
-        text = "".join(self.pieces).strip()
-        return Element(*names.of(self.tag), self.attributes, text, tuple(self.children), line, column)
+        text = "".join(self.pieces).strip() if self.pieces else ""
+        children = tuple(self.children) if self.children else ()
+        return _made(Element, (*names.of(self.tag), self.attributes, text, children, line, column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,12 @@ class _Names:
     known: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
     def of(self, tag: str) -> tuple[str, str, str]:
-        if tag not in self.known:
+        known = self.known.get(tag)
+        if known is None:
             namespace, _, name = tag.rpartition(_BETWEEN)
             prefix = self.prefixes.get(namespace)
-            self.known[tag] = namespace, name, f"{prefix}:{name}" if prefix else f"*[local-name()='{name}']"
-        return self.known[tag]
+            known = self.known[tag] = namespace, name, f"{prefix}:{name}" if prefix else f"*[local-name()='{name}']"
+        return known
 
 
 class _Composer:
@@ -162,8 +163,8 @@ class _Composer:
             self.refuse(xml_errors.too_many_attributes(self.here(), len(attributes), self.limits.attributes))
         if attributes and max(map(len, attributes.values())) > self.limits.text:
             self.refuse(xml_errors.too_long(self.here(), self.limits.text))
-        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        self.open.append(_Open(tag, attributes, line, column))
+        parser = self.parser
+        self.open.append(_Open(tag, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
 
     def end(self, _: str) -> None:
         element = self.open.pop().done(self.names)
@@ -177,8 +178,8 @@ class _Composer:
         if element.text_at is None:
             if data.isspace():  # blanks before the text, of which most of a file consists
                 return
-            at = self.here()
-            element.text_at = (at.line, at.column + len(data) - len(data.lstrip()))
+            blanks = len(data) - len(data.lstrip())
+            element.text_at = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1 + blanks
         element.length += len(data)
         if element.length > self.limits.text:
             line, column = element.text_at

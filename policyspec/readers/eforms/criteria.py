@@ -49,7 +49,7 @@ def criteria(lot: Spot, path: str, label: str) -> Listing | None:
     if not spots:
         return None
     drafts = [_draft(spot, number, label) for number, spot in enumerate(spots)]
-    facts = weights.with_weights(drafts, spots[0].span, label, lot.reading.say)
+    facts = weights.with_weights(drafts, lambda: spots[0].span, label, lot.reading.say)
     items = (
         Item("criterion", f"{path}.criteria[{number}]", draft.label, facts[number], origin=draft.origin)
         for number, draft in enumerate(drafts)

@@ -1,7 +1,7 @@
 """An element of a notice with the way to it, and steps from there."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from policyspec.base.dataclasses import dataclass, field
 from policyspec.base.diagnostics import Diagnostic
@@ -25,6 +25,8 @@ PREFIXES = {
     f"{_EFORMS}-aggregate-components/1": "efac",
     f"{_EFORMS}-basic-components/1": "efbc",
 }
+#: The XPath of the root, or the way to an element, the step from there, and its number among those of the same name.
+Way = str | tuple["Way", str, int]
 EXTENSION = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension"
 
 
@@ -45,10 +47,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An element, the XPath to it, and what is at hand in reading the notice."""
+    """An element, the way to it, and what is at hand in reading the notice."""
 
     element: Element
-    pointer: str
+    way: Way
     reading: Reading
 
     @property
@@ -58,7 +60,7 @@ class Spot:
     @property
     def origin(self) -> Origin:
         element = self.element
-        return Origin(self.reading.file, element.line, element.column, self.pointer, element.text[:MAX_RAW] or None)
+        return Origin.later(partial(_origin, self.reading.file, element.line, element.column, element.text, self.way))
 
     @property
     def span(self) -> Span:
@@ -78,6 +80,8 @@ class Spot:
             found = [inner for spot in found for inner in spot.below(step.name, step.listed)]
             if step.holding:
                 found = [spot for spot in found if spot.at(step.holding)]
+            if not found:
+                break
         return found
 
     def at(self, path: str) -> "Spot | None":
@@ -98,13 +102,29 @@ class Spot:
             yield from (inner for inner in inside if inner.element.step == name)
             waiting += inside
 
-    def below(self, name: str, listed: str = "") -> Iterator["Spot"]:
+    def below(self, name: str, listed: str = "") -> list["Spot"]:
         """The elements of a name inside this one; `listed` is the list or scheme that they must name."""
         same = [child for child in self.element.children if child.step == name]
-        for number, child in enumerate(same, start=1):
-            if not listed or listed in (child.attributes.get("listName"), child.attributes.get("schemeName")):
-                place = f"[{number}]" if len(same) > 1 else ""
-                yield Spot(child, f"{self.pointer}/{name}{place}", self.reading)
+        if not same:
+            return []
+        way, reading = self.way, self.reading
+        return [
+            Spot(child, (way, name, number if len(same) > 1 else 0), reading)
+            for number, child in enumerate(same, start=1)
+            if not listed or listed in (child.attributes.get("listName"), child.attributes.get("schemeName"))
+        ]
+
+
+def _origin(file: str, line: int, column: int, text: str, way: Way) -> Origin:
+    return Origin(file, line, column, _xpath(way), text[:MAX_RAW] or None)
+
+
+def _xpath(way: Way) -> str:
+    steps: list[str] = []
+    while not isinstance(way, str):
+        way, name, number = way
+        steps.append(f"{name}[{number}]" if number else name)
+    return "/".join((way, *reversed(steps)))
 
 
 def root_spot(root: Element, reading: Reading) -> Spot:

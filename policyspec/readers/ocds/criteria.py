@@ -23,7 +23,7 @@ def criteria(owner: Spot, path: str, label: str) -> Listing | None:
         return None
     whose = f" of {label}" if path else ""
     drafts = [_draft(spot, number, whose) for number, spot in enumerate(home.things("criteria"))]
-    facts = with_weights(drafts, home.span, label, home.reading.say)
+    facts = with_weights(drafts, lambda: home.span, label, home.reading.say)
     items = (
         Item("criterion", _below(path, number), draft.label, facts[number], origin=draft.origin)
         for number, draft in enumerate(drafts)
