@@ -93,7 +93,10 @@ def example_of(name: str, folder: Folder, loader: Loader, wishes: Wishes, roots:
     return None
 
 
-def wishes_of(settings: object, before: Wishes = Wishes()) -> Wishes:
+_NOTHING_SAID = Wishes()
+
+
+def wishes_of(settings: object, before: Wishes = _NOTHING_SAID) -> Wishes:
     """The editor's settings, as a client sends them; what is of another shape is passed over."""
     stated = settings.get("policyspec", settings) if isinstance(settings, Mapping) else None
     if not isinstance(stated, Mapping):

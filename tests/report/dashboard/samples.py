@@ -193,7 +193,9 @@ def _with(node: Any, payload: str) -> Any:
         case Mapping():
             return {_with(key, payload): _with(value, payload) for key, value in node.items()}
         case _ if is_dataclass(node) and not isinstance(node, type):
-            changed = {f.name: _with(getattr(node, f.name), payload) for f in fields(node) if f.init and f.name not in _OURS}
+            changed = {
+                f.name: _with(getattr(node, f.name), payload) for f in fields(node) if f.init and f.name not in _OURS
+            }
             return replace(node, **changed)
         case _:
             return node
