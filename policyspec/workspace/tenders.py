@@ -147,9 +147,11 @@ def judge(
 ) -> Judged:
     """What the rules come to for one tender, and what reading and judging it found. `program`: that of the policies."""
     gate, on, assumptions = how.gate, how.on, how.assumptions
-    rows = program.judge(tender, gate=gate, on=on, assumptions=assumptions) if program is not None else None
+    by_program = None
+    if program is not None:
+        by_program = program.judge(tender, gate=gate, on=on, assumptions=assumptions), program.reads
     result, found = evaluate(
-        policies.rulebook, tender, vocabulary, gate=gate, on=on, assumptions=assumptions, rows=rows
+        policies.rulebook, tender, vocabulary, gate=gate, on=on, assumptions=assumptions, found=by_program
     )
     for with_note in (homeless.with_note, of_lots.with_note):
         result = with_note(result, tender, policies.rulebook.rules, vocabulary)
@@ -231,6 +233,7 @@ def _judged(held: Held, how: How, ledger: Ledger, programs: Programs) -> Judged 
         with_records = ledger.joined(tender, policies.vocabulary)
         program = None if how.in_full else programs.of(policies)
         judged = ledger.entered(judge(with_records, policies, policies.vocabulary, how, program))
+        programs.note(policies, judged)
         return replace(judged, picked=held.picked) if held.picked else judged
     except Exception as error:
         if how.debug:

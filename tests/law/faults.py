@@ -42,7 +42,7 @@ from policyspec.model.types import Kind, Type
 from policyspec.model.values import Between, Moment, Unit
 
 #: The module; the package's own name for it is the function.
-evaluating = import_module("policyspec.engines.interpret.evaluate")
+outcomes = import_module("policyspec.engines.interpret.outcomes")
 
 #: Where a function is looked up, its name there, and what makes the faulty one from the sound one.
 Patch = tuple[Any, str, Callable[[Any], Any]]
@@ -63,7 +63,7 @@ class Fault:
 def planted(fault: Fault) -> Iterator[None]:
     """The interpreter with a fault in it. It names no missing facts, which are not looked at."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("policyspec.engines.interpret.outcomes._missing", lambda *_: [])
+        patch.setattr(outcomes, "_missing", lambda *_: [])
         for where, name, made in fault.patches:
             patch.setattr(where, name, made(getattr(where, name)))
         yield
@@ -418,7 +418,7 @@ FAULTS = (
     Fault("a month between dates has thirty days", ((comparing, "_months", days_of_thirty),), "oracle", focus="time"),
     Fault("a date without a time is its midnight", ((calendar, "seconds", from_midnight),), "oracle", focus="time"),
     Fault("a holiday is a working day", ((working_days, "_count", no_holidays),), "oracle", focus="time"),
-    Fault("what is recorded of a thing holds for all in it", ((evaluating, "recorded", at_the_parent),), focus="reference"),
+    Fault("what is recorded of a thing holds for all in it", ((outcomes, "recorded", at_the_parent),), focus="reference"),
     Fault("a date some time on has a value though the time may have none", ((combining, "of_two", never_void),), focus="date"),
     Fault("working days back are as many days", ((calendar, "in_days", days_back_as_on),), focus="date"),
     Fault("a missing reference leads to what applies", ((judging, "by_reference", always(False)), (expressions, "by_reference", always(False))), focus="reference"),

@@ -8,6 +8,7 @@ from policyspec.base.later import later
 from policyspec.engines.interpret.outcomes import Judging, of_the_rule, outcome_at
 from policyspec.engines.interpret.scope import Site, sites
 from policyspec.ir import nodes as ir
+from policyspec.ir.reads import Reads
 from policyspec.model.bounds import takes_basis
 from policyspec.model.facts import Fact, Item, Stated
 from policyspec.model.outcomes import Gate, Outcome, Verdict
@@ -23,12 +24,15 @@ class EnginesDisagreeError(Exception):
     """An engine and the interpreter found different verdicts. It is a fault of ours."""
 
 
-def outcomes_by(by: Judging, rules: Iterable[ir.Rule], rows: Iterable[Row]) -> Iterator[Outcome]:
-    """The outcomes of rules, of which these are the verdicts."""
-    common = {} if _may_assume(by) else {"assumptions": ()}
+def outcomes_by(by: Judging, rules: Iterable[ir.Rule], rows: Iterable[Row], reads: Reads) -> Iterator[Outcome]:
+    """The outcomes of rules, of which these are the verdicts, and the facts that they may look at."""
     found = {rule: [*of_rule] for rule, of_rule in groupby(rows, key=lambda row: row.rule)}
+    ground = by.world.ground
+    undivided = ground.implicit_lot is not None and ground.gate is Gate.DRAFT  # that it is one lot is assumed
+    assumed = _assumed(by)
     for rule in rules:
-        yield from _of_rule(by, rule, found.get(rule.id, []), common)
+        rests = undivided or not assumed.isdisjoint(reads[rule.id])
+        yield from _of_rule(by, rule, found.get(rule.id, []), {} if rests else {"assumptions": ()})
 
 
 def _of_rule(by: Judging, rule: ir.Rule, rows: Sequence[Row], common: Mapping[str, object]) -> Iterator[Outcome]:
@@ -71,20 +75,18 @@ def _item(by: Judging, path: str) -> Item:
     return lot if lot is not None and lot.path == path else by.world.items[path]
 
 
-def _may_assume(by: Judging) -> bool:
-    """Whether anything is taken for granted of the tender on which an outcome may rest."""
-    ground = by.world.ground
-    if ground.implicit_lot is not None and ground.gate is Gate.DRAFT:
-        return True
-    basis = ground.vat is not None and ground.vat.assumption is not None
-    return any(_assumed(fact, basis=basis) for item in by.world.items.values() for fact in _facts(item))
+def _assumed(by: Judging) -> set[str]:
+    """The keys of the facts in whose reading something is taken for granted."""
+    vat = by.world.ground.vat
+    basis = vat is not None and vat.assumption is not None
+    return {key for item in by.world.items.values() for key, fact in _facts(item) if _rests(fact, basis=basis)}
 
 
-def _facts(item: Item) -> Iterator[Fact]:
-    yield from item.facts.values()
-    for listing in item.values.values():
-        yield from listing.values
+def _facts(item: Item) -> Iterator[tuple[str, Fact]]:
+    yield from item.facts.items()
+    for key, listing in item.values.items():
+        yield from ((key, fact) for fact in listing.values)
 
 
-def _assumed(fact: Fact, *, basis: bool) -> bool:
+def _rests(fact: Fact, *, basis: bool) -> bool:
     return isinstance(fact, Stated) and (fact.assumption is not None or (basis and takes_basis(fact.value)))

@@ -12,6 +12,7 @@ from policyspec.engines.interpret.scope import sites
 from policyspec.engines.interpret.seen import Seen
 from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
+from policyspec.ir.reads import Reads
 from policyspec.model.facts import Stated, Tender
 from policyspec.model.keys import identity, item_keys
 from policyspec.model.outcomes import Gate, Outcome, RuleResult, TenderResult, Verdict, rule_verdict
@@ -29,18 +30,19 @@ def evaluate(
     on: date | None = None,
     assumptions: bool = True,
     seen: Seen | None = None,
-    rows: Sequence[Row] | None = None,
+    found: tuple[Sequence[Row], Reads] | None = None,
 ) -> tuple[TenderResult, tuple[Diagnostic, ...]]:
     """Every outcome of a rulebook for one tender, and what is amiss with its explanations and waivers.
 
     `on` is judged instead of the date that each rule names. Without `assumptions`, what would rest on one is
     undetermined. `seen`: where to note what is seen on the way. Pure but for that: the same rulebook, tender and
-    arguments give the same result. `rows`: what another engine found of this tender in these circumstances; the result
-    is the same with it, and what explains an outcome is worked out when somebody asks for it.
+    arguments give the same result. `found`: what another engine found of this tender in these circumstances, and the
+    facts that the rules may look at; the result is the same, and what explains an outcome is worked out when it is
+    asked for.
     """
     world = world_of(rulebook, tender, vocabulary, gate, on, assume=assumptions, seen=seen)
     by = Judging({rule.id: rule for rule in rulebook.rules}, world, item_keys(world.tender.root, vocabulary))
-    outcomes = tuple(_outcomes(by, rulebook.rules, rows))
+    outcomes = tuple(_outcomes(by, rulebook.rules, found))
     result = TenderResult(
         tender.source,
         tender.name,
@@ -73,9 +75,9 @@ def _judged_on(rulebook: ir.Rulebook, world: World, on: date | None) -> str | No
     return None
 
 
-def _outcomes(by: Judging, rules: Iterable[ir.Rule], rows: Sequence[Row] | None) -> Iterator[Outcome]:
-    if rows is not None:
-        return outcomes_by(by, rules, rows)
+def _outcomes(by: Judging, rules: Iterable[ir.Rule], found: tuple[Sequence[Row], Reads] | None) -> Iterator[Outcome]:
+    if found is not None:
+        return outcomes_by(by, rules, *found)
     return (outcome for rule in rules for outcome in _judged(by, rule))
 
 

@@ -9,6 +9,7 @@ from policyspec.base.dataclasses import dataclass
 from policyspec.engines.python.emit import emitted
 from policyspec.engines.python.ground import Ground, ground_of
 from policyspec.ir import nodes as ir
+from policyspec.ir.reads import Reads, reads_of
 from policyspec.model.facts import Tender
 from policyspec.model.outcomes import Gate
 from policyspec.model.verdicts import Row
@@ -24,6 +25,7 @@ class Compiled:
     source: str
     rules: tuple[Callable[[Ground], list[Row]], ...]  # over ranges
     straight: Callable[[Ground], Mapping[str, list[Row] | None]]  # the rows of the rules that it can tell
+    reads: Reads
 
     def judge(
         self, tender: Tender, *, gate: Gate | str = Gate.DRAFT, on: date | None = None, assumptions: bool = True
@@ -62,7 +64,7 @@ def compile_rulebook(rulebook: ir.Rulebook, vocabulary: Vocabulary) -> Compiled:
     source = emitted(rulebook)
     names = executed(source, _named())
     rules = tuple(names[f"rule_{number}"] for number in range(1, len(rulebook.rules) + 1))
-    return Compiled(rulebook, vocabulary, source, rules, names["straight"])
+    return Compiled(rulebook, vocabulary, source, rules, names["straight"], reads_of(rulebook))
 
 
 def executed(source: str, names: Mapping[str, object]) -> dict[str, Any]:

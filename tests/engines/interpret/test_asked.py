@@ -8,6 +8,7 @@ import pytest
 from policyspec.engines.interpret import evaluate
 from policyspec.engines.interpret.asked import EnginesDisagreeError
 from policyspec.engines.python import compile_rulebook
+from policyspec.ir.reads import reads_of
 from policyspec.model.outcomes import TenderResult, Verdict
 from policyspec.model.verdicts import Row
 from tests.differential.cases import Case, cases
@@ -23,8 +24,9 @@ def rows_of(case: Case) -> tuple[Row, ...]:
 
 def judged(case: Case, rows: tuple[Row, ...] | None = None) -> TenderResult:
     how, book = case.how, case.book
+    found = None if rows is None else (rows, reads_of(book.rulebook))
     return evaluate(
-        book.rulebook, case.tender, book.vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions, rows=rows
+        book.rulebook, case.tender, book.vocabulary, gate=how.gate, on=how.on, assumptions=how.assumptions, found=found
     )[0]
 
 
