@@ -63,8 +63,13 @@ def _dataclass(*, slots: bool, frozen: bool = False, eq: bool = True, order: boo
 
 
 def _replace(record: object, /, **changes: object) -> object:
-    """As `dataclasses.replace`, of these dataclasses."""
-    for name, field in getattr(record, _FIELDS).items():
+    """As `dataclasses.replace`, and of the standard dataclasses too."""
+    fields: dict[str, _Field] | None = getattr(record, _FIELDS, None)
+    if fields is None:
+        from dataclasses import replace as of_standard
+
+        return of_standard(record, **changes)  # type: ignore[type-var]
+    for name, field in fields.items():
         if not field.init:
             if name in changes:
                 raise ValueError(f"field {name} is declared with init=False, and cannot be replaced")

@@ -88,6 +88,15 @@ def test_the_standard_library_takes_them() -> None:
     assert dataclasses.replace(one, number=2) == ours.replace(one, number=2) == Frozen(2)
 
 
+@dataclasses.dataclass(frozen=True)
+class Standard:
+    number: int
+
+
+def test_standard_ones_are_replaced_too() -> None:
+    assert ours.replace(Standard(1), number=2) == Standard(2)
+
+
 def test_a_frozen_one_stays_as_it_is() -> None:
     one = Frozen(1)
     with pytest.raises(dataclasses.FrozenInstanceError):
