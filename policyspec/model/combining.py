@@ -46,7 +46,10 @@ def of_two(combine: Callable[[Bounds, Bounds], Combined], left: Ranged, right: R
     """What two operands come to together; nothing where one of them has no value."""
     waits = left.waits | right.waits
     if Void.ALWAYS in (left.void, right.void):
-        return no_value(left.reason or right.reason or "no value", waits)
+        # Why there is none decides how it compares: what is ruled out says so, whatever the other may lack.
+        ruled_out = next((each for each in (left, right) if does_not_apply(each)), None)
+        without = ruled_out or next(each for each in (left, right) if each.void is Void.ALWAYS)
+        return no_value(without.reason or "no value", waits)
     found = combine(left.bounds, right.bounds)
     if isinstance(found, str):
         return no_value(found, waits)
