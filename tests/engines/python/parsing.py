@@ -51,16 +51,14 @@ def _verdicts(compiled: Compiled, tender: Tender, gate: Gate) -> Words:
 
 def told(book: Policies, release: Mapping[str, Any], gate: Gate) -> Words | None:
     """What the code over parsed releases says by itself; None: nothing."""
-    made = _code(book, gate)
-    return (made(release) or None) if made is not None else None
+    return _code(book, gate)(release) or None
 
 
 def _code(book: Policies, gate: Gate) -> Any:
     key = (tuple(rule.id for rule in book.rulebook.rules), gate)
     if key not in _MADE:
         setting = Setting(gate is Gate.PUBLISH, book.rulebook.vat_basis, {verdict: verdict for verdict in Verdict})
-        made = compile_parsed(book.rulebook, plainly(book.vocabulary), setting, _refused)
-        _MADE[key] = made and made[0]
+        _MADE[key], _ = compile_parsed(book.rulebook, plainly(book.vocabulary), setting, _refused)
     return _MADE[key]
 
 
@@ -76,8 +74,7 @@ def in_part(book: Policies, release: Mapping[str, Any], gate: Gate) -> Words | N
     key = tuple(rule.id for rule in book.rulebook.rules)
     if key not in _SLIM:
         table = plainly(book.vocabulary)
-        emitted = emit_parsed(book.rulebook, table, typed=False)
-        assert emitted is not None
+        emitted = emit_parsed(book.rulebook, table)
         compiled = compile_rulebook(book.rulebook, book.vocabulary)
         _SLIM[key] = Slim.of(table, book.vocabulary, emitted.facts), compiled
     slim, compiled = _SLIM[key]
