@@ -1,4 +1,4 @@
-"""Wording of what can go wrong with the folder of an audit (PS040 to PS045)."""
+"""Wording of what can go wrong with the folder of an audit (PS040 to PS048), and with Parquet as its input (PS507)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +11,7 @@ _CALLED = {
     "policyspec": "the version of policyspec",
     "duckdb": "the version of DuckDB",
     "engine": "the engine",
+    "pyspark": "the version of Spark",
     "gate": "the gate",
     "on": "the day that is judged on",
     "assumptions": "whether assumptions count",
@@ -19,6 +20,7 @@ _CALLED = {
     "policy": "the digest of the policies",
 }
 _SHOWN = 12  # characters of a digest
+_COLUMNS = 5  # of a file with something else
 
 
 def _diagnostic(code: str, message: str, hint: str | None) -> Diagnostic:
@@ -62,11 +64,27 @@ def no_tender(folder: str, name: str, known: Iterable[str]) -> Diagnostic:
     return _diagnostic("PS044", f"the audit in `{folder}` has no tender `{name}`", hint)
 
 
-def other_words(dataset: str) -> Diagnostic:
+def other_words(dataset: str, *, of_audit: bool = False) -> Diagnostic:
+    """`of_audit`: it stands in the folder of an audit, whose outcomes are of it as it is."""
     message = f"the dataset `{dataset}` was read with other words than these policies have, or by another version"
-    return _diagnostic(
-        "PS045", message, f"bring it up to date: `policyspec ingest SOURCE --out {dataset} --policy POLICY`"
-    )
+    hint = f"bring it up to date: `policyspec ingest SOURCE --out {dataset} --policy POLICY`"
+    if of_audit:
+        hint = (
+            "it belongs to an audit by other policies, so leave it as it is: "
+            "make another of the same sources, `policyspec ingest SOURCE --out DATASET --policy POLICY`"
+        )
+    return _diagnostic("PS045", message, hint)
+
+
+def no_parquet(name: str) -> Diagnostic:
+    return _diagnostic("PS507", f"`{name}` is not Parquet that can be read", "look whether the whole of it was copied")
+
+
+def other_parquet(name: str, columns: Sequence[str]) -> Diagnostic:
+    """A file of Parquet with something else than tenders."""
+    said = ", ".join(f"`{column}`" for column in columns[:_COLUMNS]) + (" …" if len(columns) > _COLUMNS else "")
+    hint = "each row is to be an OCDS release or record, with `ocid` and `tender` among its columns"
+    return _diagnostic("PS507", f"`{name}` has no tenders in its columns {said}", hint)
 
 
 def spark_broke_off(reason: str) -> Diagnostic:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from policyspec.audit.duck import connection, quoted
+from policyspec.audit.errors import no_parquet, other_parquet
 from policyspec.audit.flatten import Row, row_of
 from policyspec.audit.inputs import PARQUET, Input, Lines, Unit
 from policyspec.audit.parquet import write_rows
@@ -148,17 +149,25 @@ def _of_parquet(name: str, vocabulary: Vocabulary) -> Iterator[Tender | Diagnost
     """The tenders of a file of a dataset; of any other Parquet, an OCDS release or record in each row."""
     with connection() as duck:
         source = f"read_parquet({quoted(name)})"
-        columns = {row[0] for row in duck.execute(f"DESCRIBE FROM {source}").fetchall()}
+        try:
+            columns = {row[0] for row in duck.execute(f"DESCRIBE FROM {source}").fetchall()}
+        except Exception:  # noqa: BLE001 – DuckDB says in many ways that this is no Parquet
+            yield no_parquet(name)
+            return
         if TENDER in columns:
             found = duck.execute(f"SELECT {TENDER} FROM {source}")
             while rows := found.fetchmany(_MOST):
                 yield from (from_json(row[0]) for row in rows)
-            return
-        found = duck.execute(f"SELECT CAST(to_json(t) AS VARCHAR) FROM {source} t")
-        yield from _sized(read_each(_json_lines(found), f"{name}.jsonl", vocabulary))
+        elif columns & _OF_OCDS:
+            found = duck.execute(f"SELECT CAST(to_json(t) AS VARCHAR) FROM {source} t")
+            yield from _sized(read_each(_json_lines(found), f"{name}.jsonl", vocabulary))
+        else:
+            yield other_parquet(name, sorted(columns))
 
 
 _MOST = 1000
+#: Of these a release, a record or a package of them has one at least.
+_OF_OCDS = frozenset({"ocid", "tender", "releases", "records", "compiledRelease"})
 
 
 def _json_lines(found: Any) -> Iterator[bytes]:  # noqa: ANN401 – a result of DuckDB

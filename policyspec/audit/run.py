@@ -18,6 +18,7 @@ from policyspec.audit.journal import PLAN, Journal, as_json
 from policyspec.audit.reading import file_of
 from policyspec.audit.workers import end_with_parent
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.diagnostics import Diagnostic
 from policyspec.base.version import __version__
 from policyspec.engines.sql import DIALECTS, compile_rulebook
 from policyspec.report.summary import Summary
@@ -64,6 +65,7 @@ def plan_of(asked: Asked) -> dict[str, Any]:
         "policyspec": __version__,
         "duckdb": version(),
         "engine": asked.task.engine,
+        **({"pyspark": spark.version()} if asked.task.engine == SPARK else {}),
         "gate": how.gate.value,
         "on": how.on.isoformat() if how.on else None,
         "assumptions": how.assumptions,
@@ -77,7 +79,7 @@ def plan_of(asked: Asked) -> dict[str, Any]:
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """What differs between two plans: its name, what it was and what it is now."""
     flat = [{**plan, **plan.get("digests", {})} for plan in (old, new)]
-    names = ("policyspec", "duckdb", "engine", "gate", "on", "assumptions", "facts", "dataset", "policy")
+    names = ("policyspec", "duckdb", "engine", "pyspark", "gate", "on", "assumptions", "facts", "dataset", "policy")
     before, after = flat
     return [
         (name, str(before.get(name)), str(after.get(name))) for name in names if before.get(name) != after.get(name)
@@ -116,10 +118,11 @@ def chunks_of(dataset: Dataset) -> list[Chunk]:
 # --- the steps --------------------------------------------------------------------------------------------------
 
 
-def audit(asked: Asked, journal: Journal, told: Told) -> Summary:
+def audit(asked: Asked, journal: Journal, told: Told, missing: Callable[[Diagnostic], None]) -> Summary:
     """Do what is not done yet, and write the figures. Same dataset, policies and settings, same bytes.
 
-    Raises Changed where the folder has an audit of something else, ExtraMissing, OSError.
+    `missing` hears what is left out for want of a library. Raises Changed where the folder has an audit of something
+    else, ExtraMissing, OSError.
     """
     plan, old = plan_of(asked), journal.plan()
     if old is None:
@@ -131,7 +134,7 @@ def audit(asked: Asked, journal: Journal, told: Told) -> Summary:
         _judge(asked, chunks, do, journal, told)
         _ask(asked, chunks, do, journal, told)
     summary = _sum(asked, chunks, plan, journal)
-    written.write(summary, journal)
+    written.write(summary, journal, missing)
     return summary
 
 

@@ -113,6 +113,11 @@ def _settings_on(master: str, work: Path) -> dict[str, str]:
     }
 
 
+def version() -> str:
+    """The version that runs here. Raises ExtraMissing."""
+    return str(library("pyspark.version", what="judging with Spark", extra="spark").__version__)
+
+
 def judged(spark: Session, task: Task, chunks: Sequence[Chunk], made: Path) -> dict[int, CompiledQuery]:
     """Judge some chunks in one job. What comes of it for each, by its number, as a query that finds it in `made`.
 

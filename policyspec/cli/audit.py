@@ -186,7 +186,7 @@ def _audited(wanted: _Wanted, loaded: Policies, disk: Disk) -> Summary | Diagnos
             task = Task(loaded.rulebook, loaded.vocabulary, how, wanted.engine)
             master = wanted.master or f"local[{wanted.workers}]"
             asked = run.Asked(loaded, dataset, task, wanted.facts, wanted.workers, wanted.plan, master)
-            return run.audit(asked, ours, steps)
+            return run.audit(asked, ours, steps, _left_out)
     except lock.InUse as used:
         return errors.in_use(out, used.pid)
     except run.Changed as changed:
@@ -195,6 +195,10 @@ def _audited(wanted: _Wanted, loaded: Policies, disk: Disk) -> Summary | Diagnos
         return errors.spark_broke_off(broken.reason)
     finally:
         steps.ended()
+
+
+def _left_out(missing: Diagnostic) -> None:
+    complain(f"policyspec: {missing.message}, and is left out: {missing.hint}\n")
 
 
 def _dataset(wanted: _Wanted, loaded: Policies, disk: Disk, steps: Steps, *, begun: bool) -> "Dataset | Diagnostic":

@@ -133,7 +133,7 @@ def workbook(summary: Summary) -> bytes:
         for table in tables(summary):
             drawing.table(table)
 
-    return xlsx.workbook("policyspec audit", "an audit as a workbook", draw)
+    return xlsx.workbook("policyspec audit", "the workbook of an audit", draw, extra="audit")
 
 
 def _opening(summary: Summary) -> Iterator[str]:

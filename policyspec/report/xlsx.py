@@ -85,9 +85,14 @@ def render(run: Run, view: View, *, most_rows: int = MOST_ROWS) -> bytes:  # noq
     return workbook("policyspec report", "a report as a workbook", draw, most_rows)
 
 
-def workbook(title: str, what: str, draw: Callable[["Drawing"], None], most_rows: int = MOST_ROWS) -> bytes:
-    """A workbook of what is drawn. `what` it is, for the message where the library is missing. Raises ExtraMissing."""
-    xlsxwriter = library("xlsxwriter", what=what, extra="sheets")
+def workbook(
+    title: str, what: str, draw: Callable[["Drawing"], None], most_rows: int = MOST_ROWS, extra: str = "sheets"
+) -> bytes:
+    """A workbook of what is drawn. `what` it is and the `extra` that brings it, for the message where it is missing.
+
+    Raises ExtraMissing.
+    """
+    xlsxwriter = library("xlsxwriter", what=what, extra=extra)
     data = BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": title, "created": _MADE})

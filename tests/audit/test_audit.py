@@ -1,5 +1,6 @@
 """An audit from files to figures: what is counted, what is told, and what happens when it is broken off."""
 
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -7,11 +8,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from policyspec.audit import inputs, run
+from policyspec.audit import inputs, run, spark
+from policyspec.audit.chunks import SPARK, Task
+from policyspec.audit.dataset import Dataset
+from policyspec.audit.judge import How
 from policyspec.cli.audit import command
 from policyspec.model.outcomes import Verdict
 from policyspec.report.audit_tables import files, workbook
 from policyspec.report.summary import Amount, Group, Summary, from_json
+from policyspec.workspace.disk import Disk
+from policyspec.workspace.policies import load
 from tests.audit.sample import POLICY, TENDERS, written
 
 
@@ -171,3 +177,25 @@ def test_a_policy_that_ships_is_found_again_by_its_id(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     told = CliRunner().invoke(command, ["show", str(tmp_path / "out"), str(tmp_path / "t.yaml")])
     assert (told.exit_code, "Youth service" in told.output) == (0, True), told.output
+
+
+def test_without_its_library_the_workbook_is_left_out_aloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    told = audit(tmp_path).stderr
+    assert "the workbook of an audit needs a library that is not installed, and is left out" in told
+    assert 'pip install "policyspec[audit]"' in told
+    assert not (tmp_path / "out/audit.xlsx").exists()
+    assert (tmp_path / "out/index.html").exists()
+
+
+def test_an_audit_says_with_which_spark_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spark, "version", lambda: "4.0.0")
+    written(tmp_path)
+    policies = load([str(tmp_path / "sample.policy")], Disk())
+    task = Task(policies.rulebook, policies.vocabulary, How(), SPARK)
+    asked = run.Asked(policies, Dataset(tmp_path, "", ()), task, 0, 1, {})
+    plan = run.plan_of(asked)
+    assert plan["pyspark"] == "4.0.0"
+    assert run.differences(plan, {**plan, "pyspark": "4.1.0"}) == [("pyspark", "4.0.0", "4.1.0")]
+    assert "pyspark" not in run.plan_of(replace(asked, task=replace(asked.task, engine="sql")))

@@ -461,6 +461,26 @@ def test_there_is_no_dataset(shop: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "error[PS046]" in capsys.readouterr().err
 
 
+def test_the_dataset_of_an_audit_by_other_words_is_left_as_it_is(
+    shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be brought up to date, unless an audit rests on it."""
+    (tmp_path / "own.policy").write_text(
+        'policy council/own "Own"\n\nfact river of the tender is yes or no\n  "Whether a river runs through it."\n\n'
+        'rule dry "Dry"\n  the tender must not be river\n',
+        encoding="utf-8",
+    )
+    given = [str(shop / "tenders"), "--policy", str(tmp_path / "own.policy"), "-j", "1"]
+    assert run(["audit", *given, "--out", str(tmp_path / "audit")]) in (0, 3)
+    assert run(["ingest", *given, "--out", str(tmp_path / "alone")]) == 0
+    capsys.readouterr()
+    for dataset, hint in (("audit/dataset", "leave it as it is: make another"), ("alone", "bring it up to date")):
+        assert run(["impact", str(shop / "new.policy"), "--against", str(tmp_path / dataset)]) == 2
+        said = " ".join(capsys.readouterr().err.split())
+        assert "error[PS045]" in said
+        assert hint in said
+
+
 def test_options_of_a_curve_go_with_a_parameter(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["impact", str(shop / "new.policy"), "--against", "d", "--from", "40%"]) == 2
     assert "option `--from` is for a parameter" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from policyspec.audit import code, dataset, inputs
 from policyspec.audit.dataset import Ingested, ingest, load
+from policyspec.audit.duck import connection
 from policyspec.audit.lock import InUse, locked
 from policyspec.audit.parquet import read_tenders
 from policyspec.cli.ingest import command
@@ -87,7 +88,7 @@ def test_what_other_code_read_is_read_anew_and_said(
 
 #: What the code that reads has from elsewhere: how files are carried and worked on, words for faults, and what the
 #: reading of lines for some rules, which makes no dataset, asks of them.
-BESIDE = {"audit.code", "audit.duck", "audit.lock", "audit.workers", "workspace.errors", "workspace.loader",
+BESIDE = {"audit.code", "audit.duck", "audit.errors", "audit.lock", "audit.workers", "workspace.errors", "workspace.loader",
           "workspace.tenders", "ir.basis"}  # fmt: skip
 
 
@@ -158,3 +159,45 @@ def test_the_command_says_what_it_did(sources: Path, tmp_path: Path) -> None:
     assert result.return_value == 3
     assert "d.json" in result.output
     assert "4 inputs read, 0 as before, 0 taken out: 42 tenders in the dataset." in result.output
+
+
+# --- Parquet ----------------------------------------------------------------------------------------------------
+
+
+def of_parquet(tmp_path: Path, select: str) -> Ingested:
+    file = tmp_path / "in.parquet"
+    with connection() as duck:
+        duck.execute(f"COPY ({select}) TO '{file}' (FORMAT parquet)")
+    return ingest([str(file)], tmp_path / "of-parquet", Disk(), standard())
+
+
+def test_a_file_of_a_dataset_is_an_input(sources: Path, tmp_path: Path) -> None:
+    parts = [str(file) for file in run(sources, tmp_path / "out").dataset.files]
+    found = ingest(parts, tmp_path / "again", Disk(), standard())
+    assert names(found) == {"A", "B", *(f"Tender {n}" for n in range(40))}
+    assert not found.dataset.said
+
+
+def test_a_row_of_parquet_is_a_release(tmp_path: Path) -> None:
+    select = """SELECT 'ocds-x-' || n AS ocid, '1' AS id, '2026-01-01T00:00:00Z' AS date, ['tender'] AS tag,
+        {'id': '1', 'title': 'Road ' || n} AS tender FROM range(2) AS r(n)"""
+    found = of_parquet(tmp_path, select)
+    assert names(found) == {"Road 0", "Road 1"}
+    assert not found.dataset.said
+
+
+def test_other_parquet_is_told_once_however_many_rows_it_has(tmp_path: Path) -> None:
+    found = of_parquet(tmp_path, "SELECT n AS price, 'x' AS supplier FROM range(1000) AS r(n)")
+    (said,) = found.dataset.said
+    assert (found.dataset.tenders, said.code, said.severity) == (0, "PS507", "error")
+    assert said.message.endswith("in.parquet` has no tenders in its columns `price`, `supplier`")
+    assert said.hint is not None
+    assert "`ocid`" in said.hint
+
+
+def test_what_is_called_parquet_and_is_none_is_no_fault_of_ours(tmp_path: Path) -> None:
+    file = tmp_path / "in.parquet"
+    file.write_text("PAR1, or so")
+    (said,) = ingest([str(file)], tmp_path / "out", Disk(), standard()).dataset.said
+    assert said.code == "PS507"
+    assert said.message.endswith("in.parquet` is not Parquet that can be read")

@@ -77,7 +77,7 @@ def kill_at_each(folder: Path, whole: dict[str, bytes], begun: Callable[[Path], 
 def _figures_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what is for people to read, nothing is written: it has tests of its own."""
 
-    def figures(summary: Summary, ours: journal.Journal) -> None:
+    def figures(summary: Summary, ours: journal.Journal, _: object) -> None:
         ours.write(to_json(summary), "summary.json")
 
     monkeypatch.setattr(written, "write", figures)

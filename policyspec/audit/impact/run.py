@@ -12,6 +12,7 @@ from policyspec.audit.impact.parameter import Curve
 from policyspec.audit.impact.plan import Book, Plan, Version, planned
 from policyspec.audit.impact.states import tabulate
 from policyspec.audit.impact.stricter import covered
+from policyspec.audit.journal import plan_of
 from policyspec.audit.judge import How
 from policyspec.base.dataclasses import dataclass
 from policyspec.base.diagnostics import Diagnostic
@@ -168,7 +169,7 @@ def dataset_of(name: str, policies: Sequence[Policies]) -> Dataset | Diagnostic:
     if found is None:
         return errors.no_dataset(name)
     if found.circumstances not in {circumstances_of(standard()), *(circumstances_of(p.vocabulary) for p in policies)}:
-        return other_words(name)
+        return other_words(name, of_audit=plan_of(Path(name).absolute().parent) is not None)
     return found if found.tenders else errors.empty_dataset(name)
 
 
