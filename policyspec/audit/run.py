@@ -79,8 +79,10 @@ def plan_of(asked: Asked) -> dict[str, Any]:
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """What differs between two plans: its name, what it was and what it is now."""
     flat = [{**plan, **plan.get("digests", {})} for plan in (old, new)]
-    names = ("policyspec", "duckdb", "engine", "pyspark", "gate", "on", "assumptions", "facts", "dataset", "policy")
+    names = ["policyspec", "duckdb", "engine", "gate", "on", "assumptions", "facts", "dataset", "policy"]
     before, after = flat
+    if before.get("engine") == after.get("engine"):  # of another engine it goes without saying
+        names.insert(3, "pyspark")
     return [
         (name, str(before.get(name)), str(after.get(name))) for name in names if before.get(name) != after.get(name)
     ]

@@ -58,7 +58,7 @@ def folder(read: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def figures(summary: Summary, ours: journal.Journal) -> None:
+def figures(summary: Summary, ours: journal.Journal, _: object) -> None:
     """All that is written of what is for people to read."""
     ours.write(to_json(summary), "summary.json")
 
@@ -87,7 +87,7 @@ class Builder:
 
 
 def pyspark(patch: pytest.MonkeyPatch, builder: Builder) -> None:
-    sql = SimpleNamespace(SparkSession=SimpleNamespace(builder=builder))
+    sql = SimpleNamespace(SparkSession=SimpleNamespace(builder=builder), __version__="4.0.0")
     patch.setattr(spark, "library", lambda *_, **__: sql)
 
 
@@ -151,7 +151,12 @@ def test_what_was_done_when_it_broke_off_is_kept_and_the_rest_done(
     assert (told.return_value, "Spark: the line went dead" in said(told)) == (2, True)
     assert [file.name for file in sorted((folder / "out/outcomes").iterdir())] == ["00000.json", "00000.parquet"]
     again: list[Path] = []
-    monkeypatch.setattr(spark, "_run", lambda *job: (again.extend(job[2]), in_duckdb(*job)))
+
+    def runs(session: Any, query: str, files: Sequence[Path], schema: Any, made: Path) -> None:
+        again.extend(files)
+        in_duckdb(session, query, files, schema, made)
+
+    monkeypatch.setattr(spark, "_run", runs)
     assert audited(folder, "out", "--resume").return_value == 0
     assert asked
     assert not set(asked) & set(again)
