@@ -218,7 +218,7 @@ def _void(left: Bounds, right: Bounds) -> str:
 
 
 def _outside(left: Bounds, right: Bounds) -> str:
-    return disj((left.outside, conj((right.outside, neg(left.void)))))
+    return disj((left.outside, right.outside))
 
 
 def _time(start: Bounds, end: Bounds) -> Span:
