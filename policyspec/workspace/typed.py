@@ -50,9 +50,10 @@ class _InexactError(ValueError):
 
 @lru_cache(maxsize=10_000)
 def _number(text: str) -> float:
-    """A float whose shortest decimal is the number as it is written."""
+    """A float whose shortest decimal is the number as it is written; most are written in just that way."""
     number = float(text)
-    if Fraction(repr(number)) != Fraction(text):
+    shortest = repr(number)
+    if shortest != text and Fraction(shortest) != Fraction(text):
         raise _InexactError(text)
     return number
 

@@ -1,10 +1,12 @@
 """The names that code over parsed documents may use, and nothing else. It refuses whatever is not plain."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from fractions import Fraction
 from types import SimpleNamespace
 
 from policyspec.base.dataclasses import dataclass
+from policyspec.base.patterns import pattern
 from policyspec.engines.python import tables
 from policyspec.engines.python.parsed.amounts import (
     REFUSALS,
@@ -145,12 +147,34 @@ def _instant(written: str | None) -> "int | Unsure | None":
     """A moment in seconds from some start, or one that is not known to the second. None: not stated."""
     if written is None:
         return None
+    if (told := _told(written)) is not None:
+        return told
     moment = parse_date(written.strip())
     if not isinstance(moment, Moment):
         refuse()
     if moment.offset is None or moment.second is None or (moment.offset == 0 and moment.second in _MIDNIGHTS):
         return Unsure(moment)
     return int(seconds(moment).low or 0)
+
+
+#: A date-time with its clock, as notices have nearly all of theirs: no two alike, so that no table knows them.
+_CLOCKED = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])")
+_SECOND = timedelta(seconds=1)
+
+
+def _told(written: str) -> int | None:
+    """The instant of the usual form, as `seconds` has it; None: it is another, or none, or one that is not sure."""
+    if not _CLOCKED.fullmatch(written):
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    second = (moment.hour * 60 + moment.minute) * 60 + moment.second
+    offset = moment.utcoffset()
+    if not offset and second in _MIDNIGHTS:
+        return None
+    return moment.toordinal() * 24 * 60 * 60 + second - (offset // _SECOND if offset else 0)
 
 
 @dataclass(frozen=True, slots=True)
