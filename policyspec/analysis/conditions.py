@@ -10,10 +10,10 @@ from policyspec.engines.interpret.conditions import holds
 from policyspec.engines.interpret.expressions import judged_date
 from policyspec.engines.interpret.members import Member, members
 from policyspec.engines.interpret.sentences import Telling
-from policyspec.engines.interpret.world import FactId, World
+from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.model.dates import spell_day
-from policyspec.model.facts import Item, Stated
+from policyspec.model.facts import FactId, Item, Stated
 from policyspec.model.literals import format_value
 from policyspec.model.outcomes import UsedFact
 from policyspec.model.ranges import Dates

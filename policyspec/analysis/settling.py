@@ -14,10 +14,10 @@ from policyspec.base.dataclasses import dataclass, replace
 from policyspec.engines.interpret.judging import judge
 from policyspec.engines.interpret.preparing import world_of_whole
 from policyspec.engines.interpret.scope import Site, site_at, sites
-from policyspec.engines.interpret.world import FactId, World
+from policyspec.engines.interpret.world import World
 from policyspec.ir import nodes as ir
 from policyspec.ir.basis import walk
-from policyspec.model.facts import Item, Stated, Tender, items
+from policyspec.model.facts import FactId, Item, Stated, Tender, items
 from policyspec.model.outcomes import Gate, Outcome, Role, UsedFact, Verdict
 from policyspec.model.reasoning import Way
 from policyspec.model.recorded import recorded

@@ -179,7 +179,9 @@ def _with(node: Any, payload: str) -> Any:
         case tuple():
             return tuple(_with(part, payload) for part in node)
         case _ if is_dataclass(node) and not isinstance(node, type):
-            changed = {f.name: _with(getattr(node, f.name), payload) for f in fields(node) if f.init and f.name not in _OURS}
+            changed = {
+                f.name: _with(getattr(node, f.name), payload) for f in fields(node) if f.init and f.name not in _OURS
+            }
             return replace(node, **changed)
         case _:
             return node
