@@ -109,13 +109,16 @@ class Query:
         return None
 
     def keep(self, body: str, definition: str, through: Iterable[str]) -> str:
-        """A column that the query works out, by the cell of it. `through`: numbers of members, the outermost first."""
-        if definition not in self.kept:
-            name = cell = f"x{len(self.kept) + 1}_"
-            for index in through:
-                cell = self.at(cell, index)
-            self.kept[definition] = Kept(name, definition, cell, body)
-        return self.kept[definition].cell
+        """A column that the query works out, by the cell of it. `through`: numbers of members, the outermost first.
+
+        One column may be wanted as a list, outside, and by its members, inside.
+        """
+        name = self.kept[definition].name if definition in self.kept else f"x{len(self.kept) + 1}_"
+        cell = name
+        for index in through:
+            cell = self.at(cell, index)
+        self.kept.setdefault(definition, Kept(name, definition, cell, body))
+        return cell
 
 
 @dataclass(frozen=True, slots=True)
