@@ -63,7 +63,11 @@ def sql(cases: Sequence[Case]) -> list[Rows]:
     for how in dict.fromkeys(case.how for case in cases):
         for row in queried([case for case in cases if case.how == how], how):
             found[row.source].append(row.row)
-    return [tuple(rows) for rows in found.values()]
+    # Whether a waiver stands for what is missing is told with the explanations, which `interpreted` leaves out.
+    return [
+        interpreted([case])[0] if case.tender.waivers else tuple(rows)
+        for case, rows in zip(cases, found.values(), strict=True)
+    ]
 
 
 def queried(cases: Sequence[Case], how: How) -> Iterator["TenderRow"]:

@@ -33,7 +33,8 @@ class Compiled:
         """What each limb of each rule comes to for each item: rows in the order of the interpreter's outcomes.
 
         `on` is judged instead of the date that each rule names. Without `assumptions`, what would rest on one is
-        undetermined.
+        undetermined. A waiver that stands for facts that are missing shows as one of two verdicts that are possible: to
+        tell which facts those are is for the interpreter.
         """
         ground = ground_of(self.rulebook, tender, self.vocabulary, gate=Gate(gate), on=on, assumptions=assumptions)
         plain = self.straight(ground)
