@@ -136,7 +136,7 @@ def _rule(at: At, rules: Rules, rule: ir.Rule) -> Atom:
     plain = not others and limb.when is None and limb.explain is None and limb.strength is not Strength.FLAG
     if plain and applies.frame in (None, loops[0].through.after[0]):
         return one_duty(at, loops, applies, truth_of(at, limb.duty))
-    return worst_of(at, loops, [verdict_of(at, limb, applies) for limb in rule.limbs])
+    return worst_of(loops, [verdict_of(at, limb, applies) for limb in rule.limbs])
 
 
 def _judged(at: At, rule: ir.Rule) -> At:

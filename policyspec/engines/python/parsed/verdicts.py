@@ -72,7 +72,7 @@ def one_duty(at: At, loops: Sequence[Members], applies: Atom, duty: Atom) -> Ato
     return at.put("verdict", code, applies, here, maybe=False)
 
 
-def worst_of(at: At, loops: Sequence[Members], verdicts: Sequence[Atom]) -> Atom:  # noqa: ARG001
+def worst_of(loops: Sequence[Members], verdicts: Sequence[Atom]) -> Atom:
     """The worst of the verdicts at all sites."""
     first, frame = loops[0].through, loops[-1].through.loop.frame
     worst = first.begun("worst", "NOT_APPLICABLE")
